@@ -26,9 +26,9 @@ import { AssignAdvisor } from './use-cases/assign-advisor.ts';
 import { RecordPreDiagnosis } from './use-cases/record-pre-diagnosis.ts';
 import { RequestAppointment } from './use-cases/request-appointment.ts';
 
-/** What other services were asked since the test began. */
+/** Requests to other services since the start of the test. */
 const asked: { rpc: string; request: object }[] = [];
-/** What one of them refuses by, or that it is away. */
+/** Errors of other services, by rpc. */
 const refusals = new Map<string, Error>();
 
 function answering<Request extends object, Answer>(rpc: string, answer: (request: Request) => Answer) {
@@ -100,14 +100,14 @@ beforeEach(() => {
 const ofAppointment = { appointmentId: ids.appointment };
 const ofVisit = { visitId: ids.visit };
 
-describe('a step of few round trips', () => {
+describe('a step', () => {
   it.each([
     ['ExplainEstimate', 2],
     ['AssignAdvisor', 2],
     ['MarkPreparationItem', 2],
-    // The lists depend on what is planned.
+    // The price lists to read depend on the planned work.
     ['EstimateAppointment', 3],
-  ] as const)('is %s, with %d', async (name, trips) => {
+  ] as const)('takes few round trips to the database: %s %d', async (name, trips) => {
     const { given: before, request, by } = appointmentSamples[name];
     const step = appointments.definition.useCases.find((each) => each.name === name) as StepClass;
     await given(...before)
@@ -118,7 +118,7 @@ describe('a step of few round trips', () => {
 });
 
 describe('an appointment', () => {
-  it('comes back from the database as it was', async () => {
+  it('is read from the database as it was stored', async () => {
     const builder = anAppointment()
       .having((each, id) =>
         each.requestDiagnosisHelp(
@@ -140,7 +140,7 @@ describe('an appointment', () => {
     expect({ ...stored }).toEqual({ ...appointment, version: 1 });
   });
 
-  it('keeps what persons are called and say where nobody reads it', async () => {
+  it('stores names, plates and descriptions encrypted', async () => {
     await appointments.arrange(anAppointment().told());
     const [row] = await appointments.database.rows<{ text: string }>(
       `select row_to_json(appointment)::text as text from appointment where station_id = $1`,
@@ -151,7 +151,7 @@ describe('an appointment', () => {
     }
   });
 
-  it('goes all the way, from the first word until the truck is there', async () => {
+  it('passes every step from the request until the vehicle arrives', async () => {
     const by = { by: clerk };
     const request = appointmentSamples.RequestAppointment.request;
     const { appointmentId, visitId, concernIds } = await appointments.run(RequestAppointment, request as never, by);
@@ -186,11 +186,11 @@ describe('an appointment', () => {
   });
 });
 
-describe('a request', () => {
+describe('the request of an appointment', () => {
   const blank = { source: 'phone', customerId: ids.customer, vehicleId: ids.vehicle };
   const known = async (appointmentId: string) => appointments.run(GetAppointment, { appointmentId }, { by: clerk });
 
-  it('takes what was not typed from the files', async () => {
+  it('takes facts that were not typed from the records', async () => {
     const { appointmentId } = await appointments.run(RequestAppointment, blank, { by: clerk });
     expect(await known(appointmentId)).toMatchObject({
       party: { name: 'Zhao Min', callBackNumber: '139 5550 1201', language: 'en' },
@@ -207,19 +207,19 @@ describe('a request', () => {
     expect(asked.map(({ rpc }) => rpc)).toEqual(['getCustomer', 'getVehicle']);
   });
 
-  it('is taken though the files are away', async () => {
+  it('is accepted during an outage of crm', async () => {
     refusals.set('getCustomer', new Unavailable('SERVICE_AWAY'));
     const { appointmentId } = await appointments.run(RequestAppointment, blank, { by: clerk });
     expect(await known(appointmentId)).toMatchObject({ party: { name: '', language: 'zh' }, plate: '沪B2' });
   });
 
-  it('is not taken of somebody whom the files do not have', async () => {
+  it('is refused for a customer whom crm does not know', async () => {
     const unknown = Object.assign(new NotFound('customer', ids.customer), { text: 'There is no such customer.' });
     refusals.set('getCustomer', unknown);
     await given().when(RequestAppointment, blank, { by: clerk }).thenNotFound('CUSTOMER_NOT_FOUND');
   });
 
-  it('asks for the contacts of the customer, and not for what was typed of the truck', async () => {
+  it('reads the contacts of the customer, and no vehicle record if all its facts were typed', async () => {
     const { customerId: _, vehicleId: __, contacts: ___, wishedAt, ...facts } = aWish();
     const typed = { ...blank, ...facts, wishedAt: wishedAt! };
     const { appointmentId } = await appointments.run(RequestAppointment, typed, { by: clerk });
@@ -227,7 +227,7 @@ describe('a request', () => {
     expect(await known(appointmentId)).toMatchObject({ party: facts.party, contacts: [{ name: 'Zhao Min' }] });
   });
 
-  it('keeps the contacts of its customer while it is amended and the files are away', async () => {
+  it('keeps the contacts of its customer if it is amended during an outage of crm', async () => {
     const { appointmentId, revision } = await appointments.run(RequestAppointment, blank, { by: clerk });
     refusals.set('getCustomer', new Unavailable('SERVICE_AWAY'));
     const amended = { ...blank, appointmentId, revision, party: aWish().party, concerns: [] };
@@ -238,7 +238,7 @@ describe('a request', () => {
     expect(await known(appointmentId)).toMatchObject({ contacts: [], customerCurrency: '' });
   });
 
-  it('tells of the contacts whom it concerns, and nobody reads them by chance', async () => {
+  it('shows the contacts only to roles that need them, and stores them encrypted', async () => {
     const { appointmentId } = await appointments.run(RequestAppointment, blank, { by: clerk });
     const seen = await appointments.run(GetAppointment, { appointmentId }, { by: stationA.staff.expert });
     expect(seen).toMatchObject({ contacts: [], customerCurrency: '' });
@@ -246,7 +246,7 @@ describe('a request', () => {
     expect(JSON.stringify(rows)).not.toContain('Zhao Min');
   });
 
-  it('is refused where the VIN can be none, or the station takes no trucks in', async () => {
+  it('is refused for an invalid VIN, and by a station that takes no new visits', async () => {
     await given()
       .when(RequestAppointment, { source: 'phone', vin: '1M8GDM9A0KP042788' }, { by: clerk })
       .thenInvalid('vin');
@@ -263,7 +263,7 @@ describe('a request', () => {
     await appointments.keep(type, { ...state, status: 'open' }, stationA.id);
   });
 
-  it('is put right by who saw it as it is', async () => {
+  it('is amended only by someone who has seen its newest revision', async () => {
     await given(anAppointment())
       .when(AmendAppointment, { ...ofAppointment, revision: 9 }, { by: clerk })
       .thenConflict('APPOINTMENT_CHANGED');
@@ -271,14 +271,14 @@ describe('a request', () => {
 });
 
 describe('an estimate', () => {
-  it('is of operations that are published', async () => {
+  it('contains only published operations', async () => {
     const diagnoses = [aDiagnosis({ operations: ['999-000-000/1'] })];
     await given(anAppointment())
       .when(RecordPreDiagnosis, { ...ofAppointment, diagnoses }, { by: clerk })
       .thenNotFound('LABOUR_OPERATION_NOT_FOUND');
   });
 
-  it('is by the hours of the station before those of the network, from when on they count', async () => {
+  it('uses the labour times of the station before those of the network, once they are in force', async () => {
     const type = 'waystation.network.v1.LabourOperationState';
     const network = { ...brakes, key: `${brakes.operation}:9`, version: 9, labourMinutes: 200, from: day(-1) };
     const key = `${stationA.id}:${brakes.operation}:2`;
@@ -294,7 +294,7 @@ describe('an estimate', () => {
     await appointments.database.rows('delete from reference_data where key = any($1)', [[network.key, own.key]]);
   });
 
-  it('is refused where a part has no price', async () => {
+  it('is refused if a part has no price', async () => {
     const unpriced = aDiagnosis({ parts: [{ partNumber: 'P-1', quantity: '1' }] });
     await given(anAppointment().thoughtToBe(unpriced).diagnosed())
       .when(EstimateAppointment, ofAppointment, { by: clerk })
@@ -305,7 +305,7 @@ describe('an estimate', () => {
 describe('choosing a slot', () => {
   const { request } = appointmentSamples.ChooseSlot;
 
-  it('lets go of what was held before, and asks for what the work needs', async () => {
+  it('replaces the slot held before, and requests one that fits the work', async () => {
     await given(anAppointment().slotted()).when(ChooseSlot, request, { by: clerk }).thenAnswered({ asWished: false });
     expect(asked).toMatchObject([
       {
@@ -315,7 +315,7 @@ describe('choosing a slot', () => {
     ]);
   });
 
-  it('passes on why there is no room', async () => {
+  it("passes on the workshop's reason why there is no room", async () => {
     refusals.set('holdSlot', Object.assign(new Refused('BAY_TAKEN'), { text: 'The bay is taken.' }));
     await given(anAppointment())
       .when(ChooseSlot, request, { by: clerk })
@@ -323,14 +323,14 @@ describe('choosing a slot', () => {
       .andNothingWasPublished();
   });
 
-  it('holds nothing for an appointment that is confirmed', async () => {
+  it('holds no slot for a confirmed appointment', async () => {
     await given(anAppointment().confirmed()).when(ChooseSlot, request, { by: clerk }).thenRefused('WRONG_STATE');
     expect(asked).toEqual([]);
   });
 });
 
-describe('a confirmation', () => {
-  it('says all that is missing at once, the slot that ran out among it', async () => {
+describe('confirming an appointment', () => {
+  it('lists everything that is missing at once, including an expired slot', async () => {
     refusals.set('claimSlot', new NotFound('booking', ids.booking));
     await given(anAppointment().slotted())
       .when(ConfirmAppointment, ofAppointment, { by: clerk })
@@ -344,7 +344,7 @@ describe('a confirmation', () => {
       .thenRefused('SLOT_NOT_KEPT', 'APT-D05');
   });
 
-  it('of what is only wished for says what is missing', async () => {
+  it('lists what is missing if nothing but the wish is recorded', async () => {
     await given(anAppointment())
       .when(ConfirmAppointment, ofAppointment, { by: clerk })
       .thenRefused('PRE_DIAGNOSIS_MISSING', 'APT-D03')
@@ -354,27 +354,27 @@ describe('a confirmation', () => {
     expect(asked).toEqual([]);
   });
 
-  it('waits while the workshop is away', async () => {
+  it('is refused during an outage of the workshop', async () => {
     refusals.set('claimSlot', new Unavailable('SERVICE_AWAY'));
     await given(anAppointment().ready())
       .when(ConfirmAppointment, ofAppointment, { by: clerk })
       .thenRefused('SERVICE_AWAY');
   });
 
-  it('passes on what else the workshop says no by', async () => {
+  it('passes on any other refusal of the workshop', async () => {
     refusals.set('claimSlot', new Conflict('WHATEVER'));
     await given(anAppointment().ready())
       .when(ConfirmAppointment, ofAppointment, { by: clerk })
       .thenConflict('WHATEVER');
   });
 
-  it('answers a repeat as the first call, though the first commits between the look-up and the questions of the repeat', async () => {
+  it('answers a repeated request like the first, even if the first commits while the repeat is running', async () => {
     await appointments.arrange(anAppointment().ready());
     const confirm = () => appointments.run(ConfirmAppointment, ofAppointment, { by: clerk, key: 'once' });
     const step = appointments.running.get(ConfirmAppointment);
     const { ask } = step;
     let first: unknown;
-    // The repeat has found no key; before it asks, the first call confirms, so that asking refuses.
+    // The repeat has found no key. Before it asks the workshop, the first call confirms, so that asking refuses.
     step.ask = async function (...asking) {
       step.ask = ask;
       first = await confirm();
@@ -383,12 +383,12 @@ describe('a confirmation', () => {
     expect(await confirm()).toEqual(first);
     expect(appointments.lastRun()).toMatchObject({ outcome: 'replayed' });
     expect(await appointments.eventNames()).toEqual(['AppointmentConfirmed']);
-    // Under another key it is another request, and is refused.
+    // A request with another key is a new request, and is refused.
     await given().when(ConfirmAppointment, ofAppointment, { by: clerk, key: 'twice' }).thenRefused('WRONG_STATE');
   });
 });
 
-describe('a vehicle that has an appointment', () => {
+describe('a vehicle with an appointment', () => {
   const second = {
     appointmentId: '01980000-0000-7000-8000-000000000002',
     visitId: '01980000-0000-7000-8000-00000000002b',
@@ -404,10 +404,10 @@ describe('a vehicle that has an appointment', () => {
   };
 
   it.each([
-    ['the same vehicle of the files', { ...unknownVin, vehicleId: ids.vehicle }, { vehicleId: ids.vehicle, plate: '' }],
+    ['the same vehicle id', { ...unknownVin, vehicleId: ids.vehicle }, { vehicleId: ids.vehicle, plate: '' }],
     ['the same VIN', { plate: '' }, { plate: '沪B99999' }],
-    ['the same plate, written otherwise', { plate: '沪A·12345' }, { ...unknownVin, plate: '沪a 12345' }],
-  ])('is not booked for the same time again: %s', async (_, wish, otherWish) => {
+    ['the same plate, written differently', { plate: '沪A·12345' }, { ...unknownVin, plate: '沪a 12345' }],
+  ])('is not booked a second time for the same period: %s', async (_, wish, otherWish) => {
     const first = anAppointment().wishing(wish).confirmed();
     await given(first, another().wishing(otherWish).slotted())
       .when(ChooseSlot, { ...ofSecond, ...sameTime }, { by: clerk })
@@ -421,7 +421,7 @@ describe('a vehicle that has an appointment', () => {
       .andNothingWasPublished();
   });
 
-  it('is not moved to a time at which it is booked', async () => {
+  it('is not moved to a time at which it has another appointment', async () => {
     const { request } = appointmentSamples.MoveAppointment;
     await given(
       anAppointment().confirmed(),
@@ -435,7 +435,7 @@ describe('a vehicle that has an appointment', () => {
     expect(asked).toEqual([]);
   });
 
-  it('may be booked for another time, once the first is cancelled for the same, and while the first is a request', async () => {
+  it('may be booked for another time, and for the same time if the first is cancelled or only requested', async () => {
     const later = { ...sameTime, startAt: day(3, 180), endAt: day(3, 300) };
     await given(anAppointment().confirmed(), another().slotted())
       .when(ChooseSlot, { ...ofSecond, ...later }, { by: clerk })
@@ -449,13 +449,13 @@ describe('a vehicle that has an appointment', () => {
       .thenAnswered(ofSecond);
   });
 
-  it('is another than one of another VIN under the same plate, such as a trailer', async () => {
+  it('is distinguished by its VIN from another vehicle with the same plate, such as a trailer', async () => {
     await given(anAppointment().confirmed(), another().wishing({ vin: '5GZCZ43D13S812715' }).ready())
       .when(ConfirmAppointment, ofSecond, { by: clerk })
       .thenAnswered(ofSecond);
   });
 
-  it('is booked once though both are confirmed at the same moment', async () => {
+  it('is booked once even if two appointments are confirmed at the same moment', async () => {
     const pairs = [
       [
         { ...unknownVin, vehicleId: ids.vehicle },
@@ -473,7 +473,7 @@ describe('a vehicle that has an appointment', () => {
     }
   });
 
-  it('can not be confirmed twice in the database either, whatever the code before it thinks', async () => {
+  it('has one confirmed appointment at a time by a constraint of the database as well', async () => {
     await appointments.arrange(anAppointment().confirmed(), another().wishing(unknownVin).ready());
     const confirm = appointments.database.rows(`update appointment set status = 'confirmed' where id = $1`, [
       second.appointmentId,
@@ -481,7 +481,7 @@ describe('a vehicle that has an appointment', () => {
     await expect(confirm).rejects.toThrow('appointment_plate_once');
   });
 
-  it('is found by what is known of it, in the days that are asked for, at its station', async () => {
+  it('is found by id, VIN or plate within the requested days', async () => {
     await appointments.arrange(anAppointment().wishing({ vehicleId: ids.vehicle }).confirmed());
     const days = { from: day(3, -480), to: day(4, -480) };
     const found = async (request: object) =>
@@ -510,7 +510,7 @@ describe('a vehicle that has an appointment', () => {
       .thenAnswered({ appointments: [{}] });
   });
 
-  it('is found by the number to call back, with or without country code and extension', async () => {
+  it('is found by the call-back number, with or without country code and extension', async () => {
     const callBackNumber = '021-5888 1234 转 801';
     const party = { name: 'Wu Lei', contactName: '', callBackNumber, email: '', language: 'zh' };
     const { appointmentId } = await appointments.run(
@@ -542,7 +542,7 @@ describe('the timers of an appointment', () => {
       ({ step, dueAt }) => [step, dueAt] as const,
     );
 
-  it('are set by the confirmation, and shown with it', async () => {
+  it('are set by the confirmation and shown with the appointment', async () => {
     await confirmed().when(GetAppointment, ofAppointment, { by: advisor }).thenAnswered({});
     expect(await pending()).toEqual([
       ['RemindOneDayBefore', day(2, 60)],
@@ -550,7 +550,7 @@ describe('the timers of an appointment', () => {
     ]);
   });
 
-  it('tell that it is due, and put it on the list', async () => {
+  it('publish that the reconfirmation is due and add it to the work list', async () => {
     await confirmed()
       .whenDue(RemindOneDayBefore, ids.appointment)
       .thenPublishedOnly('ReconfirmationDue')
@@ -565,7 +565,7 @@ describe('the timers of an appointment', () => {
     expect((await work()).items).toEqual([]);
   });
 
-  it('move with it, and are dropped with it', async () => {
+  it('are moved and removed with the appointment', async () => {
     await confirmed()
       .after(MoveAppointment, appointmentSamples.MoveAppointment.request as never, { by: clerk })
       .when(GetAppointment, ofAppointment, { by: advisor })
@@ -581,7 +581,7 @@ describe('the timers of an appointment', () => {
 });
 
 describe('a move or a cancellation by the station', () => {
-  it('needs that the customer knows, and another time', async () => {
+  it('requires notice to the customer and the offer of another time', async () => {
     await given(anAppointment().confirmed())
       .when(CancelAppointment, { ...ofAppointment, cancelledBy: 'station', reason: 'no_capacity' }, { by: clerk })
       .thenRefused('CUSTOMER_NOT_TOLD', 'APT-D10')
@@ -589,7 +589,7 @@ describe('a move or a cancellation by the station', () => {
       .andNothingWasPublished();
   });
 
-  it('claims nothing that is only rehearsed', async () => {
+  it('claims no slot in a dry run', async () => {
     await appointments.arrange(anAppointment().confirmed());
     const { request } = appointmentSamples.MoveAppointment;
     await appointments.run(MoveAppointment, request as never, { by: clerk, validateOnly: true });
@@ -597,13 +597,13 @@ describe('a move or a cancellation by the station', () => {
   });
 });
 
-describe('what others tell', () => {
-  it('of a visit without an appointment changes nothing', async () => {
+describe('an event of another service', () => {
+  it('changes nothing for a visit without an appointment', async () => {
     const events = appointments.definition.reactions.map(eventOf);
     for (const event of events) await given().whenArrives(event, ofVisit).thenNothingWasPublished();
   });
 
-  it('of parts is noted as it is', async () => {
+  it('marks the parts as ready only if all are on the shelf', async () => {
     const confirmed = () => given(anAppointment().confirmed());
     const shelved = 'waystation.parts.v1.PartsShelved';
     await confirmed()
@@ -616,28 +616,28 @@ describe('what others tell', () => {
       .thenPublished('PreparationItemMarked', { item: 'parts', ready: true, markedBy: '' });
   });
 
-  it('of another slot than its own says nothing of the bay', async () => {
+  it('does not mark bay and technician for another slot', async () => {
     await given(anAppointment().confirmed())
       .whenArrives('waystation.workshop.v1.SlotBooked', { ...ofVisit, bookingId: ids.otherBooking })
       .thenNothingWasPublished();
   });
 
-  it('of a truck that comes late is believed', async () => {
+  it('turns a no-show into a kept appointment if the vehicle comes late', async () => {
     await given(anAppointment().confirmed())
       .afterArrival('waystation.reception.v1.VisitMarkedNoShow', ofVisit)
       .whenArrives('waystation.reception.v1.VisitOpened', ofVisit)
       .thenPublishedOnly('AppointmentKept');
   });
 
-  it('of a truck that did not come does not touch an appointment that was moved to a later time meanwhile', async () => {
+  it('does not mark a no-show for an appointment that was moved to a later time meanwhile', async () => {
     await given(anAppointment().confirmed())
       .whenArrives('waystation.reception.v1.VisitMarkedNoShow', { ...ofVisit, dueAt: day(2) })
       .thenNothingWasPublished();
   });
 });
 
-describe('what is asked of appointments', () => {
-  it('shows one with all that is known of it, to reception as well', async () => {
+describe('the queries of appointments', () => {
+  it('show an appointment with all its facts, to reception as well', async () => {
     await given(
       anAppointment()
         .having((each, id) =>
@@ -669,7 +669,7 @@ describe('what is asked of appointments', () => {
     await given().when(GetAppointment, { appointmentId: ids.unknown }, { by: clerk }).thenNotFound();
   });
 
-  it('shows what was asked of the expert, and the answer', async () => {
+  it('show the question to the expert and the answer', async () => {
     await given(
       anAppointment()
         .having((each, id) =>
@@ -691,7 +691,7 @@ describe('what is asked of appointments', () => {
       });
   });
 
-  it('lists the appointments of some days, page by page', async () => {
+  it('list the appointments of a period page by page', async () => {
     const numbered = (number: number, facts: Parameters<ReturnType<typeof anAppointment>['wishing']>[0] = {}) => {
       const id = (kind: string) => `01980000-0000-7000-8000-00000${kind}0000${String(number).padStart(2, '0')}`;
       return anAppointment().named(id('1'), id('2')).wishing(facts);
@@ -722,7 +722,7 @@ describe('what is asked of appointments', () => {
       .thenInvalid();
   });
 
-  it('lists them to those above the stations without customer and plate', async () => {
+  it('hide customer and plate in lists for the region and the network', async () => {
     await appointments.arrange(anAppointment().confirmed());
     const list = (by: Actor) => appointments.run(ListAppointments, { from: day(0), to: day(7) }, { by });
     const whole = await list(clerk);
@@ -734,7 +734,7 @@ describe('what is asked of appointments', () => {
     }
   });
 
-  it('says to each what he has to do', async () => {
+  it('list the work of each role', async () => {
     const id = (end: string) => `01980000-0000-7000-8000-0000000000${end}`;
     const helped = anAppointment()
       .named(id('02'), id('12'))

@@ -3,13 +3,13 @@ import type { Advisor } from '../src/model/advisor.ts';
 import type { AgreedSlot } from '../src/model/agreed-slot.ts';
 import { Appointment } from '../src/model/appointment.ts';
 import type { Diagnosis, StatedConcern } from '../src/model/concerns.ts';
-import type { Telling } from '../src/model/estimate.ts';
+import type { Explanation } from '../src/model/estimate.ts';
 import type { Priced } from '../src/model/plan.ts';
 import { preparationItems } from '../src/model/preparation.ts';
 import type { Wish } from '../src/model/wish.ts';
 import { plateIndex } from '../src/store/look-ups.ts';
 
-/** Ids that tests call by a name. */
+/** Named ids for tests. */
 export const ids = {
   ...sharedIds,
   appointment: '01980000-0000-7000-8000-000000000001',
@@ -26,7 +26,7 @@ export const ids = {
 
 export const zone = 'Asia/Shanghai';
 
-/** At work for ten hours from eight on, on each day of a week. */
+/** Advisor who works from eight for ten hours, every day of a week. */
 export function anAdvisor(staffId: string = ids.advisor): Advisor {
   const shifts = Array.from({ length: 7 }, (_, number) => ({ startsAt: day(number), endsAt: day(number, 600) }));
   return { staffId, active: true, roles: [{ role: 'SERVICE_ADVISOR', from: undefined, until: undefined }], shifts };
@@ -35,7 +35,7 @@ export function anAdvisor(staffId: string = ids.advisor): Advisor {
 export const brakes = { operation: '013-001-017/1', workKind: 'mechanical', labourMinutes: 120, skill: 'brakes' };
 export const oilChange = { operation: '045-000-001/1', workKind: 'maintenance', labourMinutes: 60, skill: '' };
 
-/** All that is asked of who comes with what. */
+/** Complete wish of a customer. */
 export function aWish(facts: Partial<Wish> = {}): Wish {
   return {
     customerId: null,
@@ -59,12 +59,12 @@ export function aWish(facts: Partial<Wish> = {}): Wish {
   };
 }
 
-/** A fault, in the customer's words. */
+/** Fault described by the customer. */
 export function aConcern(facts: Partial<StatedConcern> = {}): StatedConcern {
   return { concernId: ids.concern, kind: 'fault', description: 'It pulls to the left', ...facts };
 }
 
-/** Of that fault: new linings. */
+/** Diagnosis of that fault: new brake linings. */
 export function aDiagnosis(facts: Partial<Diagnosis> = {}): Diagnosis {
   return {
     concernId: ids.concern,
@@ -84,7 +84,7 @@ export const priced: Priced = {
   missing: [],
 };
 
-export const allTold: Telling = {
+export const allTold: Explanation = {
   causeTold: true,
   remedyTold: true,
   priceTold: true,
@@ -93,7 +93,7 @@ export const allTold: Telling = {
   toldTo: 'Wu Lei',
 };
 
-/** Two hours from nine on, three days later. */
+/** Slot of two hours from nine, three days later. */
 export function aSlot(facts: Partial<AgreedSlot> = {}): AgreedSlot {
   const room = { bookingId: ids.booking, bayId: ids.bay, technicianId: ids.technician };
   return { ...room, startAt: day(3, 60), endAt: day(3, 180), ...facts };
@@ -101,11 +101,11 @@ export function aSlot(facts: Partial<AgreedSlot> = {}): AgreedSlot {
 
 export const noNotice = { attempts: [], alternativeOffered: false };
 
-/** In the order in which an appointment comes to them. */
+/** Stages of an appointment in their order. */
 const stages = ['requested', 'diagnosed', 'estimated', 'told', 'slotted', 'ready', 'confirmed'] as const;
 type Stage = (typeof stages)[number];
 
-/** An appointment that has come as far as said, by its own steps: `anAppointment().confirmed().build()`. */
+/** Builds an appointment by its real steps up to a stage: `anAppointment().confirmed().build()`. */
 export function anAppointment(): AppointmentBuilder {
   return new AppointmentBuilder();
 }
@@ -117,7 +117,7 @@ export class AppointmentBuilder {
   private diagnosis = aDiagnosis();
   private slot = aSlot();
   private reached: Stage = 'requested';
-  private readonly lives: ((appointment: Appointment, id: (atA: string) => string) => void)[] = [];
+  private readonly changes: ((appointment: Appointment, id: (atA: string) => string) => void)[] = [];
 
   named(appointment: string, visit: string): this {
     this.name = { appointment, visit };
@@ -156,12 +156,12 @@ export class AppointmentBuilder {
     return this.upTo('told');
   }
 
-  /** With a time chosen. */
+  /** Adds a chosen slot. */
   slotted(): this {
     return this.upTo('slotted');
   }
 
-  /** All that a confirmation asks for is there. */
+  /** Adds everything that a confirmation requires. */
   ready(): this {
     return this.upTo('ready');
   }
@@ -170,7 +170,7 @@ export class AppointmentBuilder {
     return this.upTo('confirmed');
   }
 
-  /** With all six prepared. */
+  /** Confirms the appointment and prepares all items. */
   prepared(): this {
     return this.upTo('confirmed').having((appointment, id) => {
       for (const item of preparationItems) {
@@ -179,15 +179,15 @@ export class AppointmentBuilder {
     });
   }
 
-  /** With something noted at the stage that it has come to. */
+  /** Adds a change at the stage reached so far. */
   having(note: (appointment: Appointment, id: (atA: string) => string) => void): this {
-    this.lives.push(note);
+    this.changes.push(note);
     return this;
   }
 
   build(place?: Place): Appointment {
     const id = (atA: string) => place?.id(atA) ?? atA;
-    const beginnings = {
+    const identity = {
       appointmentId: id(this.name.appointment),
       visitId: id(this.name.visit),
       stationId: place?.stationId ?? ids.station,
@@ -195,28 +195,28 @@ export class AppointmentBuilder {
       source: 'phone',
     };
     const said = this.concerns.map((concern) => ({ ...concern, concernId: id(concern.concernId) }));
-    const appointment = Appointment.request(beginnings, place ? this.found : this.wish, said, minute(0));
-    for (const live of this.lives) live(appointment, id);
+    const appointment = Appointment.request(identity, place ? this.indexedWish : this.wish, said, minute(0));
+    for (const change of this.changes) change(appointment, id);
     return appointment;
   }
 
-  /** With what it is found by, which only a service with data keys can make. */
-  private get found(): Wish {
+  /** Wish with its search index, which only a service with data keys can compute. */
+  private get indexedWish(): Wish {
     return { ...this.wish, plateIndex: plateIndex(this.wish.plate) };
   }
 
-  /** Through all stages on the way. @throws Error when it has come as far already */
+  /** Passes all stages up to this one. @throws Error if the appointment has already reached it */
   private upTo(stage: Stage): this {
     const [from, to] = [stages.indexOf(this.reached), stages.indexOf(stage)];
-    if (to <= from) throw new Error(`the appointment is ${this.reached} already: ${stage} is no further`);
+    if (to <= from) throw new Error(`cannot take the appointment to ${stage}: it is already ${this.reached}`);
     this.reached = stage;
     for (const each of stages.slice(from + 1, to + 1)) {
-      this.lives.push((appointment, id) => this.live(each, appointment, id));
+      this.changes.push((appointment, id) => this.reach(each, appointment, id));
     }
     return this;
   }
 
-  private live(stage: Stage, appointment: Appointment, id: (atA: string) => string): void {
+  private reach(stage: Stage, appointment: Appointment, id: (atA: string) => string): void {
     const { diagnosis, slot } = this;
     const advisor = anAdvisor(id(ids.advisor));
     switch (stage) {

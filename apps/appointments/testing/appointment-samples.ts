@@ -12,7 +12,7 @@ import {
   zone,
 } from './an-appointment.ts';
 
-/** Tells a service of a station, of an advisor who is there for a week, and of what is published there. */
+/** Stores reference data in a service: a station, an advisor on shift for a week, standards, operations and prices. */
 export async function keepStation(service: Keeper, stationId: string): Promise<void> {
   const keep = (state: string, fields: object, of?: string) =>
     service.keep(`waystation.network.v1.${state}`, fields, of);
@@ -61,7 +61,7 @@ const room = { bayId: ids.bay, technicianId: ids.technician };
 const later = { startAt: day(4, 60), endAt: day(4, 180) };
 const told = { causeTold: true, remedyTold: true, priceTold: true, durationTold: true };
 
-/** An example of each step, who does it, and what it publishes. */
+/** Example of each step, with its actor and the events that it publishes. */
 export const appointmentSamples = {
   RequestAppointment: {
     given: [],
@@ -208,7 +208,7 @@ export const appointmentSamples = {
   },
 } as const;
 
-/** An example of each query. */
+/** Example of each query. */
 export const querySamples = {
   GetAppointment: { given: [anAppointment().confirmed()], request: ofAppointment, by: 'advisor' },
   FindAppointments: {
@@ -221,7 +221,7 @@ export const querySamples = {
   ListEvents: { given: [anAppointment()], request: ofVisit, by: 'advisor' },
 } as const;
 
-/** An example of each event that something is done about. */
+/** Example of the event of each reaction. */
 export const reactionSamples = {
   KeepAppointmentWhenVisitOpened: {
     given: [anAppointment().confirmed()],

@@ -56,8 +56,8 @@ const ofVisit = { visitId: ids.visit };
 const ofInvoice = { invoiceId: ids.invoice };
 const names = () => billing.eventNames();
 
-describe('the mappings', () => {
-  it('bring back all that there was', async () => {
+describe('Billing tables', () => {
+  it('store and return every field of a statement, a delivery and an invoice', async () => {
     const seen = { jobs: [aJob({ fitted: [] })] };
     const { statement, delivery, invoice } = aVisit().of(seen).passed().make();
     await billing.arrange({ build: () => [statement!, delivery, invoice!] });
@@ -69,17 +69,17 @@ describe('the mappings', () => {
     expect({ ...storedInvoice }).toEqual({ ...invoice, version: 1 });
   });
 
-  it('keep the customer out of sight', async () => {
+  it('hold the name, phone and plate of the customer only in encrypted form', async () => {
     await billing.arrange(aVisit().settled());
     const [row] = await billing.database.rows<{ all: string }>('select statement::text as all from statement limit 1');
     for (const description of [party.name, party.phone, 'A-12345']) expect(row!.all).not.toContain(description);
-    const { party: told } = await billing.run(GetStatement, ofVisit, { by: advisor });
-    expect(told).toEqual(party);
+    const { party: answered } = await billing.run(GetStatement, ofVisit, { by: advisor });
+    expect(answered).toEqual(party);
   });
 });
 
-describe('the straight way', () => {
-  it('goes from the order to the gate', async () => {
+describe('Settlement and delivery', () => {
+  it('take a visit from the countersigned order to the gate', async () => {
     await given()
       .afterArrival('waystation.reception.v1.RepairOrderCountersigned', {
         ...ofVisit,
@@ -134,8 +134,8 @@ describe('the straight way', () => {
       'GatePassIssued',
       'VehicleDelivered',
     ]);
-    const told = JSON.stringify((await billing.events()).map(({ fields }) => String(Object.values(fields))));
-    for (const secret of [party.name, party.phone, code, 'A-12345']) expect(told).not.toContain(secret);
+    const published = JSON.stringify((await billing.events()).map(({ fields }) => String(Object.values(fields))));
+    for (const secret of [party.name, party.phone, code, 'A-12345']) expect(published).not.toContain(secret);
     const { status, checklist } = await billing.run(GetDelivery, ofVisit, { by: actors.gateAttendant });
     expect([status, checklist.every(({ done }) => done)]).toEqual(['delivered', true]);
     expect(await billing.run(ListWork, {}, { by: advisor })).toMatchObject({ items: [] });
@@ -151,10 +151,10 @@ describe('the straight way', () => {
   });
 });
 
-describe('drawing a statement', () => {
+describe('Draw statement', () => {
   const fee = { code: 'disposal', payer: 'customer', itemId: '' };
 
-  it('adds a published fee, and refuses what goes beyond the consent by DEL-D02', async () => {
+  it('adds a published fee, and refuses a total above the amount the customer agreed to (DEL-D02)', async () => {
     await given()
       .when(DrawStatement, { ...ofVisit, fees: [fee] }, { by: cashier })
       .thenAnswered({ totals: [{ amountMinor: 17_515n }] });
@@ -164,7 +164,7 @@ describe('drawing a statement', () => {
       .andNothingWasPublished();
   });
 
-  it('refuses what nobody published by DEL-D03, all of it at once', async () => {
+  it('names every fee and tax without a published price in one refusal (DEL-D03)', async () => {
     const sublet = { description: 'Ground', amountMinor: 1n, taxCategory: 'reduced', payer: 'customer', itemId: '' };
     const request = { ...ofVisit, fees: [{ ...fee, code: 'toll' }], sublets: [sublet] };
     await given()
@@ -173,8 +173,8 @@ describe('drawing a statement', () => {
       .andRefused('TAX_NOT_PUBLISHED', 'DEL-D03');
   });
 
-  it('names each difference, and is closed once they are explained', async () => {
-    others.tell({ jobs: [aJob({ fitted: [] })] });
+  it('lists each difference, and lets the statement be closed once all are explained', async () => {
+    others.answerWith({ jobs: [aJob({ fitted: [] })] });
     const { differences } = await billing.run(DrawStatement, ofVisit, { by: advisor });
     expect(differences).toMatchObject([{ kind: 'part_not_fitted', partNumber: 'P-1', expected: '2', found: '0' }]);
     const close = { ...ofVisit, statementRevision: 1 };
@@ -183,22 +183,22 @@ describe('drawing a statement', () => {
     const why = { ...ofVisit, differenceId, reason: 'consumed', remarks: 'one broke' };
     await given().when(ExplainDifference, why, { by: advisor }).thenAnswered({ differencesLeft: 0 });
     await given().when(CloseStatement, close, { by: advisor }).thenAnswered({ status: 'closed' });
-    const { differences: told, courtesies } = await billing.run(GetStatement, ofVisit, { by: advisor });
-    expect(told).toMatchObject([{ differenceId, reason: 'consumed', remarks: 'one broke', explainedBy: advisor.id }]);
+    const { differences: listed, courtesies } = await billing.run(GetStatement, ofVisit, { by: advisor });
+    expect(listed).toMatchObject([{ differenceId, reason: 'consumed', remarks: 'one broke', explainedBy: advisor.id }]);
     expect(courtesies).toEqual(['Lamp renewed']);
   });
 
-  it('finds nothing where the others know of no order', async () => {
+  it('is not found when reception has no repair order for the visit', async () => {
     await given().when(DrawStatement, { visitId: ids.order }, { by: advisor }).thenNotFound('REPAIR_ORDER_NOT_FOUND');
   });
 });
 
-describe('closing a statement', () => {
+describe('Close statement', () => {
   const close = { ...ofVisit, statementRevision: 1 };
 
-  it('is refused when the order is newer, and when it was drawn again', async () => {
+  it('refuses a statement that is older than the order, or that was drawn again', async () => {
     await billing.arrange(aVisit().drawn());
-    others.tell({ order: anOrder({ orderRevision: 2 }) });
+    others.answerWith({ order: anOrder({ orderRevision: 2 }) });
     await given().when(CloseStatement, close, { by: advisor }).thenRefused('ORDER_IS_NEWER').andNothingWasPublished();
     await billing.run(DrawStatement, ofVisit, { by: advisor });
     await given().when(CloseStatement, close, { by: advisor }).thenConflict('STATEMENT_CHANGED');
@@ -207,10 +207,10 @@ describe('closing a statement', () => {
       .thenAnswered();
   });
 
-  it('settles a visit in which nobody pays here, without an invoice', async () => {
+  it('settles a visit without an invoice when nobody pays at the station', async () => {
     const lines = [labour({ payer: 'warranty' }), part({ payer: 'warranty' })];
     const seen = { order: anOrder({ lines, consentedMinor: 0n, ceilingMinor: 0n }) };
-    others.tell(seen);
+    others.answerWith(seen);
     await given(aVisit().of(seen).drawn())
       .when(CloseStatement, close, { by: advisor })
       .thenPublishedOnly('StatementClosed', 'StatementSettled')
@@ -218,14 +218,14 @@ describe('closing a statement', () => {
   });
 });
 
-describe('the number of an invoice', () => {
+describe('The invoice number', () => {
   const visit = (number: number) => `01980000-0000-7000-8000-00000001${String(number).padStart(4, '0')}`;
   const sequences = async () =>
     (await billing.database.rows<{ sequence: number }>('select sequence from invoice order by sequence')).map(
       ({ sequence }) => sequence,
     );
 
-  it('has no gap, however many ask for one at once', async () => {
+  it('has no gap when many invoices are issued at once', async () => {
     const count = 12;
     const visits = Array.from({ length: count }, (_, number) => visit(number));
     await billing.arrange(...visits.map((id) => aVisit().named(id, id, 1).closed()));
@@ -245,7 +245,7 @@ describe('the number of an invoice', () => {
     expect(billing.defects).toEqual([]);
   }, 60_000);
 
-  it('is not used up by an invoice that is refused', async () => {
+  it('is not used up by a refused invoice', async () => {
     await billing.arrange(
       aVisit().named(visit(1), visit(1), 1).drawn(),
       aVisit().named(visit(2), visit(2), 1).closed(),
@@ -257,8 +257,8 @@ describe('the number of an invoice', () => {
     await issue(visit(2), 'customer').thenRefused('INVOICED_ALREADY');
   });
 
-  it("starts again with the station's year", async () => {
-    // Half past eight in the evening in London is half past four of the new year in Shanghai.
+  it('starts at 1 with each new year in the time zone of the station', async () => {
+    // 20:30 UTC on 31 December is already the new year in Shanghai.
     clock.advance({ minutes: (Date.parse('2026-12-31T20:30:00Z') - Number(minute(0))) / 60_000 });
     await given(aVisit().closed())
       .when(IssueInvoice, { ...ofVisit, payer: 'customer' }, { by: cashier })
@@ -266,11 +266,11 @@ describe('the number of an invoice', () => {
   });
 });
 
-describe('paying', () => {
+describe('Take payment', () => {
   const pay = (amountMinor: bigint, facts: object = {}) =>
     ({ ...ofInvoice, amountMinor, method: 'cash', accompaniedBy: advisor.id, ...facts }) as const;
 
-  it('settles the bill with the last part, even if two come at once', async () => {
+  it('settles the statement with the last part, even when two payments arrive at once', async () => {
     await billing.arrange(aVisit().invoiced());
     await Promise.all([
       billing.run(TakePayment, pay(10_000n), { by: cashier, key: 'one' }),
@@ -282,14 +282,16 @@ describe('paying', () => {
     expect(invoices).toMatchObject([{ openMinor: 0n, payments: [{ method: 'cash' }, { method: 'cash' }] }]);
   });
 
-  it('alone is noted: DEL-D07', async () => {
+  it('records a deviation when nobody accompanies the customer (DEL-D07)', async () => {
     await given(aVisit().invoiced())
       .when(TakePayment, pay(16_950n, { accompaniedBy: '' }), { by: cashier })
       .thenPublishedOnly('PaymentTaken', 'StatementSettled', 'RuleMissed')
       .andPublished('RuleMissed', { rule: 'DEL-D07', what: 'NOT_ACCOMPANIED' });
   });
+});
 
-  it('later goes as far as the limit of the customer, whatever his invoices', async () => {
+describe('Charge to account', () => {
+  it('keeps all invoices of a customer together within the credit limit', async () => {
     const other = '01980000-0000-7000-8000-0000000100d3';
     await billing.arrange(aVisit().invoiced(), aVisit().named(other, other, 2).invoiced());
     const put = (invoiceId: string) => billing.run(ChargeToAccount, { invoiceId }, { by: cashier });
@@ -301,8 +303,8 @@ describe('paying', () => {
   });
 });
 
-describe('handing over', () => {
-  it('names each document that lacks', async () => {
+describe('Hand over documents', () => {
+  it('names each missing document', async () => {
     await given(aVisit().closed())
       .when(HandOverDocuments, { ...ofVisit, byWayOf: 'print' }, { by: advisor })
       .thenRefused('DOCUMENT_MISSING', 'DEL-D04')
@@ -312,8 +314,10 @@ describe('handing over', () => {
       { kind: 'invoice' },
     ]);
   });
+});
 
-  it('gives no pass before keys, covers, refusals and money are in order, and says all of it', async () => {
+describe('Issue gate pass', () => {
+  it('names open keys, covers and unsigned refusals in one refusal', async () => {
     others.departure = {
       ...freeToGo,
       keysReturned: false,
@@ -332,8 +336,10 @@ describe('handing over', () => {
       .thenPublishedOnly('GatePassIssued', 'RuleMissed')
       .andPublished('RuleMissed', { rule: 'DEL-D10', what: 'RECOMMENDATION_NOT_ANSWERED' });
   });
+});
 
-  it('opens the gate by the newest pass, once, for two hours', async () => {
+describe('Deliver vehicle', () => {
+  it('accepts only the newest gate pass, once, within two hours', async () => {
     await billing.arrange(aVisit().handed());
     const issue = () => billing.run(IssueGatePass, ofVisit, { by: advisor });
     const deliver = (gatePassCode: string) =>
@@ -351,7 +357,7 @@ describe('handing over', () => {
     await deliver(third.code).thenRefused('WRONG_STATE');
   });
 
-  it('by another advisor asks for a reason', async () => {
+  it('requires a reason from an advisor who did not receive the vehicle', async () => {
     const { given: before, request } = billingSteps.DeliverVehicle;
     const other = { ...advisor, id: ids.cashier };
     await given(...before)
@@ -366,7 +372,7 @@ describe('handing over', () => {
       });
   });
 
-  it('by another advisor needs no reason of his where the manager overrides it, once', async () => {
+  it('needs no reason from another advisor after the manager granted an override, once', async () => {
     const { given: before, request } = billingSteps.DeliverVehicle;
     const other = { ...advisor, id: ids.cashier };
     const gate = { ...ofVisit, rule: 'DEL-D05' };
@@ -395,16 +401,18 @@ describe('handing over', () => {
     const { overrides } = await billing.run(ListOverrides, ofVisit, { by: advisor });
     expect(overrides).toMatchObject([{ overrideId, status: 'used' }]);
   });
+});
 
-  it('tells the customer of time or distance, at least', async () => {
+describe('Advise customer', () => {
+  it('requires the time or the distance of the next service', async () => {
     await given(aVisit())
       .when(AdviseCustomer, { ...ofVisit, wearTold: true }, { by: advisor })
       .thenInvalid();
   });
 });
 
-describe('an event that comes late', () => {
-  it('changes nothing of a statement that was drawn with it', async () => {
+describe('A late event', () => {
+  it('leaves a statement unchanged that already includes it', async () => {
     await given(aVisit().drawn())
       .whenArrives('waystation.reception.v1.RepairOrderChanged', { ...ofVisit, orderRevision: 1 })
       .thenNothingWasPublished();
@@ -416,18 +424,18 @@ describe('an event that comes late', () => {
       .thenNothingWasPublished();
   });
 
-  it('makes stale what was drawn without it', async () => {
+  it('marks a statement stale that was drawn without it', async () => {
     await given(aVisit().settled())
       .whenArrives('waystation.workshop.v1.WorkReopened', { ...ofVisit, round: 2 })
       .thenPublished('DeliveryStale', { statementId: ids.visit, reason: 'work_reopened' });
     const { staleReason } = await billing.run(GetStatement, ofVisit, { by: advisor });
     expect(staleReason).toBe('work_reopened');
-    others.tell(aVisitSeen({ round: 2 }));
+    others.answerWith(aVisitSeen({ round: 2 }));
     await given().when(DrawStatement, ofVisit, { by: advisor }).thenAnswered({ statementRevision: 2 });
   });
 });
 
-describe('what is to be done', () => {
+describe('List work', () => {
   const todo = async (request: object = {}) =>
     (await billing.run(ListWork, request, { by: advisor })).items.map(({ kind }) => kind).sort();
 
@@ -446,7 +454,7 @@ describe('what is to be done', () => {
         .settled()
         .having(({ statement }, at) => statement!.workReopened(2, at)),
     ],
-  ])('is %p', async (kinds, builder) => {
+  ])('answers %p', async (kinds, builder) => {
     await billing.arrange(builder);
     expect((await todo()).join(' ')).toBe(kinds);
   });
@@ -467,8 +475,10 @@ describe('what is to be done', () => {
     const seen = pages.flatMap((page) => page.items.map(({ kind }) => kind));
     expect(seen.sort()).toEqual(['issue_gate_pass', 'notify_vehicle_ready', 'notify_vehicle_ready', 'take_payment']);
   });
+});
 
-  it('is a page of invoices, too', async () => {
+describe('List invoices', () => {
+  it('pages by number and, like the work list, refuses an unknown page token', async () => {
     const other = '01980000-0000-7000-8000-0000000100d3';
     await billing.arrange(aVisit().invoiced(), aVisit().named(other, other, 2).settled());
     const first = await billing.run(ListInvoices, { pageSize: 1 }, { by: cashier });

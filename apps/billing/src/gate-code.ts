@@ -1,6 +1,6 @@
 import { sha256Hex } from '@waystation/documents';
 
-/** A code to be read out and typed: twelve digits of the random part of a new id, such as `9F3A-0C41-77BE`. */
+/** Code that people read out and type: twelve hex digits of the random part of a new id, such as `9F3A-0C41-77BE`. */
 export function gateCodeOf(newId: string): string {
   return newId
     .slice(-12)
@@ -8,7 +8,7 @@ export function gateCodeOf(newId: string): string {
     .replace(/(.{4})(?!$)/g, '$1-');
 }
 
-/** What is kept of it. @param code as people type it */
-export function gateCodeHash(gatePassOf: string, code: string): string {
-  return sha256Hex(`${gatePassOf} ${code.replace(/[\s-]/g, '').toUpperCase()}`);
+/** Stored hash of a gate code. @param code as people type it */
+export function gateCodeHash(visitId: string, code: string): string {
+  return sha256Hex(`${visitId} ${code.replace(/[\s-]/g, '').toUpperCase()}`);
 }

@@ -4,7 +4,7 @@ import type { VisitJob } from '@waystation/contracts/workshop/v1/service';
 import type { Parts, Reception, Workshop } from './clients.ts';
 import type { JobSeen, OrderSeen, Party, VisitSeen } from './model/visit-seen.ts';
 
-/** What those who know of a visit say of it, asked together. */
+/** Queries reception, workshop and parts for the facts of a visit. */
 export async function seeVisit(
   visitId: string,
   reception: Reception,

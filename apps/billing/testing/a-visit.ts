@@ -5,7 +5,7 @@ import { Invoice } from '../src/model/invoice.ts';
 import { quotedLines, Statement, type StatementLine } from '../src/model/statement.ts';
 import type { IssuedSeen, ItemSeen, JobSeen, OrderSeen, QuotedLine, VisitSeen } from '../src/model/visit-seen.ts';
 
-/** Ids that tests call by a name. */
+/** Named ids of the tests. */
 export const ids = {
   ...sharedIds,
   item: '01980000-0000-7000-8000-000000000001',
@@ -32,7 +32,7 @@ export const market = { currency: 'CNY', jurisdiction: 'CN' };
 
 const quoted = { taxCategory: 'standard', taxRatePercent: '13', priceList, payer: 'customer' };
 
-/** An hour of labour, 100 yuan. */
+/** One hour of labour, 100 yuan. */
 export function labour(facts: Partial<QuotedLine> = {}): QuotedLine {
   const price = { quantity: '1', unit: 'hour', unitPriceMinor: 10_000n, netMinor: 10_000n };
   const what = { kind: 'labour', code: '013-001-017', description: 'Brakes relined' };
@@ -67,7 +67,7 @@ export const party = {
   language: 'en',
 };
 
-/** A countersigned order that comes to 169.50 with tax, as the customer agreed to. */
+/** Countersigned order over 169.50 with tax, the amount the customer agreed to. */
 export function anOrder(facts: Partial<OrderSeen> = {}): OrderSeen {
   return {
     status: 'countersigned',
@@ -101,7 +101,7 @@ export function issued(facts: Partial<IssuedSeen> = {}): IssuedSeen {
   return { ...line, quantity: '2', returnedQuantity: '0', ...facts };
 }
 
-/** A visit in which all was done as it was ordered. */
+/** Visit in which all work was done as ordered. */
 export function aVisitSeen(facts: Partial<VisitSeen> = {}): VisitSeen {
   return {
     askedAt: minute(0),
@@ -114,20 +114,20 @@ export function aVisitSeen(facts: Partial<VisitSeen> = {}): VisitSeen {
   };
 }
 
-/** What is charged for. */
+/** Lines with their taxes and totals. */
 export function chargesOf(lines: StatementLine[]) {
   const { taxes, totals } = totalsOf(lines, market);
   return { lines, taxes, totals };
 }
 
-/** As a step draws it; ids of differences are counted. */
+/** Input of `Statement.draw` with consecutive ids of differences. */
 export function drawing(seen: VisitSeen, ...added: StatementLine[]) {
   let made = 0;
   const newId = () => ids.difference.slice(0, -2) + (0x90 + made++).toString(16);
   return { charges: chargesOf([...quotedLines(seen), ...added]), unpublished: [], newId };
 }
 
-/** All is in order for the truck to leave. */
+/** Departure checks of a vehicle that may leave. */
 export const freeToGo: Departure = {
   stage: 'settled',
   keysReturned: true,
@@ -137,17 +137,17 @@ export const freeToGo: Departure = {
   unsignedRefusalIds: [],
 };
 
-/** In the order in which a visit comes to them. */
+/** Stages of the builder, in process order. */
 const stages = ['arriving', 'drawn', 'closed', 'invoiced', 'settled', 'handed', 'passed', 'delivered'] as const;
 
 type Stage = (typeof stages)[number];
 
-/** A visit on its way back to the customer, as far as said, by its own steps: `aVisit().closed()`. */
+/** Visit taken to a stage by the real steps: `aVisit().closed()`. */
 export function aVisit(): VisitBuilder {
   return new VisitBuilder();
 }
 
-/** What there is of it: the delivery, and the statement and the invoice once there are. */
+/** Delivery of a visit, with statement and invoice if its stage has them. */
 export interface BuiltVisit {
   delivery: Delivery;
   statement: Statement | undefined;
@@ -161,7 +161,7 @@ export class VisitBuilder {
   private sequence = 1;
   private stage: Stage = 'arriving';
   private codeHash = hash;
-  private readonly lives: ((built: BuiltVisit, at: Date) => void)[] = [];
+  private readonly changes: ((built: BuiltVisit, at: Date) => void)[] = [];
 
   of(facts: Partial<VisitSeen>): this {
     this.seen = aVisitSeen(facts);
@@ -181,12 +181,12 @@ export class VisitBuilder {
     return this.upTo('closed');
   }
 
-  /** The customer's. */
+  /** Invoice to the customer. */
   invoiced(): this {
     return this.upTo('invoiced');
   }
 
-  /** Paid, by card. */
+  /** Paid by card. */
   settled(): this {
     return this.upTo('settled');
   }
@@ -204,9 +204,9 @@ export class VisitBuilder {
     return this.upTo('delivered');
   }
 
-  /** With something done at the end. */
-  having(live: (built: BuiltVisit, at: Date) => void): this {
-    this.lives.push(live);
+  /** Adds a change that is made last. */
+  having(change: (built: BuiltVisit, at: Date) => void): this {
+    this.changes.push(change);
     return this;
   }
 
@@ -217,15 +217,16 @@ export class VisitBuilder {
 
   make(place?: Place): BuiltVisit {
     const at = place?.now ?? minute(0);
-    const id = (atA: string) => place?.id(atA) ?? atA;
+    const id = (idAtA: string) => place?.id(idAtA) ?? idAtA;
     const visit = { stationId: place?.stationId ?? ids.station, visitId: id(this.visitId) };
-    const built = this.live(visit, id, at);
-    for (const live of this.lives) live(built, at);
+    const built = this.advance(visit, id, at);
+    for (const change of this.changes) change(built, at);
     return built;
   }
 
   private upTo(stage: Stage): this {
-    if (stages.indexOf(stage) <= stages.indexOf(this.stage)) throw new Error(`the visit is ${this.stage} already`);
+    if (stages.indexOf(stage) <= stages.indexOf(this.stage))
+      throw new Error(`aVisit() is already ${this.stage}; ${stage} must be a later stage`);
     this.stage = stage;
     return this;
   }
@@ -234,7 +235,7 @@ export class VisitBuilder {
     return stages.indexOf(stage) <= stages.indexOf(this.stage);
   }
 
-  private live(visit: { stationId: string; visitId: string }, id: (atA: string) => string, at: Date): BuiltVisit {
+  private advance(visit: { stationId: string; visitId: string }, id: (idAtA: string) => string, at: Date): BuiltVisit {
     const delivery = Delivery.open({ ...visit, standardVersion: '7' });
     const note = (kind: string, documentId: string) =>
       delivery.noteDocument({ kind, documentId: id(documentId), documentHash: hash }, at);
@@ -280,7 +281,7 @@ export class VisitBuilder {
     return { delivery, statement, invoice };
   }
 
-  private invoice(statement: Statement, id: (atA: string) => string, at: Date): Invoice {
+  private invoice(statement: Statement, id: (idAtA: string) => string, at: Date): Invoice {
     const total = statement.billOf('customer', 1);
     const { sequence } = this;
     const number = { year: 2026, sequence, lastSequence: sequence - 1, purchaseOrderNumber: '', isAddressed: false };
@@ -291,7 +292,7 @@ export class VisitBuilder {
   }
 }
 
-/** All of the usual invoice. */
+/** Payment of the sample invoice in full. */
 export function aPayment(facts: Partial<Parameters<Invoice['takePayment']>[0]> = {}) {
   const who = { cashierId: ids.cashier, accompaniedBy: ids.advisor };
   return { paymentId: ids.payment, amountMinor: 16_950n, method: 'card', ...who, reference: '', ...facts };

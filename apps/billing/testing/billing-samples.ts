@@ -10,14 +10,14 @@ import type { Departure } from '../src/model/delivery.ts';
 import type { VisitSeen } from '../src/model/visit-seen.ts';
 import { aVisit, aVisitSeen, freeToGo, ids, market, priceList } from './a-visit.ts';
 
-/** Tells a service of a station. */
+/** Publishes a station to a service. */
 export async function keepStation(service: Keeper, stationId: string): Promise<void> {
   const where = { name: 'Station', address: '2 Ring Road', phone: '+86 10 5555 0199', zone: 'Asia/Shanghai' };
   const station = { stationId, ...where, ...market, language: 'en', status: 'open' };
   await service.keep('waystation.network.v1.StationState', station, stationId);
 }
 
-/** Tells a service of what a station publishes. */
+/** Publishes the price list of a station to a service. */
 export async function keepPrices(service: Keeper, stationId: string): Promise<void> {
   const [priceListId] = priceList.split(':');
   const list = { key: priceList, priceListId, version: 3, stationId, from: minute(-1_000), partPages: 2, ...market };
@@ -32,7 +32,7 @@ export async function keepPrices(service: Keeper, stationId: string): Promise<vo
   await service.keep('waystation.network.v1.PriceListState', { ...list, ...prices }, stationId);
 }
 
-/** What the other services answer of the visit at a station, and nothing of any other. */
+/** Stubs of the other services, which know only the sample visit at one station. */
 export class Others {
   seen = aVisitSeen();
   departure: Departure = freeToGo;
@@ -47,7 +47,7 @@ export class Others {
     this.departure = freeToGo;
   }
 
-  tell(facts: Partial<VisitSeen>): void {
+  answerWith(facts: Partial<VisitSeen>): void {
     this.seen = aVisitSeen(facts);
   }
 
@@ -99,7 +99,7 @@ interface Asked {
   visitId: string;
 }
 
-/** A document that was made before. */
+/** Stored statement document. */
 export function aDocument() {
   return {
     build: ({ stationId, now, id }: Place) => {
@@ -114,7 +114,7 @@ export const gateCode = '9F3A-0C41-77BE';
 const ofVisit = { visitId: ids.visit };
 const ofInvoice = { invoiceId: ids.invoice };
 
-/** An example of each step, who does it, and what it publishes of it. */
+/** Sample of each step: its precondition, request, actor and events. */
 export const billingSteps = {
   DrawStatement: {
     given: [aVisit()],
@@ -231,7 +231,7 @@ export const billingSteps = {
   },
 } as const;
 
-/** An example of each query. */
+/** Sample of each query. */
 export const billingQueries = {
   GetStatement: { given: [aVisit().settled()], request: ofVisit, by: 'cashier' },
   ListInvoices: { given: [aVisit().settled()], request: {}, by: 'cashier' },
@@ -245,7 +245,7 @@ export const billingQueries = {
 
 const document = { documentId: ids.recommendation, documentHash: otherHash, at: minute(1) };
 
-/** An example of each event that something is done about. */
+/** Sample of the event of each reaction. */
 export const billingReactions = {
   NoteDocumentWhenRepairOrderCountersigned: { given: [], event: { ...ofVisit, ...document, orderRevision: 1 } },
   NoteDocumentWhenInspectionPassed: { given: [], event: { ...ofVisit, ...document, documentHash: hash } },

@@ -53,7 +53,7 @@ const ofVisit = { visitId: ids.visit };
 const delivered = 'waystation.billing.v1.VehicleDelivered';
 const delivery = { ...ofVisit, ...ofCustomer, ...ofVehicle, deliveryId: ids.item };
 
-describe('a step', () => {
+describe('A step of crm', () => {
   it.each([
     [ChangePlate, crmSteps.ChangePlate],
     [RecordMeter, crmSteps.RecordMeter],
@@ -68,8 +68,8 @@ describe('a step', () => {
   });
 });
 
-describe('the mapping', () => {
-  it('brings back all that there was', async () => {
+describe('Crm tables', () => {
+  it('store and return every field of a customer, a vehicle and a follow-up', async () => {
     const built = await crm.arrange(
       aCustomer().choosing(noCalls),
       aVehicle()
@@ -97,7 +97,7 @@ describe('the mapping', () => {
     expect(stored.map((each) => ({ ...each }))).toEqual(expected);
   });
 
-  it('shows nobody who reads the tables whom they speak of', async () => {
+  it('hold personal data only in encrypted form', async () => {
     await crm.run(RegisterCustomer, { ...fleet, contacts: [dispatcher] }, { by: clerk });
     await crm.arrange(aVehicle(), aFollowUp().recorded());
     for (const table of ['customer', 'customer_phone', 'station_vehicle', 'vehicle', 'follow_up', 'outbox']) {
@@ -109,8 +109,8 @@ describe('the mapping', () => {
   });
 });
 
-describe('a customer', () => {
-  it('is shown with his contacts and what he said to being called', async () => {
+describe('A customer', () => {
+  it('is shown with contacts and consent choices', async () => {
     await given(aCustomer().choosing(noCalls))
       .when(GetCustomer, ofCustomer, { by: advisor })
       .thenAnswered({
@@ -125,7 +125,7 @@ describe('a customer', () => {
       .thenAnswered({ name: fleet.name });
   });
 
-  it('is found by the number of one of his contacts, however it is written, at his station only', async () => {
+  it("is found by a contact's phone number in any notation, at the customer's station only", async () => {
     const { customerId } = await crm.run(RegisterCustomer, { ...fleet, contacts: [dispatcher] }, { by: clerk });
     const driver = { ...dispatcher, phone: '+49 (151) 5555-0172' };
     await crm.run(AddContact, { customerId, contact: driver }, { by: advisor });
@@ -156,7 +156,7 @@ describe('a customer', () => {
     ]);
   });
 
-  it('must not be registered with a number that can be no phone, and hears of all such numbers at once', async () => {
+  it('is refused with invalid phone numbers, all named in one refusal', async () => {
     const contacts = ['-', '040 5550 1203', '123'].map((phone) => ({ ...dispatcher, phone }));
     await given()
       .when(RegisterCustomer, { ...fleet, contacts }, { by: clerk })
@@ -167,14 +167,14 @@ describe('a customer', () => {
     await given().when(FindCustomers, { phone: '---' }, { by: clerk }).thenInvalid('phone');
   });
 
-  it('needs country codes where the station is not known yet', async () => {
+  it('requires country codes while the station is unknown to crm', async () => {
     const asB = { by: clerkOfB };
     const contact = (phone: string) => ({ ...fleet, contacts: [{ ...dispatcher, phone }] });
     await given().when(RegisterCustomer, contact('040 5550 1203'), asB).thenInvalid('contacts[0].phone');
     await given().when(RegisterCustomer, contact('+49 40 5550 1203'), asB).thenAnswered({ revision: 1 });
   });
 
-  it('is warned of where another one of the station has the number already', async () => {
+  it('is registered with a warning when another customer of the station has the same number', async () => {
     const before = await crm.run(RegisterCustomer, { ...fleet, contacts: [dispatcher] }, { by: clerk });
     const sameNumber = { ...dispatcher, phone: '0049 40 5555 0171' };
     const asB = await crm.run(RegisterCustomer, { ...fleet, contacts: [sameNumber] }, { by: clerkOfB });
@@ -195,7 +195,7 @@ describe('a customer', () => {
     expect(added.sharedPhones.map((each) => each.customerId)).toEqual([before.customerId, customerId]);
   });
 
-  it('is kept without what nobody sees of what was typed, and once for one key', async () => {
+  it('is stored without invisible characters, and once per idempotency key', async () => {
     const typed = {
       ...fleet,
       name: ` ${fleet.name}\u200b\n`,
@@ -205,7 +205,7 @@ describe('a customer', () => {
     expect(await crm.run(RegisterCustomer, typed, { by: clerk, key: 'typed' })).toEqual(first);
     const kept = await crm.run(GetCustomer, { customerId: first.customerId }, { by: clerk });
     expect(kept).toMatchObject({ name: fleet.name, contacts: [{ phone: '+49 40 5555-0171' }] });
-    // The repeat is known by what was sent: what was typed otherwise is another request.
+    // The key is compared with the request as sent: a name typed differently is another request.
     await given()
       .when(RegisterCustomer, { ...typed, name: fleet.name }, { by: clerk, key: 'typed' })
       .thenConflict('KEY_USED_FOR_ANOTHER_REQUEST');
@@ -218,7 +218,7 @@ describe('a customer', () => {
     ['a\u001b[31mb', 'TEXT_CONTROL'],
     ['a\nb', 'TEXT_LINE_BREAK'],
     ['Ali\u202eace', 'TEXT_DIRECTION'],
-  ])('is not called %j, at either station', async (name, reason) => {
+  ])('is refused with the name %j at either station', async (name, reason) => {
     for (const by of [clerk, clerkOfB])
       await given()
         .when(RegisterCustomer, { ...fleet, name }, { by })
@@ -226,7 +226,7 @@ describe('a customer', () => {
         .andNothingWasPublished();
   });
 
-  it('needs contacts that can be reached, and a step that says so', async () => {
+  it('requires contacts with a phone number or a mail address', async () => {
     const contacts = [{ ...dispatcher, phone: '', email: '' }];
     await given()
       .when(RegisterCustomer, { ...fleet, contacts }, { by: clerk })
@@ -239,14 +239,14 @@ describe('a customer', () => {
       .thenNotFound('CONTACT_NOT_FOUND');
   });
 
-  it('has money in a currency that exists, and in that of the station', async () => {
+  it('requires the currency of the station', async () => {
     const register = (currency: string) => given().when(RegisterCustomer, { ...fleet, currency }, { by: clerk });
     await register('ABC').thenInvalid('currency');
     await register('CNY').thenRefused('CURRENCY_OF_STATION_DIFFERS');
     await register('EUR').thenAnswered({ revision: 1 });
   });
 
-  it('was shown a consent text that there is', async () => {
+  it('requires a published consent text for a consent choice', async () => {
     const choice = { ...ofCustomer, ...noCalls, formVersion: 1 };
     const by = { by: clerk };
     await given(aCustomer())
@@ -257,7 +257,7 @@ describe('a customer', () => {
       .thenRefused('FORM_OF_OTHER_KIND');
   });
 
-  it('is listed with the others page by page', async () => {
+  it('is listed page by page', async () => {
     for (const name of ['A', 'B', 'C']) await crm.run(RegisterCustomer, { ...fleet, name }, { by: clerk });
     const pages = await crm.pages(ListCustomers, { pageSize: 2 }, { by: clerk });
     const seen = pages.flatMap((page) => page.customers.map(({ name }) => name));
@@ -265,23 +265,23 @@ describe('a customer', () => {
   });
 });
 
-describe('registering a truck', () => {
+describe('Register vehicle', () => {
   const vehicle = { vin: vins.unknown, model: 'Actros 1845', plate: 'HH EK-412', fleetNumber: 'EK-12' };
 
-  it('answers the warning of a number that may be genuine', async () => {
+  it('accepts a VIN with a doubtful check digit, with a warning', async () => {
     await given()
       .when(RegisterVehicle, { ...vehicle, vin: 'wp0-zzz 99ZTS392124' }, { by: clerk })
       .thenAnswered({ vin: vins.unknown, warning: 'VIN_CHECK_DIGIT', knownBefore: false });
   });
 
-  it('refuses an invalid phone number', async () => {
+  it('refuses a VIN with a wrong check digit', async () => {
     await given()
       .when(RegisterVehicle, { ...vehicle, vin: '1M8GDM9A1KP042788' }, { by: clerk })
       .thenRefused('VIN_CHECK_DIGIT')
       .andNothingWasPublished();
   });
 
-  it('is done once at each station, on the one file of the network', async () => {
+  it('registers a vehicle once per station, on the one record of the network', async () => {
     await crm.arrange(aVehicle().having((file, at) => file.recommend(brakes, at)));
     await given()
       .when(RegisterVehicle, { ...vehicle, vin: vins.here }, { by: clerk })
@@ -296,7 +296,7 @@ describe('registering a truck', () => {
     expect(atA).toMatchObject({ plate: 'HH-EK 411', fleetNumber: 'EK-11', customerId: ids.customer });
   });
 
-  it('at two stations at once makes one file', async () => {
+  it('makes one record when two stations register the same vehicle at once', async () => {
     const tried = await Promise.allSettled(
       [clerk, clerkOfB].map((by) => crm.run(RegisterVehicle, { ...vehicle, model: '' }, { by })),
     );
@@ -306,7 +306,7 @@ describe('registering a truck', () => {
     for (const each of refused) expect(each).toMatchObject({ reason: { reason: 'VEHICLE_REGISTERED_JUST_NOW' } });
   });
 
-  it('names a customer of the station', async () => {
+  it('refuses a customer unknown at the station', async () => {
     await given()
       .when(RegisterVehicle, { ...vehicle, ...ofCustomer }, { by: clerk })
       .thenNotFound('CUSTOMER_NOT_FOUND')
@@ -317,10 +317,10 @@ describe('registering a truck', () => {
   });
 });
 
-describe('finding a truck', () => {
+describe('Find vehicle', () => {
   const find = async (request: object, by = clerk) => (await crm.run(FindVehicle, request, { by })).vehicles;
 
-  it('by plate or fleet number finds those of the station', async () => {
+  it('finds vehicles of the station by plate or fleet number', async () => {
     const vehicle = { vin: vins.unknown, plate: '沪A·D5201', fleetNumber: 'DH-01' };
     const { vehicleId } = await crm.run(RegisterVehicle, vehicle, { by: clerk });
     for (const request of [{ plate: '沪a d5201' }, { fleetNumber: 'dh-01' }]) {
@@ -334,7 +334,7 @@ describe('finding a truck', () => {
     expect(await find({ fleetNumber: 'DH-01' })).toMatchObject([{ plate: '' }]);
   });
 
-  it('finds a plate whichever separator or form it is written with, and warns of another vehicle that bears it', async () => {
+  it('finds a plate in any notation, and warns of another vehicle with the same plate', async () => {
     const one = await crm.run(RegisterVehicle, { vin: vins.unknown, plate: '粤B·D12345' }, { by: clerk });
     expect(one.samePlateVehicleIds).toEqual([]);
     for (const plate of [
@@ -357,7 +357,7 @@ describe('finding a truck', () => {
     expect(asB.samePlateVehicleIds).toEqual([]);
   });
 
-  it('takes no plate that nobody can read', async () => {
+  it('refuses a plate without readable characters', async () => {
     const by = { by: clerk };
     await given().when(RegisterVehicle, { vin: vins.unknown, plate: '· -' }, by).thenRefused('PLATE_NOT_READABLE');
     await given().when(RegisterVehicle, { vin: vins.unknown, plate: '沪C\n1234' }, by).thenInvalid('plate');
@@ -367,7 +367,7 @@ describe('finding a truck', () => {
     await given().when(FindVehicle, { plate: '·' }, by).thenInvalid('plate');
   });
 
-  it('by its exact number finds the file of the network, without plate and person of another station', async () => {
+  it("finds the network's record by exact VIN, without plate and customer of another station", async () => {
     await crm.arrange(aVehicle().having((file, at) => file.noteVisit(ids.visit, at)));
     const file = { ...ofVehicle, vin: vins.here, model: 'TGX 18.510', visitIds: [ids.visit] };
     expect(await find({ vin: vins.here.toLowerCase() })).toMatchObject([{ ...file, registeredHere: true }]);
@@ -377,14 +377,14 @@ describe('finding a truck', () => {
     expect(await find({ vin: vins.unknown })).toEqual([]);
   });
 
-  it('is asked for one thing', async () => {
+  it('requires exactly one of VIN, plate and fleet number', async () => {
     await given().when(FindVehicle, {}, { by: clerk }).thenRefused('ONE_TO_BE_GIVEN');
     await given().when(FindVehicle, { vin: 'x', plate: 'y' }, { by: clerk }).thenRefused('ONE_TO_BE_GIVEN');
     await given().when(FindVehicle, { vin: 'x' }, { by: clerk }).thenRefused('VIN_LENGTH');
   });
 });
 
-describe('the file of a truck', () => {
+describe('The record of a vehicle', () => {
   const asApp = async (station: string, vin: string, text: string): Promise<number | string> => {
     const client = await crm.database.database.app.connect();
     try {
@@ -400,7 +400,7 @@ describe('the file of a truck', () => {
     }
   };
 
-  it('is read and written by a station that has the truck, or that names its exact number', async () => {
+  it('is readable and writable for a station that serves the vehicle or names its exact VIN', async () => {
     await crm.arrange(aVehicle());
     const { id: a } = stationA;
     const { id: b } = stationB;
@@ -420,7 +420,7 @@ describe('the file of a truck', () => {
     expect(await asApp(a, '', stray)).toBe('42501');
   });
 
-  it('is known by its own station only', async () => {
+  it('is not found by id at a station that never registered the vehicle', async () => {
     await crm.arrange(aVehicle());
     await given().when(GetVehicle, ofVehicle, { by: stationB.staff.technician }).thenNotFound('VEHICLE_NOT_FOUND');
     await given()
@@ -428,23 +428,26 @@ describe('the file of a truck', () => {
       .thenNotFound('VEHICLE_NOT_FOUND');
   });
 
-  it('follows a visit', async () => {
+  it('collects odometer, recommendations, guarantees and visit from the events of a visit', async () => {
     const reception = 'waystation.reception.v1';
     await crm.arrange(aVehicle());
-    const tell = (type: string, fields: object) => crm.react(crm.event(type, { ...delivery, ...fields }));
-    await tell(`${reception}.VisitOpened`, {});
-    await tell(`${reception}.ConditionRecorded`, { odometerKm: 518_300 });
-    await tell(`${reception}.WorkRecommended`, brakes);
-    await tell(`${reception}.WorkRecommended`, {
+    const receive = (type: string, fields: object) => crm.react(crm.event(type, { ...delivery, ...fields }));
+    await receive(`${reception}.VisitOpened`, {});
+    await receive(`${reception}.ConditionRecorded`, { odometerKm: 518_300 });
+    await receive(`${reception}.WorkRecommended`, brakes);
+    await receive(`${reception}.WorkRecommended`, {
       ...brakes,
       recommendationId: ids.otherRecommendation,
       urgency: 'soon',
     });
-    await tell(`${reception}.RecommendationAnswered`, { recommendationId: ids.recommendation, answer: 'now' });
-    await tell(`${reception}.RecommendationAnswered`, { recommendationId: ids.otherRecommendation, answer: 'later' });
+    await receive(`${reception}.RecommendationAnswered`, { recommendationId: ids.recommendation, answer: 'now' });
+    await receive(`${reception}.RecommendationAnswered`, {
+      recommendationId: ids.otherRecommendation,
+      answer: 'later',
+    });
     const guarantee = { itemId: ids.item, guaranteeClass: 'assembly', distanceKm: 20_000, days: 100 };
-    await tell('waystation.quality.v1.GuaranteeCertificateIssued', { guarantees: [guarantee] });
-    await tell(delivered, {});
+    await receive('waystation.quality.v1.GuaranteeCertificateIssued', { guarantees: [guarantee] });
+    await receive(delivered, {});
     const file = await crm.run(GetVehicle, ofVehicle, { by: technician });
     expect(file).toMatchObject({
       odometerKm: 518_300,
@@ -456,7 +459,7 @@ describe('the file of a truck', () => {
     expect(states.at(-1)).toMatchObject({ topic: 'crm.vehicle.state.v1', key: ids.vehicle });
   });
 
-  it('is not minded when an event speaks of a truck that the station has not', async () => {
+  it('ignores an event without vehicle, or with a vehicle that the station does not serve', async () => {
     const opened = 'waystation.reception.v1.VisitOpened';
     await given()
       .whenArrives(opened, { ...ofVisit, vehicleId: '' })
@@ -466,13 +469,13 @@ describe('the file of a truck', () => {
       .thenNothingWasPublished();
   });
 
-  it('takes a lower odometer from reception, which has asked why', async () => {
+  it('accepts a lower odometer reading from reception, where the reason was recorded', async () => {
     await given(aVehicle().having((file, at) => file.recordMeter({ odometerKm: 9, visitId: '', reason: '' }, at)))
       .whenArrives('waystation.reception.v1.ConditionRecorded', { ...ofVisit, ...ofVehicle, odometerKm: 7 })
       .thenPublished('MeterRecorded', { odometerKm: 7, falling: true, ...ofVisit });
   });
 
-  it('asks why the odometer falls', async () => {
+  it('requires a reason for a lower odometer reading', async () => {
     await given(aVehicle().having((file, at) => file.recordMeter({ odometerKm: 9, visitId: '', reason: '' }, at)))
       .when(RecordMeter, { ...ofVehicle, odometerKm: 7 }, { by: advisor })
       .thenRefused('ODOMETER_FALLING')
@@ -484,8 +487,8 @@ describe('the file of a truck', () => {
   });
 });
 
-describe('a follow-up', () => {
-  it('is opened once by a delivery, due as the standard of the visit says', async () => {
+describe('A follow-up', () => {
+  it('is opened once per delivery, due by the standard of the visit', async () => {
     await given()
       .whenArrives(delivered, delivery, { standardVersion: '7' })
       .thenPublished('FollowUpOpened', { ...ofVisit, ...ofCustomer, ...ofVehicle, dueAt: day(3) })
@@ -494,7 +497,7 @@ describe('a follow-up', () => {
     expect(await crm.timers()).toMatchObject([{ step: 'ExpireFollowUp', dueAt: day(3) }]);
   });
 
-  it('expires when its time is over', async () => {
+  it('expires at its due time', async () => {
     await crm.react(crm.event(delivered, delivery));
     const [timer] = await crm.timers();
     expect(timer).toMatchObject({ dueAt: day(7) });
@@ -505,7 +508,7 @@ describe('a follow-up', () => {
     expect(await crm.timers()).toEqual([]);
   });
 
-  it('that was recorded has no time to run out', async () => {
+  it('no longer expires once recorded', async () => {
     await crm.react(crm.event(delivered, delivery));
     const { followUps } = await crm.run(ListFollowUps, ofVisit, { by: agent });
     const { followUpId } = followUps[0]!;
@@ -525,7 +528,7 @@ describe('a follow-up', () => {
     });
   });
 
-  it('keeps as deviations what the customer was not asked', async () => {
+  it('records a deviation for each question that was not asked', async () => {
     await given(aFollowUp())
       .when(RecordFollowUp, { ...ofFollowUp, outcome: 'satisfied' }, { by: agent })
       .thenPublished('FollowUpRecorded', { attempts: 1 })
@@ -535,7 +538,7 @@ describe('a follow-up', () => {
       .and(({ events }) => expect(events[0]!.fields).not.toHaveProperty('recommends', 0));
   });
 
-  it('respects that the customer does not want to be called', async () => {
+  it('refuses a call to a customer who does not want to be called', async () => {
     const before = () => given(aCustomer().choosing(noCalls), aFollowUp());
     const call = { ...ofFollowUp, channel: 'phone', outcome: 'no_answer' };
     await before().when(RecordAttempt, call, { by: agent }).thenRefused('CONTACT_NOT_WANTED').andNothingWasPublished();
@@ -547,7 +550,7 @@ describe('a follow-up', () => {
       .thenPublished('FollowUpExpired', { reason: 'do_not_call', attempts: 0 });
   });
 
-  it('is on the list of the agents until it is closed', async () => {
+  it('is on the work list of the agents until closed', async () => {
     await crm.arrange(aFollowUp());
     const work = async (request: object) => (await crm.run(ListWork, request, { by: agent })).items;
     const item = { kind: 'follow_up', subjectId: ids.followUp, visitId: ids.visit, rule: 'FUP-D01', assigneeId: '' };
@@ -577,7 +580,7 @@ describe('a follow-up', () => {
   });
 
   it.each(['x', ids.followUp, Buffer.from('["x"]').toString('base64url')])(
-    'goes on from no token such as %s',
+    'is not listed with the invalid page token %s',
     async (pageToken) => {
       for (const query of [ListFollowUps, ListWork, ListCustomers])
         await given()
@@ -589,8 +592,8 @@ describe('a follow-up', () => {
 
 describeService(crm, { steps: crmSteps, queries: crmQueries, reactions: crmReactions });
 
-describe('who may do what', () => {
-  it('is as the proto says', async () => {
+describe('Access to crm', () => {
+  it('is granted as declared in the proto', async () => {
     const rows = accessMatrixOf(CrmModule).map(({ rpc, kind, callers }) =>
       [kind, rpc.split('/')[1], ...callers].join(' '),
     );

@@ -1,6 +1,6 @@
 import { day, here, type Place } from '@waystation/testing/model';
 import type { NewContact } from '../src/model/contact.ts';
-import { Customer, type ConsentWords, type CustomerFacts } from '../src/model/customer.ts';
+import { Customer, type ConsentDecision, type CustomerFacts } from '../src/model/customer.ts';
 import { ids } from './ids.ts';
 
 export const fleet: CustomerFacts = {
@@ -23,7 +23,7 @@ export const dispatcher: NewContact = {
   approvalLimitMinor: 500_000n,
 };
 
-export const noCalls: ConsentWords = {
+export const noCalls: ConsentDecision = {
   channel: 'phone',
   purpose: 'follow_up',
   allowed: false,
@@ -31,28 +31,28 @@ export const noCalls: ConsentWords = {
   formVersion: 0,
 };
 
-/** A fleet with one contact, by its own steps: `aCustomer().choosing(noCalls).build()`. */
+/** Fleet with one contact, made by the real steps: `aCustomer().choosing(noCalls).build()`. */
 export function aCustomer(): CustomerBuilder {
   return new CustomerBuilder();
 }
 
 export class CustomerBuilder {
   private customerId = ids.customer;
-  private choices: ConsentWords[] = [];
+  private choices: ConsentDecision[] = [];
 
   withId(customerId: string): this {
     this.customerId = customerId;
     return this;
   }
 
-  choosing(choice: ConsentWords): this {
+  choosing(choice: ConsentDecision): this {
     this.choices.push(choice);
     return this;
   }
 
   build(at?: Place): Customer {
     const place = at ?? here;
-    // The contact of another customer is another one.
+    // Another customer needs another contact id.
     const contactId = this.customerId === ids.customer ? place.id(ids.contact) : place.id(this.customerId);
     const contacts = [{ ...dispatcher, contactId }];
     const customer = Customer.register(place.id(this.customerId), place.stationId, fleet, contacts, 'DE', day(-30));

@@ -5,7 +5,7 @@ import { ids } from './ids.ts';
 
 export const agent = { id: ids.agent };
 
-/** A questionnaire that is read out on the phone. */
+/** Questionnaire that is read out on the phone. */
 export const survey: PublishedForm = {
   kind: 'survey',
   points: [
@@ -14,7 +14,7 @@ export const survey: PublishedForm = {
   ],
 };
 
-/** All that is asked for. */
+/** Complete conversation. */
 export const conversation: Conversation = {
   scriptFormId: ids.survey,
   scriptVersion: 1,
@@ -34,20 +34,13 @@ export const conversation: Conversation = {
   criticism: true,
 };
 
-/** Of a truck that left the day before: `aFollowUp().attempted('busy').recorded().build()`. */
+/** Follow-up of a vehicle that left the day before: `aFollowUp().attempted('busy').recorded().build()`. */
 export function aFollowUp(): FollowUpBuilder {
   return new FollowUpBuilder();
 }
 
 export class FollowUpBuilder {
-  private version: string | undefined = '7';
-  private lives: ((followUp: FollowUp, at: Date) => void)[] = [];
-
-  /** Held to no version of the standard. */
-  unversioned(): this {
-    this.version = undefined;
-    return this;
-  }
+  private changes: ((followUp: FollowUp, at: Date) => void)[] = [];
 
   attempted(outcome = 'no_answer'): this {
     return this.having((followUp, at) => followUp.attempt({ channel: 'phone', outcome }, [], agent, at));
@@ -65,8 +58,8 @@ export class FollowUpBuilder {
     return this.having((followUp, at) => followUp.expire(at));
   }
 
-  having(live: (followUp: FollowUp, at: Date) => void): this {
-    this.lives.push(live);
+  having(change: (followUp: FollowUp, at: Date) => void): this {
+    this.changes.push(change);
     return this;
   }
 
@@ -75,12 +68,12 @@ export class FollowUpBuilder {
     const delivery = {
       stationId: place.stationId,
       visitId: place.id(ids.visit),
-      standardVersion: this.version,
+      standardVersion: '7',
       customerId: place.id(ids.customer),
       vehicleId: place.id(ids.vehicle),
     };
     const followUp = FollowUp.open(place.id(ids.followUp), delivery, 7, day(-1), day(-1));
-    for (const live of this.lives) live(followUp, day(0));
+    for (const change of this.changes) change(followUp, day(0));
     return followUp;
   }
 }

@@ -3,7 +3,7 @@ import { StationVehicle } from '../src/model/station-vehicle.ts';
 import { Vehicle } from '../src/model/vehicle.ts';
 import { ids } from './ids.ts';
 
-/** Genuine ones, of the truck at station A and of that at another; and one that nobody has registered. */
+/** Genuine numbers: of the vehicle at station A, of the vehicle at another station, and of an unregistered one. */
 export const vins = { here: '1M8GDM9AXKP042788', elsewhere: '5GZCZ43D13S812715', unknown: 'WP0ZZZ99ZTS392124' };
 
 export const brakes = {
@@ -14,23 +14,17 @@ export const brakes = {
   componentCode: '013001017',
 };
 
-/** A truck that the station has, and the network's file of it: `aVehicle().having((file, at) => ...).build()`. */
+/** Vehicle of the station with its record: `aVehicle().having((file, at) => ...).build()`. */
 export function aVehicle(): VehicleBuilder {
   return new VehicleBuilder();
 }
 
 export class VehicleBuilder {
-  private plate: string | undefined = 'HH-EK 411';
-  private lives: ((vehicle: Vehicle, at: Date, place: Place) => void)[] = [];
+  private changes: ((vehicle: Vehicle, at: Date, place: Place) => void)[] = [];
 
-  without(): this {
-    this.plate = undefined;
-    return this;
-  }
-
-  /** With something noted in its file, a day after the other. */
-  having(note: (vehicle: Vehicle, at: Date, place: Place) => void): this {
-    this.lives.push(note);
+  /** Adds a change of the record; changes are made on consecutive days. */
+  having(change: (vehicle: Vehicle, at: Date, place: Place) => void): this {
+    this.changes.push(change);
     return this;
   }
 
@@ -39,10 +33,10 @@ export class VehicleBuilder {
     const vin = place.stationId === ids.station ? vins.here : vins.elsewhere;
     const facts = { vin, model: 'TGX 18.510', inServiceAt: day(-1000) };
     const file = Vehicle.register(place.id(ids.vehicle), place.stationId, facts, day(-30));
-    const plate = this.plate === undefined ? undefined : { plate: this.plate, plateIndex: Buffer.from(this.plate) };
+    const plate = { plate: 'HH-EK 411', plateIndex: Buffer.from('HH-EK 411') };
     const known = { plate, fleetNumber: 'EK-11', customerId: place.id(ids.customer) };
     const vehicle = StationVehicle.register(file, place.stationId, known, day(-30));
-    this.lives.forEach((live, index) => live(file, day(-29 + index), place));
+    this.changes.forEach((change, index) => change(file, day(-29 + index), place));
     return [vehicle, file];
   }
 }

@@ -5,7 +5,7 @@ import { aFollowUp, conversation, survey } from './a-follow-up.ts';
 import { aVehicle, brakes, vins } from './a-vehicle.ts';
 import { ids } from './ids.ts';
 
-/** Tells a service of the forms that customers are asked by and shown, and of what the standard sets for follow-ups. */
+/** Publishes the forms, the station and the follow-up limits of the standard to a service. */
 export async function keepReferences(service: Keeper, stationId: string): Promise<void> {
   const forms = [
     { formId: ids.survey, ...survey },
@@ -33,7 +33,7 @@ const ofFollowUp = { followUpId: ids.followUp };
 const ofVisit = { visitId: ids.visit };
 const aFleetWithVehicle = [aCustomer(), aVehicle()];
 
-/** An example of each step, who does it, and what it publishes of it. */
+/** Sample of each step: its precondition, request, actor and events. */
 export const crmSteps = {
   RegisterCustomer: {
     given: [],
@@ -120,7 +120,7 @@ export const crmSteps = {
   },
 } as const;
 
-/** An example of each query. */
+/** Sample of each query. */
 export const crmQueries = {
   GetCustomer: { given: [aCustomer()], request: ofCustomer, by: 'advisor' },
   ListCustomers: { given: [aCustomer()], request: {}, by: 'advisor' },
@@ -138,7 +138,7 @@ const withBrakes = aVehicle().having((file, at, place) =>
   file.recommend({ ...brakes, recommendationId: place.id(ids.recommendation), visitId: place.id(ids.visit) }, at),
 );
 
-/** An example of each event that something is done about. */
+/** Sample of the event of each reaction. */
 export const crmReactions = {
   NoteVisitWhenVisitOpened: { given: [aVehicle()], event: ofVisitAndVehicle },
   RecordMeterWhenConditionRecorded: { given: [aVehicle()], event: { ...ofVisitAndVehicle, odometerKm: 518_300 } },

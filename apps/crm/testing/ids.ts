@@ -1,6 +1,6 @@
 import { sharedIds } from '@waystation/testing/model';
 
-/** Ids that tests call by a name. */
+/** Named ids of the tests. */
 export const ids = {
   ...sharedIds,
   otherStation: '01980000-0000-7000-8000-00000000100a',

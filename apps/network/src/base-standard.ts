@@ -2,7 +2,7 @@ import { isOverridable } from '@waystation/overrides';
 import { defaultMode, rules } from '@waystation/standard';
 import type { BaseRule } from './model/merged-standard.ts';
 
-/** The standard before anybody publishes a version of it: rules that stand among the dos and the avoids count double. */
+/** Standard before any version is published. Critical rules have double weight. */
 export const baseStandard: readonly BaseRule[] = rules.map(({ id, critical }) => ({
   rule: id,
   mode: defaultMode(id),

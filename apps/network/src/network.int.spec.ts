@@ -2,7 +2,7 @@ import type { Actor } from '@waystation/call';
 import { accessMatrixOf, describeService, startTestService, type Samples } from '@waystation/testing';
 import { hour } from '@waystation/testing/model';
 import { NetworkModule } from './network.module.ts';
-import { anApplication, aRegion, aStationClass, candidacy, needs, scoresOf } from '../testing/an-application.ts';
+import { anApplication, aRegion, aStationClass, submission, needs, scoresOf } from '../testing/an-application.ts';
 import { aStation, stationFacts } from '../testing/a-station.ts';
 import { ids } from '../testing/ids.ts';
 import {
@@ -25,7 +25,7 @@ import { SuspendStation } from './use-cases/suspend-station.ts';
 const network = await startTestService(NetworkModule);
 const { networkAdmin: admin, regionalManager, manager } = network.actors;
 const adminAtStation: Actor = { ...admin, stationId: network.stationA.id };
-const candidate: Actor = { kind: 'staff', id: ids.candidate, roles: ['CANDIDATE'] };
+const applicant: Actor = { kind: 'staff', id: ids.applicant, roles: ['APPLICANT'] };
 
 const directory = [aRegion(), aStationClass()];
 const tuesday = { weekday: 2, opens: '08:00', closes: '18:00' };
@@ -39,8 +39,8 @@ const steps: Samples['steps'] = {
   DefineStationClass: { request: { stationClass: needs }, by: admin },
   SubmitApplication: {
     given: directory,
-    request: { ...candidacy, stationClassId: ids.stationClass },
-    by: candidate,
+    request: { ...submission, stationClassId: ids.stationClass },
+    by: applicant,
   },
   ScheduleSiteVisit: {
     given: [anApplication()],
@@ -118,7 +118,7 @@ const steps: Samples['steps'] = {
 
 const queries: Samples['queries'] = {
   ListRegions: { given: [aRegion()], request: {}, by: manager },
-  ListStationClasses: { given: [aStationClass()], request: {}, by: candidate },
+  ListStationClasses: { given: [aStationClass()], request: {}, by: applicant },
   ListPublicStationClasses: {
     given: [aStationClass()],
     request: {},
@@ -140,7 +140,7 @@ const queries: Samples['queries'] = {
 
 describeService(network, { steps, queries });
 
-/** How a statement ends as the role of steps: the number of rows that it answers, or `refused`. */
+/** Runs a statement as the database role of steps. @returns number of rows, or `refused` */
 async function asApp(station: string, text: string): Promise<number | 'refused'> {
   const client = await network.database.database.app.connect();
   try {
@@ -159,8 +159,8 @@ async function asApp(station: string, text: string): Promise<number | 'refused'>
   }
 }
 
-describe('another station', () => {
-  it('is not the one that the network acts on', async () => {
+describe('A network administrator at a station', () => {
+  it('may not suspend, close or reopen another station', async () => {
     const stationId = network.stationB.id;
     const audit = { stationId, reason: 'audit', remarks: 'Papers' };
     const by = adminAtStation;
@@ -170,10 +170,10 @@ describe('another station', () => {
   });
 });
 
-describe('a table that network and stations share', () => {
+describe('A table shared by network and stations', () => {
   const { stationA, stationB } = network;
 
-  it('shows a station its own rows and those of the network, and lets it write its own only', async () => {
+  it('lets a station read its own rows and those of the network, and write only its own', async () => {
     await network.arrange(aStation(), aPriceList().ofStation(), aPriceListOfNetwork());
     expect(await asApp('', 'select 1 from price_list')).toBe(3);
     expect(await asApp(stationA.id, 'select 1 from price_list')).toBe(2);
@@ -189,7 +189,7 @@ describe('a table that network and stations share', () => {
     expect(await asApp(stationB.id, `update station set name = 'mine' where id = '${stationA.id}'`)).toBe(0);
   });
 
-  it('of the network alone is read by all and written by its own steps only, or not even read', async () => {
+  it('lets stations read regions but not applications, and write neither', async () => {
     await network.arrange(aRegion(), anApplication());
     expect(await asApp(stationA.id, 'select 1 from region')).toBe(1);
     expect(await asApp(stationA.id, `update region set name = 'mine'`)).toBe('refused');
@@ -199,7 +199,7 @@ describe('a table that network and stations share', () => {
     expect(await asApp('', 'select 1 from application')).toBe(1);
   });
 
-  it('leaves no timer of a station to callers without a station, except by the function made for it', async () => {
+  it('lets a caller without a station create timers of stations only through leave_to_stations', async () => {
     await network.arrange(aStation());
     const timer = `insert into timer (station_id, step, subject_id, id, due_at)
       values ('${stationA.id}', 'TakeStandard', '${stationA.id}', gen_random_uuid(), now())`;
@@ -209,7 +209,7 @@ describe('a table that network and stations share', () => {
   });
 });
 
-/** A list of the network, whose ids differ from those of the station's. */
+/** Price list of the network, with other ids than the list of the station. */
 function aPriceListOfNetwork() {
   return {
     build: () => {
@@ -221,8 +221,8 @@ function aPriceListOfNetwork() {
   };
 }
 
-describe('who may do what', () => {
-  it('is as the proto says', () => {
+describe('Access to network', () => {
+  it('is granted as declared in the proto', () => {
     const rows = accessMatrixOf(NetworkModule).map(({ rpc, kind, scope, roles, callers }) => {
       const may = Object.keys(roles).filter((role) => roles[role]);
       return [kind, scope, rpc.split('/')[1], may.length > 4 ? `${may.length} roles` : may.join(' '), ...callers].join(
@@ -232,7 +232,7 @@ describe('who may do what', () => {
     expect(rows.filter((row) => row.startsWith('step'))).toEqual([
       'step NETWORK DefineRegion NETWORK_ADMIN',
       'step NETWORK DefineStationClass NETWORK_ADMIN',
-      'step NETWORK SubmitApplication NETWORK_ADMIN CANDIDATE',
+      'step NETWORK SubmitApplication NETWORK_ADMIN APPLICANT',
       'step NETWORK ScheduleSiteVisit REGIONAL_MANAGER',
       'step NETWORK ScoreApplication REGIONAL_MANAGER',
       'step NETWORK AuthoriseStation NETWORK_ADMIN',

@@ -14,16 +14,16 @@ export const stationFacts: StationFacts = {
   phone: '+86 21 5555 0199',
 };
 
-/** A station that has come as far as said, by its own steps: `aStation().suspended().build()`. */
+/** Station taken to a status by the real steps: `aStation().suspended().build()`. */
 export function aStation(): StationBuilder {
   return new StationBuilder();
 }
 
 class StationBuilder {
-  private readonly lives: ((station: Station, place: Place) => void)[] = [];
+  private readonly changes: ((station: Station, place: Place) => void)[] = [];
   private facts = stationFacts;
 
-  being(facts: Partial<StationFacts>): this {
+  withFacts(facts: Partial<StationFacts>): this {
     this.facts = { ...this.facts, ...facts };
     return this;
   }
@@ -42,16 +42,16 @@ class StationBuilder {
     return this.having((station) => station.close('request', 'The owner retires', hour(3)));
   }
 
-  having(live: (station: Station, place: Place) => void): this {
-    this.lives.push(live);
+  having(change: (station: Station, place: Place) => void): this {
+    this.changes.push(change);
     return this;
   }
 
-  /** @param place of station A when left out; not a default, so that it counts as a parameter */
+  /** @param place undefined for station A; no default value, because the scene of tests counts the parameters of `build` */
   build(place?: Place): Station {
     const at = place ?? here;
     const station = Station.authorise(at.stationId, this.facts, hour(0));
-    for (const live of this.lives) live(station, at);
+    for (const change of this.changes) change(station, at);
     return station;
   }
 }

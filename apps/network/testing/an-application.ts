@@ -4,7 +4,7 @@ import { Region } from '../src/model/region.ts';
 import { StationClass, type Needs } from '../src/model/station-class.ts';
 import { ids } from './ids.ts';
 
-/** What a small station needs: 9 requirements. */
+/** Needs of a small station: 9 requirements. */
 export const needs: Needs = {
   nameEn: 'Small station',
   nameZh: '小型服务站',
@@ -27,7 +27,7 @@ export const needs: Needs = {
   contact: 'Network development, +86 21 5555 0100',
 };
 
-export const candidacy = {
+export const submission = {
   regionId: ids.region,
   company: 'Pudong Truck Service Ltd.',
   address: '88 Harbour Road, Pudong',
@@ -35,7 +35,7 @@ export const candidacy = {
   remarks: 'Ten years of repairs',
 };
 
-/** Every requirement is met but these. */
+/** Scores that meet every requirement except the gaps. */
 export function scoresOf(application: Pick<Application, 'requirements'>, ...gaps: string[]): RequirementScore[] {
   return application.requirements.map(({ code }) => ({
     requirement: code,
@@ -54,19 +54,19 @@ export function aStationClass(facts: Partial<Needs> = {}) {
   return { build: () => StationClass.define(ids.stationClass, { ...needs, ...facts }, hour(0)) };
 }
 
-/** An application that has come as far as said, by its own steps: `anApplication().scored('ground').build()`. */
+/** Application taken to a status by the real steps: `anApplication().scored('ground').build()`. */
 export function anApplication(): ApplicationBuilder {
   return new ApplicationBuilder();
 }
 
 class ApplicationBuilder {
-  private readonly lives: ((application: Application) => void)[] = [];
+  private readonly changes: ((application: Application) => void)[] = [];
 
   visitScheduled(): this {
     return this.having((application) => application.scheduleSiteVisit(hour(48), ids.manager, ids.region, hour(1)));
   }
 
-  /** @param gaps codes of the requirements that are not met */
+  /** @param gaps codes of unmet requirements */
   scored(...gaps: string[]): this {
     return this.visitScheduled().having((application) =>
       application.score(scoresOf(application, ...gaps), ids.manager, ids.region, hour(2)),
@@ -81,15 +81,15 @@ class ApplicationBuilder {
     return this.having((application) => application.reject('region_covered', 'There is one', ids.admin, hour(3)));
   }
 
-  having(live: (application: Application) => void): this {
-    this.lives.push(live);
+  having(change: (application: Application) => void): this {
+    this.changes.push(change);
     return this;
   }
 
   build(): Application {
     const stationClass = aStationClass().build();
-    const application = Application.submit(ids.application, ids.candidate, candidacy, stationClass, hour(0));
-    for (const live of this.lives) live(application);
+    const application = Application.submit(ids.application, ids.applicant, submission, stationClass, hour(0));
+    for (const change of this.changes) change(application);
     return application;
   }
 }

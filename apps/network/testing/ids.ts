@@ -1,13 +1,13 @@
 import { sharedIds } from '@waystation/testing/model';
 
-/** Ids that tests call by a name. */
+/** Named ids of the tests. */
 export const ids = {
   ...sharedIds,
   region: '01980000-0000-7000-8000-0000000000e0',
   otherRegion: '01980000-0000-7000-8000-0000000000e1',
   stationClass: '01980000-0000-7000-8000-0000000000e2',
   application: '01980000-0000-7000-8000-0000000000e3',
-  candidate: '01980000-0000-7000-8000-0000000000e4',
+  applicant: '01980000-0000-7000-8000-0000000000e4',
   manager: '01980000-0000-7000-8000-000000003001',
   admin: '01980000-0000-7000-8000-000000003002',
   bay: '01980000-0000-7000-8000-0000000000b1',
@@ -16,7 +16,7 @@ export const ids = {
   form: '01980000-0000-7000-8000-0000000000d3',
   codeList: '01980000-0000-7000-8000-0000000000d5',
   standard: '01980000-0000-7000-8000-0000000000d4',
-  /** Of a version, where a test makes one. */
+  /** Id of a version that a test makes. */
   version: '01980000-0000-7000-8000-0000000000f1',
   otherVersion: '01980000-0000-7000-8000-0000000000f2',
 };

@@ -1,12 +1,10 @@
 import type { CodeEntry, PartPrice, RuleSetting } from '@waystation/contracts/network/v1/state';
 import { hour, type Place } from '@waystation/testing/model';
-import { baseStandard } from '../src/base-standard.ts';
 import { CodeList } from '../src/model/code-list.ts';
 import { Form, type FormContent } from '../src/model/form.ts';
 import { LabourOperation, type Described } from '../src/model/labour-operation.ts';
 import { PriceList, type Market } from '../src/model/price-list.ts';
 import { PriceListVersion, type Prices } from '../src/model/price-list-version.ts';
-import { Standard, type StandardOwner } from '../src/model/standard.ts';
 import { ids } from './ids.ts';
 
 const market = { currency: 'CNY', jurisdiction: 'CN' };
@@ -35,7 +33,7 @@ export const causes: CodeEntry[] = [
   { code: 'hose_leaking', nameEn: 'Hose leaking', nameZh: '软管泄漏', withdrawn: false },
 ];
 
-/** The list of causes in version 1. */
+/** Version 1 of the list of causes. */
 export function aCodeList() {
   return {
     build: () => {
@@ -46,7 +44,7 @@ export function aCodeList() {
   };
 }
 
-/** Prices of parts, by number. */
+/** Part prices for part numbers. */
 export function partPricesOf(...partNumbers: readonly string[]): PartPrice[] {
   return partNumbers.map((partNumber) => ({
     partNumber,
@@ -56,7 +54,7 @@ export function partPricesOf(...partNumbers: readonly string[]): PartPrice[] {
   }));
 }
 
-/** A list of the network with version 1, and where wanted a draft of version 2. */
+/** Price list of the network with version 1, and optionally a draft of version 2. */
 class PriceListBuilder {
   readonly published: boolean;
   readonly drafted: boolean;
@@ -66,19 +64,19 @@ class PriceListBuilder {
     this.drafted = drafted;
   }
 
-  /** Version 1 is not published yet. */
+  /** Leaves version 1 unpublished. */
   inDraft(): PriceListBuilder {
     return new PriceListBuilder(false, this.drafted);
   }
 
-  /** Version 2 is drafted. */
+  /** Adds a draft of version 2. */
   withDraft(): PriceListBuilder {
     return new PriceListBuilder(this.published, true);
   }
 
   build = (): [PriceList, ...PriceListVersion[]] => versionsOf(PriceList.open(ids.priceList, prices), this);
 
-  /** The same list, of a station. */
+  /** Makes the list a station's. */
   ofStation() {
     const { published, drafted } = this;
     return {
@@ -101,7 +99,7 @@ function versionsOf(
   return [list, first, ...next];
 }
 
-/** A list of the network; version 1 is published. */
+/** Price list of the network, published in version 1. */
 export function aPriceList(): PriceListBuilder {
   return new PriceListBuilder(true, false);
 }
@@ -122,7 +120,7 @@ export const brakes: Described = {
   guaranteeClass: 'major',
 };
 
-/** Version 1 of the maker's operation. */
+/** Version 1 of an operation of the manufacturer. */
 export function aLabourOperation(described: Partial<Described> = {}) {
   return {
     build: () => {
@@ -171,28 +169,7 @@ export function aForm() {
   };
 }
 
-/** What is said of a rule; whatever is left out stays as it is above. */
-export function setting(rule: string, said: Partial<RuleSetting> = {}): RuleSetting {
-  return { rule, mode: '', weight: 0, targetBasisPoints: 0, limits: [], ...said };
-}
-
-/** Version 1 of somebody's standard, from the first hour on. */
-export function aStandard(owner: StandardOwner, ...rules: RuleSetting[]) {
-  return {
-    build: (): [Standard, ReturnType<Standard['publishVersion']>] => {
-      const standard = Standard.open(ids.standard, owner);
-      return [standard, standard.publishVersion({ version: 1 }, rules, baseStandard, [], ids.version, hour(0))];
-    },
-  };
-}
-
-/** Version 1 of a station's standard. */
-export function aStationStandard(...rules: RuleSetting[]) {
-  return {
-    build: (place: Place): [Standard, ReturnType<Standard['publishVersion']>] => {
-      const standard = Standard.open(place.id(ids.otherVersion), { level: 'station', ownerId: place.stationId });
-      const id = place.id(ids.operation);
-      return [standard, standard.publishVersion({ version: 1 }, rules, baseStandard, [], id, hour(0))];
-    },
-  };
+/** Setting of a rule; omitted fields change nothing. */
+export function setting(rule: string, facts: Partial<RuleSetting> = {}): RuleSetting {
+  return { rule, mode: '', weight: 0, targetBasisPoints: 0, limits: [], ...facts };
 }

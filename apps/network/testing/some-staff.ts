@@ -10,12 +10,12 @@ export const anna: Person = {
   roles: [{ role: 'TECHNICIAN' }],
 };
 
-/** Somebody on the staff of a station, with his logins. */
+/** Staff record of a station with its login. */
 export function someStaff(person: Partial<Person> = {}) {
   return {
     build: (place: Place) => {
       const { logins, ...known } = { ...anna, ...person };
-      // The twin at another station is another person, and a login is one person's.
+      // The person at another station is a different one, and a login belongs to one person.
       const own = place.stationId === here.stationId ? logins : logins.map(twin);
       const staff = staffAt({ ...known, logins: own }, place);
       const loginId = place.id(ids.version);

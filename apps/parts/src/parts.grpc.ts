@@ -23,7 +23,7 @@ import { ScrapStock } from './use-cases/scrap-stock.ts';
 import { SetStockLevel } from './use-cases/set-stock-level.ts';
 import { SupersedePart } from './use-cases/supersede-part.ts';
 
-/** The step or query of each rpc. */
+/** Step or query of each rpc. */
 export class PartsController extends GrpcController.of(PartsServiceService, {
   registerPart: RegisterPart,
   supersedePart: SupersedePart,

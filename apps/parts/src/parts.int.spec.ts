@@ -15,9 +15,9 @@ import { ListWork } from './queries/list-work.ts';
 import { IssueSlips } from './store/issue-slip.mapping.ts';
 import { Reservations } from './store/reservation.mapping.ts';
 import { aPart, filter } from '../testing/a-part.ts';
-import { anItem, appointed, aStore, type Some } from '../testing/a-store.ts';
+import { anItem, appointed, aStore, type PartAmount } from '../testing/a-store.ts';
 import { ids, visitNumber } from '../testing/ids.ts';
-import { keepStaff, only, partsQueries, partsReactions, partsSteps } from '../testing/parts-samples.ts';
+import { keepStaff, builtOne, partsQueries, partsReactions, partsSteps } from '../testing/parts-samples.ts';
 import { CountStock } from './use-cases/count-stock.ts';
 import { DisposeReplacedPart } from './use-cases/dispose-replaced-part.ts';
 import { IssueParts } from './use-cases/issue-parts.ts';
@@ -35,7 +35,7 @@ import { SetStockLevel } from './use-cases/set-stock-level.ts';
 
 const parts = await startTestService(PartsModule);
 const { given, clock, actors, stationA } = parts;
-const { partsClerk: keeper, advisor, technician, networkAdmin: admin } = actors;
+const { advisor, technician, networkAdmin: admin } = actors;
 
 beforeAll(() => keepStaff(parts, stationA.id));
 
@@ -43,10 +43,10 @@ const ofVisit = { visitId: ids.visit };
 const catalogue = [aPart('P-1'), aPart('P-2')] as const;
 const countersigned = 'waystation.reception.v1.RepairOrderCountersigned';
 const confirmed = 'waystation.appointments.v1.AppointmentConfirmed';
-const byKeeper = { by: keeper };
+const byPartsClerk = { by: actors.partsClerk };
 
-/** What lies in the bins of station A beside the sum of its ledger, and what of it is set aside beside who has it. */
-function books() {
+/** Stock and reserved quantity of each bin of station A, with the sums of its ledger and of the reservations. */
+function bookRows() {
   return parts.database.rows<{ bin: string; onHand: number; ledger: number; reserved: number; promised: number }>(
     `select bin, on_hand_milli::int as "onHand", reserved_milli::int as reserved,
        (select coalesce(sum(milli), 0)::int from stock_movement as row
@@ -59,9 +59,9 @@ function books() {
   );
 }
 
-/** That the books of the store agree. @returns how much there is and how much of it is set aside, in all */
-async function agreeing(): Promise<{ onHand: number; reserved: number }> {
-  const rows = await books();
+/** Checks that stock, ledger and reservations agree. @returns total stock and reserved quantity */
+async function checkBooks(): Promise<{ onHand: number; reserved: number }> {
+  const rows = await bookRows();
   expect(rows.map(({ bin, ledger, promised }) => [bin, ledger, promised])).toEqual(
     rows.map(({ bin, onHand, reserved }) => [bin, onHand, reserved]),
   );
@@ -72,26 +72,26 @@ async function agreeing(): Promise<{ onHand: number; reserved: number }> {
 const statusOf = async (visitId: string) => (await parts.run(GetVisitParts, { visitId }, { by: advisor })).status;
 
 describe('the mapping of a reservation', () => {
-  it('brings back all that there was', async () => {
+  it('loads a reservation exactly as it was stored', async () => {
     const store = aStore().holding('P-1', '3').appointed(['P-1', '2'], ['P-2', '1']).picked();
     const [, , built] = await parts.arrange(...catalogue, store.ordered(1, anItem([['P-1', '2']])).issued('P-1', '1'));
     const [reservation, slip] = await parts.loaded(() =>
       Promise.all([new Reservations().get(ids.visit), new IssueSlips().get(ids.slip)]),
     );
     expect({ ...reservation }).toEqual({ ...built[0], version: 1 });
-    expect({ ...slip }).toEqual({ ...only(IssueSlip, built), version: 1 });
+    expect({ ...slip }).toEqual({ ...builtOne(IssueSlip, built), version: 1 });
   });
 });
 
 describe('an appointment', () => {
   const event = { ...ofVisit, parts: appointed([['P-1', '2']]), slot: { startAt: day(1), endAt: day(2) } };
 
-  it('has its parts set aside, shelved and handed over to the order', async () => {
+  it('gets its parts reserved, shelved and handed over to the order', async () => {
     await given(...catalogue, aStore().of(ids.otherVisit).holding('P-1', '2'))
       .whenArrives(confirmed, event, { standardVersion: '7' })
       .thenPublishedOnly('PartsReserved')
       .and(({ events }) => expect(events[0]!.headers['ce_standardversion']).toBe('7'));
-    const work = async () => (await parts.run(ListWork, {}, byKeeper)).items;
+    const work = async () => (await parts.run(ListWork, {}, byPartsClerk)).items;
     expect(await work()).toMatchObject([
       {
         kind: 'pick_to_shelf',
@@ -102,7 +102,7 @@ describe('an appointment', () => {
         rule: 'APT-D08',
       },
     ]);
-    await parts.run(PickToShelf, { ...ofVisit, shelf: 'S1', bin: '03' }, byKeeper);
+    await parts.run(PickToShelf, { ...ofVisit, shelf: 'S1', bin: '03' }, byPartsClerk);
     expect(await work()).toEqual([]);
     await parts.react(parts.event(countersigned, { ...ofVisit, orderRevision: 1, items: [anItem([['P-1', '2']])] }));
     expect(await work()).toMatchObject([{ kind: 'issue_parts', rule: 'REP-D09' }]);
@@ -112,10 +112,10 @@ describe('an appointment', () => {
       technicianId: ids.anna,
       parts: [{ partNumber: 'P-1', quantity: '2' }],
     };
-    const { issueSlipId, lines } = await parts.run(IssueParts, issue, byKeeper);
+    const { issueSlipId, lines } = await parts.run(IssueParts, issue, byPartsClerk);
     expect(lines).toMatchObject([{ partNumber: 'P-1', quantity: '2' }]);
     expect(await work()).toEqual([]);
-    expect(await agreeing()).toEqual({ onHand: 0, reserved: 0 });
+    expect(await checkBooks()).toEqual({ onHand: 0, reserved: 0 });
     expect(await parts.run(GetVisitParts, ofVisit, { by: actors.gateAttendant, service: 'billing' })).toMatchObject({
       shelf: 'S1',
       bin: '03',
@@ -142,7 +142,7 @@ describe('an appointment', () => {
     ]);
   });
 
-  it('without parts leaves nothing piggyback', async () => {
+  it('creates no reservation if it has no parts', async () => {
     await given()
       .whenArrives(confirmed, { ...event, parts: [] })
       .thenNothingWasPublished();
@@ -152,43 +152,43 @@ describe('an appointment', () => {
     expect(await parts.database.rows('select 1 from reservation')).toEqual([]);
   });
 
-  it('that the order overtook changes nothing', async () => {
+  it('has no effect if it arrives after the order', async () => {
     await given(...catalogue, aStore().holding('P-1', '2').countersigned(['P-1', '1']))
       .whenArrives(confirmed, event)
       .thenNothingWasPublished();
   });
 });
 
-describe('what lacks', () => {
-  it('is ordered, expected, received and set aside', async () => {
+describe('a missing part', () => {
+  it('is ordered, expected, received and reserved', async () => {
     await parts.arrange(...catalogue);
     await parts.react(parts.event(countersigned, { ...ofVisit, orderRevision: 1, items: [anItem([['P-1', '3']])] }));
     expect((await parts.events()).map(({ name, fields }) => [name, fields['parts']])).toMatchObject([
       ['PartsShort', [{ quantity: '3', expectedAt: day(2) }]],
     ]);
-    const { supplyOrders } = await parts.run(ListSupplyOrders, { status: 'needed' }, byKeeper);
+    const { supplyOrders } = await parts.run(ListSupplyOrders, { status: 'needed' }, byPartsClerk);
     expect(supplyOrders).toMatchObject([{ partNumber: 'P-1', quantity: '3', ...ofVisit, expectedAt: day(2) }]);
     const { supplyOrderId } = supplyOrders[0]!;
-    const kinds = async () => (await parts.run(ListWork, {}, byKeeper)).items.map(({ kind }) => kind);
+    const kinds = async () => (await parts.run(ListWork, {}, byPartsClerk)).items.map(({ kind }) => kind);
     expect(await kinds()).toEqual(['order_parts']);
-    await parts.run(OrderParts, { supplyOrderId, supplier: 'MAKER', expectedAt: day(4) }, byKeeper);
+    await parts.run(OrderParts, { supplyOrderId, supplier: 'MAKER', expectedAt: day(4) }, byPartsClerk);
     expect(await kinds()).toEqual(['receive_order']);
     expect(await parts.run(GetVisitParts, ofVisit, { by: advisor })).toMatchObject({
       status: 'short',
       parts: [{ wantedQuantity: '3', reservedQuantity: '0', expectedAt: day(4) }],
     });
-    const first = await parts.run(ReceiveOrder, { supplyOrderId, quantity: '1', bin: 'A-1' }, byKeeper);
+    const first = await parts.run(ReceiveOrder, { supplyOrderId, quantity: '1', bin: 'A-1' }, byPartsClerk);
     expect(first).toEqual({ supplyOrderId, status: 'ordered', servedVisitIds: [ids.visit] });
     expect(await statusOf(ids.visit)).toBe('short');
-    const rest = await parts.run(ReceiveOrder, { supplyOrderId, bin: 'A-1' }, byKeeper);
+    const rest = await parts.run(ReceiveOrder, { supplyOrderId, bin: 'A-1' }, byPartsClerk);
     expect(rest.status).toBe('received');
     expect(await statusOf(ids.visit)).toBe('covered');
     expect(await kinds()).toEqual(['issue_parts']);
     expect((await parts.events()).at(-1)).toMatchObject({ name: 'PartsCovered', key: ids.visit });
-    expect(await agreeing()).toEqual({ onHand: 3_000, reserved: 3_000 });
+    expect(await checkBooks()).toEqual({ onHand: 3_000, reserved: 3_000 });
   });
 
-  it('is set aside as goods come, for the oldest first', async () => {
+  it('is reserved when goods arrive, for the oldest visit first', async () => {
     const [first, second, third] = [1, 2, 3].map(visitNumber) as [string, string, string];
     await parts.arrange(...catalogue);
     for (const visitId of [second, first, third]) {
@@ -196,16 +196,16 @@ describe('what lacks', () => {
       await parts.react(parts.event(countersigned, { visitId, orderRevision: 1, items: [anItem([['P-1', '2']])] }));
     }
     const lines = [{ partNumber: 'P-1', quantity: '4', bin: 'A-1' }];
-    const { servedVisitIds } = await parts.run(ReceiveGoods, { lines }, byKeeper);
+    const { servedVisitIds } = await parts.run(ReceiveGoods, { lines }, byPartsClerk);
     expect(servedVisitIds).toEqual([second, first]);
     expect(await Promise.all([first, second, third].map(statusOf))).toEqual(['covered', 'covered', 'short']);
   });
 
-  it('that came by a delivery note before is named when the note is taken in again', async () => {
+  it('is listed as received before when the same delivery note is recorded again', async () => {
     await parts.arrange(...catalogue);
     const receive = (reference: string, ...numbers: string[]) => {
       const lines = numbers.map((partNumber) => ({ partNumber, quantity: '2', bin: 'A-1' }));
-      return parts.run(ReceiveGoods, { lines, reference }, byKeeper);
+      return parts.run(ReceiveGoods, { lines, reference }, byPartsClerk);
     };
     expect((await receive('DN-1', 'P-1')).receivedBefore).toEqual([]);
     expect((await receive('DN-1', 'P-1', 'P-2')).receivedBefore).toEqual(['P-1']);
@@ -213,27 +213,27 @@ describe('what lacks', () => {
     for (const _ of [1, 2]) expect((await receive('', 'P-2')).receivedBefore).toEqual([]);
   });
 
-  it('is found again where a visit is given up', async () => {
+  it('is reserved when another visit releases its parts', async () => {
     const store = aStore().holding('P-1', '1').appointed(['P-1', '1']).of(ids.otherVisit).countersigned(['P-1', '1']);
     await given(...catalogue, store)
       .when(ReleaseParts, ofVisit, { by: advisor })
       .thenPublishedOnly('PartsReleased', 'PartsReserved', 'PartsCovered')
       .andPublished('PartsCovered', { visitId: ids.otherVisit });
-    await agreeing();
+    await checkBooks();
   });
 
-  it('can be ordered for the store as well', async () => {
+  it('can also be ordered for the stock', async () => {
     await given(...catalogue)
-      .when(OrderParts, { partNumber: 'P-1', quantity: '4', supplier: 'MAKER' }, byKeeper)
+      .when(OrderParts, { partNumber: 'P-1', quantity: '4', supplier: 'MAKER' }, byPartsClerk)
       .thenPublished('PartsOrdered', { visitId: '', quantity: '4', expectedAt: day(2) });
-    await given().when(OrderParts, { supplier: 'MAKER' }, byKeeper).thenInvalid();
+    await given().when(OrderParts, { supplier: 'MAKER' }, byPartsClerk).thenInvalid();
     await given()
-      .when(OrderParts, { partNumber: 'P-9', quantity: '4', supplier: 'MAKER' }, byKeeper)
+      .when(OrderParts, { partNumber: 'P-9', quantity: '4', supplier: 'MAKER' }, byPartsClerk)
       .thenNotFound('PART_NOT_FOUND');
   });
 });
 
-describe('issuing', () => {
+describe('issuing parts', () => {
   const issue = (facts: object = {}) => ({
     ...ofVisit,
     itemId: ids.item,
@@ -243,90 +243,90 @@ describe('issuing', () => {
   });
   const store = () => aStore().holding('P-1', '5');
 
-  it('is refused by the rule before the order is countersigned', async () => {
+  it('is refused before the order is countersigned', async () => {
     await given(...catalogue, store().appointed(['P-1', '1']))
-      .when(IssueParts, issue(), byKeeper)
+      .when(IssueParts, issue(), byPartsClerk)
       .thenRefused('PART_NOT_AUTHORISED', 'REP-D09')
       .andNothingWasPublished();
   });
 
-  it('is refused for what the item does not ask for, and for more than it asks for', async () => {
+  it('is refused for a part or a quantity that is not on the item', async () => {
     const two = [
       { partNumber: 'P-1', quantity: '3' },
       { partNumber: 'P-2', quantity: '1' },
     ];
     await given(...catalogue, store().holding('P-2', '1').countersigned(['P-1', '2']))
-      .when(IssueParts, issue({ parts: two }), byKeeper)
+      .when(IssueParts, issue({ parts: two }), byPartsClerk)
       .thenRefused('PART_OVER_AUTHORISED', 'REP-D09')
       .andRefused('PART_NOT_AUTHORISED', 'REP-D09')
       .andNothingWasPublished();
-    expect(await agreeing()).toEqual({ onHand: 6_000, reserved: 2_000 });
+    expect(await checkBooks()).toEqual({ onHand: 6_000, reserved: 2_000 });
   });
 
-  it('goes to a technician of the station', async () => {
+  it('needs a technician of the station, a visit with a reservation and each part once', async () => {
     await given(...catalogue, store().countersigned(['P-1', '1']))
-      .when(IssueParts, issue({ technicianId: ids.unknown }), byKeeper)
+      .when(IssueParts, issue({ technicianId: ids.unknown }), byPartsClerk)
       .thenRefused('TECHNICIAN_UNKNOWN');
     await given()
-      .when(IssueParts, issue({ visitId: ids.unknown }), byKeeper)
+      .when(IssueParts, issue({ visitId: ids.unknown }), byPartsClerk)
       .thenNotFound('RESERVATION_NOT_FOUND');
     await given()
-      .when(IssueParts, issue({ parts: [issue().parts[0], issue().parts[0]] }), byKeeper)
+      .when(IssueParts, issue({ parts: [issue().parts[0], issue().parts[0]] }), byPartsClerk)
       .thenInvalid('parts');
   });
 
-  it('at most once of what is authorised, though two ask at once', async () => {
+  it('issues an authorised part once, even if three requests arrive at once', async () => {
     await parts.arrange(...catalogue, store().countersigned(['P-1', '1']));
-    const tried = await Promise.allSettled([1, 2, 3].map(() => parts.run(IssueParts, issue(), byKeeper)));
+    const tried = await Promise.allSettled([1, 2, 3].map(() => parts.run(IssueParts, issue(), byPartsClerk)));
     expect(tried.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected']);
-    expect(await agreeing()).toEqual({ onHand: 4_000, reserved: 0 });
+    expect(await checkBooks()).toEqual({ onHand: 4_000, reserved: 0 });
   });
 
-  it('asks back what an order no longer wants, and takes it back', async () => {
+  it('asks for the return of parts of a withdrawn item, and takes them back', async () => {
     const [, , built] = await parts.arrange(...catalogue, store().countersigned(['P-1', '2']).issued('P-1', '1'));
     await parts.react(parts.event('waystation.reception.v1.ItemWithdrawn', { ...ofVisit, itemId: ids.item }));
-    const kinds = async () => (await parts.run(ListWork, {}, byKeeper)).items.map(({ kind }) => kind);
+    const kinds = async () => (await parts.run(ListWork, {}, byPartsClerk)).items.map(({ kind }) => kind);
     expect(await kinds()).toEqual(['return_parts']);
-    const { id: issueSlipId, lines } = only(IssueSlip, built);
+    const { id: issueSlipId, lines } = builtOne(IssueSlip, built);
     const back = { issueSlipId, lines: [{ issueLineId: lines[0]!.issueLineId, quantity: '1' }], bin: 'B-7' };
     await given()
-      .when(ReturnParts, back, byKeeper)
+      .when(ReturnParts, back, byPartsClerk)
       .thenPublishedOnly('StockChanged', 'PartsReturned')
       .andAnswered({ status: 'returned' });
     expect(await kinds()).toEqual([]);
-    await given().when(ReturnParts, back, byKeeper).thenRefused('WRONG_STATE');
-    expect(await agreeing()).toEqual({ onHand: 5_000, reserved: 0 });
+    await given().when(ReturnParts, back, byPartsClerk).thenRefused('WRONG_STATE');
+    expect(await checkBooks()).toEqual({ onHand: 5_000, reserved: 0 });
   });
 });
 
-describe('many at once', () => {
+describe('simultaneous steps and events', () => {
   const visits = Array.from({ length: 24 }, (_, index) => visitNumber(index + 1));
-  const want: Some[] = [
+  const want: PartAmount[] = [
     ['P-1', '1'],
     ['P-2', '2'],
   ];
 
-  it('never get the same piece', async () => {
+  it('never reserve the same piece twice', async () => {
     await parts.arrange(...catalogue, aStore().of(ids.otherVisit).holding('P-1', '10').holding('P-2', '12'));
-    // In either order of the parts, so that they would wait for each other if locks had none.
+    // Parts in both orders, which would cause deadlocks if the locks had no fixed order.
     const arrivals = visits.map((visitId, index) => {
       const items = [anItem(index % 2 === 0 ? want : [...want].reverse())];
       return parts.event(countersigned, { visitId, orderRevision: 1, items });
     });
     await Promise.all(arrivals.map((event) => parts.react(event)));
     const statuses = await Promise.all(visits.map(statusOf));
-    // The ten of the one and the six pairs of the other go to the first that asks.
+    // Ten pieces of P-1 and six pairs of P-2 go to the first visits that ask.
     expect(statuses.filter((status) => status === 'reserved')).toHaveLength(6);
-    expect(await agreeing()).toEqual({ onHand: 22_000, reserved: 22_000 });
+    expect(await checkBooks()).toEqual({ onHand: 22_000, reserved: 22_000 });
     expect(parts.defects).toEqual([]);
   });
 
-  it('are done one after the other, where events of one turn want the same piece or set it free', async () => {
+  it('conflict if two events of one transaction need or release the same piece, and succeed one by one', async () => {
     const [first, second, third] = visits as [string, string, string];
     await parts.arrange(...catalogue, aStore().of(ids.otherVisit).holding('P-1', '1'));
     const sign = (visitId: string) =>
       parts.event(countersigned, { visitId, orderRevision: 1, items: [anItem([['P-1', '1']])] });
-    const inOneTurn = (...events: ReturnType<typeof parts.event>[]) =>
+    const inOneTransaction = (...events: ReturnType<typeof parts.event>[]) =>
       parts.running.runner.react(
         events.map((event) => ({
           event,
@@ -335,45 +335,46 @@ describe('many at once', () => {
       );
     const conflict = { kind: 'conflict', reason: 'CHANGED_MEANWHILE' };
     const [one, two] = [sign(first), sign(second)];
-    await expect(inOneTurn(one, two)).rejects.toMatchObject(conflict);
-    // As the consumer does then.
+    await expect(inOneTransaction(one, two)).rejects.toMatchObject(conflict);
+    // The consumer retries one by one.
     await parts.react(one);
     await parts.react(two);
     const cancel = (visitId: string) => parts.event('waystation.reception.v1.VisitCancelled', { visitId });
     await parts.react(cancel(second));
     const [end, late] = [cancel(first), sign(third)];
-    await expect(inOneTurn(late, end)).rejects.toMatchObject(conflict);
-    await expect(inOneTurn(end, late)).rejects.toMatchObject(conflict);
+    await expect(inOneTransaction(late, end)).rejects.toMatchObject(conflict);
+    await expect(inOneTransaction(end, late)).rejects.toMatchObject(conflict);
     await parts.react(late);
     await parts.react(end);
     expect(await Promise.all([first, second, third].map(statusOf))).toEqual(['released', 'released', 'covered']);
-    await agreeing();
+    await checkBooks();
   });
 
-  it('agree with the books, whatever is done beside', async () => {
+  it('keep stock, ledger and reservations equal', async () => {
     await parts.arrange(...catalogue, aStore().of(ids.otherVisit).holding('P-1', '6').holding('P-2', '6'));
     const goods = (partNumber: string) => ({ lines: [{ partNumber, quantity: '3', bin: 'A-1' }] });
     const arrive = (visitId: string, index: number) =>
       parts.react(parts.event(countersigned, { visitId, orderRevision: 1, items: [anItem([want[index % 2]!])] }));
-    const giveUp = (visitId: string) => parts.react(parts.event('waystation.reception.v1.VisitCancelled', { visitId }));
+    const cancelVisit = (visitId: string) =>
+      parts.react(parts.event('waystation.reception.v1.VisitCancelled', { visitId }));
     const move = { partNumber: 'P-1', quantity: '1', fromBin: 'A-1', toBin: 'A-2' };
-    const beside = [
+    const steps = [
       ...visits.slice(0, 12).map(arrive),
-      ...['P-1', 'P-2', 'P-1'].map((partNumber) => parts.run(ReceiveGoods, goods(partNumber), byKeeper)),
-      parts.run(MoveStock, move, byKeeper),
-      parts.run(CountStock, { partNumber: 'P-2', bin: 'A-1', countedQuantity: '4' }, byKeeper),
+      ...['P-1', 'P-2', 'P-1'].map((partNumber) => parts.run(ReceiveGoods, goods(partNumber), byPartsClerk)),
+      parts.run(MoveStock, move, byPartsClerk),
+      parts.run(CountStock, { partNumber: 'P-2', bin: 'A-1', countedQuantity: '4' }, byPartsClerk),
     ];
-    const tried = await Promise.allSettled(beside);
-    // What is not free any more is not moved; all else is done.
+    const tried = await Promise.allSettled(steps);
+    // Only moving or counting of pieces that are no longer free may be refused.
     const refused = tried.filter(({ status }) => status === 'rejected') as PromiseRejectedResult[];
     expect(refused.filter(({ reason }) => (reason as { reason?: string }).reason !== 'STOCK_SHORT')).toEqual([]);
-    await agreeing();
-    await Promise.all(visits.slice(0, 12).map(giveUp));
-    expect((await agreeing()).reserved).toBe(0);
+    await checkBooks();
+    await Promise.all(visits.slice(0, 12).map(cancelVisit));
+    expect((await checkBooks()).reserved).toBe(0);
     expect(parts.defects).toEqual([]);
   });
 
-  it('wait for nothing that has come meanwhile', async () => {
+  it('leave no visit waiting for parts that have arrived meanwhile', async () => {
     await parts.arrange(...catalogue);
     const lines = [{ partNumber: 'P-1', quantity: '1', bin: 'A-1' }];
     await Promise.all(
@@ -381,16 +382,16 @@ describe('many at once', () => {
         .slice(0, 8)
         .flatMap((visitId) => [
           parts.react(parts.event(countersigned, { visitId, orderRevision: 1, items: [anItem([['P-1', '1']])] })),
-          parts.run(ReceiveGoods, { lines }, byKeeper),
+          parts.run(ReceiveGoods, { lines }, byPartsClerk),
         ]),
     );
     const statuses = await Promise.all(visits.slice(0, 8).map(statusOf));
     expect(statuses.filter((status) => !['reserved', 'covered'].includes(status))).toEqual([]);
-    expect(await agreeing()).toEqual({ onHand: 8_000, reserved: 8_000 });
+    expect(await checkBooks()).toEqual({ onHand: 8_000, reserved: 8_000 });
   });
 });
 
-describe('the tables of the store', () => {
+describe('the tables of the stock', () => {
   const balance = (onHand: number, reserved: number) =>
     parts.database.rows(
       `insert into stock_balance (station_id, id, version, status, part_number, bin, on_hand_milli, reserved_milli, sought_times)
@@ -398,14 +399,14 @@ describe('the tables of the store', () => {
       [stationA.id, parts.newId(), onHand, reserved],
     );
 
-  it('hold nothing below zero, nothing that is promised twice, and one row for a bin', async () => {
+  it('refuse negative stock, reservations above the stock and a second row for a bin', async () => {
     await expect(balance(-1, 0)).rejects.toMatchObject({ constraint: 'stock_balance_not_negative' });
     await expect(balance(1, 2)).rejects.toMatchObject({ constraint: 'stock_balance_not_promised_twice' });
     await balance(1, 1);
     await expect(balance(1, 1)).rejects.toMatchObject({ constraint: 'stock_balance_pkey' });
   });
 
-  it('leave the ledger as it was written', async () => {
+  it('refuse a change of the ledger', async () => {
     await parts.arrange(...catalogue, aStore().holding('P-1', '1'));
     const client = await parts.database.database.app.connect();
     try {
@@ -419,43 +420,43 @@ describe('the tables of the store', () => {
   });
 });
 
-describe('counting and scrapping', () => {
-  it('takes from visits what is not there', async () => {
+describe('counting and scrapping stock', () => {
+  it('takes missing pieces off the reservations', async () => {
     await given(...catalogue, aStore().holding('P-1', '3').appointed(['P-1', '2']))
-      .when(CountStock, { partNumber: 'P-1', bin: 'A-1', countedQuantity: '1' }, byKeeper)
+      .when(CountStock, { partNumber: 'P-1', bin: 'A-1', countedQuantity: '1' }, byPartsClerk)
       .thenPublishedOnly('StockChanged', 'PartsReserved', 'PartsShort')
       .andAnswered({
         difference: '-2',
         line: { onHandQuantity: '1', reservedQuantity: '1', descriptionZh: '机油滤清器' },
       });
     await given()
-      .when(ScrapStock, { partNumber: 'P-1', bin: 'A-1', quantity: '1', reason: 'damaged' }, byKeeper)
+      .when(ScrapStock, { partNumber: 'P-1', bin: 'A-1', quantity: '1', reason: 'damaged' }, byPartsClerk)
       .thenPublishedOnly('StockChanged', 'PartsShort');
-    expect(await agreeing()).toEqual({ onHand: 0, reserved: 0 });
+    expect(await checkBooks()).toEqual({ onHand: 0, reserved: 0 });
   });
 
-  it('takes no more than there is, of what there is', async () => {
+  it('refuses to scrap more than is in the bin, or without a valid reason', async () => {
     const scrap = { partNumber: 'P-1', bin: 'A-1', quantity: '2', reason: 'damaged' };
     await given(...catalogue, aStore().holding('P-1', '1'))
-      .when(ScrapStock, scrap, byKeeper)
+      .when(ScrapStock, scrap, byPartsClerk)
       .thenRefused('STOCK_SHORT')
       .andNothingWasPublished();
     await given()
-      .when(ScrapStock, { ...scrap, reason: 'eaten' }, byKeeper)
+      .when(ScrapStock, { ...scrap, reason: 'eaten' }, byPartsClerk)
       .thenInvalid('reason');
     await given()
-      .when(ScrapStock, { ...scrap, quantity: '0.0' }, byKeeper)
+      .when(ScrapStock, { ...scrap, quantity: '0.0' }, byPartsClerk)
       .thenInvalid('quantity');
   });
 });
 
 describe('the catalogue', () => {
-  it('has each number once, and is listed page by page', async () => {
+  it('refuses equal and similar numbers, and is listed page by page', async () => {
     await parts.arrange(...catalogue, aPart('Q-03'));
     await given()
       .when(RegisterPart, { partNumber: 'P-1', ...filter }, { by: admin })
       .thenRefused('PART_REGISTERED_ALREADY');
-    // Blanks around it are left out when it is typed.
+    // Blanks around a number are removed.
     await given()
       .when(RegisterPart, { partNumber: ' P-1 ', ...filter }, { by: admin })
       .thenRefused('PART_REGISTERED_ALREADY');
@@ -465,7 +466,7 @@ describe('the catalogue', () => {
         .thenRefused('PART_LOOKS_ALIKE');
     }
     await given()
-      .when(RegisterPart, { partNumber: 'P-4', ...filter }, byKeeper)
+      .when(RegisterPart, { partNumber: 'P-4', ...filter }, byPartsClerk)
       .thenNotAllowed('ROLE_MISSING');
     const first = await parts.run(ListParts, { pageSize: 2 }, { by: technician });
     expect(first.parts).toMatchObject([
@@ -477,24 +478,24 @@ describe('the catalogue', () => {
     expect((await parts.run(ListParts, { numberBegins: 'Q' }, { by: technician })).parts).toHaveLength(1);
   });
 
-  it('is told of by the number of the part', async () => {
+  it('publishes a part with its number as the key', async () => {
     await given()
       .when(RegisterPart, { partNumber: 'P-1', ...filter }, { by: admin })
       .and(({ events }) => expect(events).toMatchObject([{ topic: 'parts.part.state.v1', key: 'P-1' }]));
   });
 });
 
-describe('whether parts can be had', () => {
-  const ask = (by: Actor, service: string, wanted: Some[], visitId = '') =>
+describe('the availability of parts', () => {
+  const ask = (by: Actor, service: string, wanted: PartAmount[], visitId = '') =>
     parts.run(
       CheckAvailability,
       { visitId, parts: wanted.map(([partNumber, quantity]) => ({ partNumber, quantity })) },
       { by, service },
     );
 
-  it('is asked by appointments and reception, and counts what the visit has', async () => {
+  it('is open to appointments and reception, and counts the parts reserved for the visit', async () => {
     await parts.arrange(...catalogue, aStore().holding('P-1', '3').countersigned(['P-1', '2'], ['P-2', '1']));
-    const wanted: Some[] = [
+    const wanted: PartAmount[] = [
       ['P-1', '2'],
       ['P-2', '1'],
       ['P-9', '1'],
@@ -513,15 +514,15 @@ describe('whether parts can be had', () => {
     await given().when(CheckAvailability, one, { by: advisor, service: 'billing' }).thenNotAllowed('ROLE_MISSING');
   });
 
-  it('is told to each station of its own store only', async () => {
+  it('counts only the stock of the station that asks', async () => {
     await parts.arrange(...catalogue, aStore().holding('P-1', '3'));
     const { parts: there } = await ask(actors.outsider, 'reception', [['P-1', '1']], ids.visit);
     expect(there).toMatchObject([{ known: true, freeQuantity: '0', enough: false }]);
   });
 });
 
-describe('what is asked of the store', () => {
-  it('lists what lies where, page by page', async () => {
+describe('queries of the stock', () => {
+  it('list stock by bin, page by page', async () => {
     await parts.arrange(
       ...catalogue,
       aStore()
@@ -530,48 +531,48 @@ describe('what is asked of the store', () => {
         .holding('P-1', '1', 'A-1')
         .countersigned(['P-1', '1']),
     );
-    const first = await parts.run(ListStock, { pageSize: 2 }, byKeeper);
+    const first = await parts.run(ListStock, { pageSize: 2 }, byPartsClerk);
     expect(first.lines).toMatchObject([
       { partNumber: 'P-1', bin: 'A-1', onHandQuantity: '1' },
       { partNumber: 'P-1', bin: 'A-2', onHandQuantity: '2', reservedQuantity: '1', unit: 'piece' },
     ]);
-    const rest = await parts.run(ListStock, { pageSize: 2, pageToken: first.nextPageToken }, byKeeper);
+    const rest = await parts.run(ListStock, { pageSize: 2, pageToken: first.nextPageToken }, byPartsClerk);
     expect(rest).toMatchObject({ lines: [{ partNumber: 'P-2', bin: 'B-1' }], nextPageToken: '' });
-    expect((await parts.run(ListStock, { partNumber: 'P-1', bin: 'A-2' }, byKeeper)).lines).toHaveLength(1);
+    expect((await parts.run(ListStock, { partNumber: 'P-1', bin: 'A-2' }, byPartsClerk)).lines).toHaveLength(1);
     for (const step of [ListStock, ListParts, ListSupplyOrders, ListWork]) {
-      await given().when(step, { pageToken: 'x' }, byKeeper).thenInvalid('page_token');
+      await given().when(step, { pageToken: 'x' }, byPartsClerk).thenInvalid('page_token');
     }
   });
 
-  it('lists orders from the newest on, page by page', async () => {
+  it('list supply orders page by page, newest first', async () => {
     await parts.arrange(...catalogue, aStore().countersigned(['P-1', '1'], ['P-2', '1']));
-    const pages = await parts.pages(ListSupplyOrders, { ...ofVisit, pageSize: 1 }, byKeeper);
+    const pages = await parts.pages(ListSupplyOrders, { ...ofVisit, pageSize: 1 }, byPartsClerk);
     const seen = pages.flatMap((page) => page.supplyOrders.map(({ partNumber }) => partNumber));
     expect(seen).toEqual(['P-2', 'P-1']);
   });
 
-  it('says to each what he has to do', async () => {
+  it('list the tasks of each role', async () => {
     const store = aStore().holding('P-1', '1').countersigned(['P-1', '1'], ['P-2', '1']).replaced('P-1');
     await parts.arrange(...catalogue, store);
-    await parts.run(SetStockLevel, { partNumber: 'P-1', minQuantity: '1', maxQuantity: '3' }, byKeeper);
+    await parts.run(SetStockLevel, { partNumber: 'P-1', minQuantity: '1', maxQuantity: '3' }, byPartsClerk);
     const kinds = async (request: object) =>
-      (await parts.run(ListWork, request, byKeeper)).items.map(({ kind }) => kind).sort();
+      (await parts.run(ListWork, request, byPartsClerk)).items.map(({ kind }) => kind).sort();
     expect(await kinds({ role: Role.PARTS_CLERK })).toEqual(['issue_parts', 'order_parts', 'restock_part']);
     expect(await kinds({ role: Role.SERVICE_ADVISOR })).toEqual(['dispose_replaced_part']);
     expect(await kinds({ role: Role.CASHIER })).toEqual([]);
-    const todoPages = await parts.pages(ListWork, { pageSize: 1 }, byKeeper);
+    const todoPages = await parts.pages(ListWork, { pageSize: 1 }, byPartsClerk);
     const todo = todoPages.flatMap((page) => page.items.map(({ kind }) => kind));
     expect(todo).toHaveLength(4);
-    await parts.run(OrderParts, { partNumber: 'P-1', quantity: '3', supplier: 'MAKER' }, byKeeper);
+    await parts.run(OrderParts, { partNumber: 'P-1', quantity: '3', supplier: 'MAKER' }, byPartsClerk);
     expect(await kinds({ role: Role.PARTS_CLERK })).toEqual(['issue_parts', 'order_parts', 'receive_order']);
-    await parts.run(SetStockLevel, { partNumber: 'P-1', minQuantity: '0', maxQuantity: '0' }, byKeeper);
+    await parts.run(SetStockLevel, { partNumber: 'P-1', minQuantity: '0', maxQuantity: '0' }, byPartsClerk);
   });
 });
 
 describe('a replaced part', () => {
   const keep = { ...ofVisit, itemId: ids.item, partNumber: 'P-1', quantity: '1' };
 
-  it('is kept for an item of the order, and its end is noted though the customer was not asked', async () => {
+  it('is kept for an item of the order, and publishes a deviation if the customer was not asked', async () => {
     await given(aStore().countersigned(['P-1', '1']))
       .when(KeepReplacedPart, { ...keep, itemId: ids.otherItem }, { by: technician })
       .thenRefused('ITEM_NOT_ORDERED');
@@ -586,25 +587,25 @@ describe('a replaced part', () => {
   });
 });
 
-describe('an order that was placed', () => {
-  it('is not placed again', async () => {
+describe('a placed supply order', () => {
+  it('cannot be placed again', async () => {
     const [, , built] = await parts.arrange(...catalogue, aStore().countersigned(['P-1', '1']));
-    const place = { supplyOrderId: only(SupplyOrder, built).id, supplier: 'MAKER' };
-    const tried = await Promise.allSettled([1, 2].map(() => parts.run(OrderParts, place, byKeeper)));
+    const place = { supplyOrderId: builtOne(SupplyOrder, built).id, supplier: 'MAKER' };
+    const tried = await Promise.allSettled([1, 2].map(() => parts.run(OrderParts, place, byPartsClerk)));
     expect(tried.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    await given().when(OrderParts, place, byKeeper).thenRefused('WRONG_STATE');
+    await given().when(OrderParts, place, byPartsClerk).thenRefused('WRONG_STATE');
   });
 });
 
 describeService(
   parts,
   { steps: partsSteps, queries: partsQueries, reactions: partsReactions },
-  { afterStep: agreeing, values: { stock_balance: { on_hand_milli: 2, reserved_milli: 1 } } },
+  { afterStep: checkBooks, values: { stock_balance: { on_hand_milli: 2, reserved_milli: 1 } } },
 );
 
 describe('the reactions', () => {
-  it('wait for events of appointments, reception and billing', () => {
-    const waiting = parts.definition.reactions.map(eventOf);
-    expect(waiting.every((event) => /^waystation\.(appointments|reception|billing)\.v1\./.test(event))).toBe(true);
+  it('react to events of appointments, reception and billing only', () => {
+    const events = parts.definition.reactions.map(eventOf);
+    expect(events.every((event) => /^waystation\.(appointments|reception|billing)\.v1\./.test(event))).toBe(true);
   });
 });

@@ -10,13 +10,13 @@ export const filter: Description = {
   leadDays: 2,
 };
 
-/** A part of the catalogue, P-1 unless said otherwise. It is there for all stations, so it is built once. */
-export function aPart(partNumber = 'P-1', said: Partial<Description> = {}, id = idOf(partNumber)) {
-  const part = () => Part.register(id, partNumber, { ...filter, ...said }, minute(0));
+/** Builds a part of the catalogue, which all stations share; P-1 by default. */
+export function aPart(partNumber = 'P-1', facts: Partial<Description> = {}, id = idOf(partNumber)) {
+  const part = () => Part.register(id, partNumber, { ...filter, ...facts }, minute(0));
   return { build: () => part() };
 }
 
-/** P-1 and P-2 are spoken of by name, others by their last two digits. */
+/** Ids of P-1 and P-2 have names; those of others end with the last two digits. */
 function idOf(partNumber: string): string {
   const known: Record<string, string> = { 'P-1': ids.part, 'P-2': ids.otherPart };
   return known[partNumber] ?? `01980000-0000-7000-8000-0000000e${partNumber.slice(-2).padStart(4, '0')}`;

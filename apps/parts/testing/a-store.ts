@@ -10,11 +10,11 @@ import type { SupplyOrder } from '../src/model/supply-order.ts';
 import { aPart } from './a-part.ts';
 import { ids } from './ids.ts';
 
-/** A part and how much of it is wanted or there. */
-export type Some = readonly [partNumber: string, quantity: string];
+/** Part and quantity. */
+export type PartAmount = readonly [partNumber: string, quantity: string];
 
-/** A repair item of a countersigned order, with the parts that were agreed for it. */
-export function anItem(parts: readonly Some[], facts: Partial<OrderedItem> = {}): OrderedItem {
+/** Repair item of a countersigned order, with its agreed parts. */
+export function anItem(parts: readonly PartAmount[], facts: Partial<OrderedItem> = {}): OrderedItem {
   return {
     itemId: ids.item,
     workKind: 'repair',
@@ -29,13 +29,13 @@ export function anItem(parts: readonly Some[], facts: Partial<OrderedItem> = {})
   };
 }
 
-/** What an appointment is thought to need. */
-export function appointed(parts: readonly Some[], concernId = ids.concern) {
+/** Expected parts of an appointment. */
+export function appointed(parts: readonly PartAmount[], concernId = ids.concern) {
   return parts.map(([partNumber, quantity]) => ({ concernId, partNumber, quantity }));
 }
 
-/** What has been lived through in a store, where it is built. */
-export interface Lived {
+/** Stock under construction, with the ids of its station. */
+export interface BuildContext {
   room: Stockroom;
   at: Date;
   id(atA: string): string;
@@ -44,16 +44,16 @@ export interface Lived {
   add(what: IssueSlip | ReplacedPart): void;
 }
 
-/** The store of a station, brought as far as said by its own steps: `aStore().holding('P-1', '5').appointed(['P-1', '2'])`. */
+/** Builds the stock of a station by its steps: `aStore().holding('P-1', '5').appointed(['P-1', '2'])`. */
 export function aStore(): StoreBuilder {
   return new StoreBuilder();
 }
 
 export class StoreBuilder {
-  private readonly lives: ((lived: Lived) => void)[] = [];
+  private readonly changes: ((context: BuildContext) => void)[] = [];
   private visitId = ids.visit;
 
-  /** The visit that is spoken of from here on. */
+  /** Sets the visit of the following changes. */
   of(visitId: string): this {
     this.visitId = visitId;
     return this;
@@ -63,7 +63,7 @@ export class StoreBuilder {
     return this.having(({ room }) => void room.receive([{ partNumber, milli: milliOf(quantity), bin }], ''));
   }
 
-  appointed(...parts: Some[]): this {
+  appointed(...parts: PartAmount[]): this {
     const { visitId } = this;
     return this.having(({ room, id, reservation }) => {
       const own = appointed(parts).map((part) => ({ ...part, concernId: id(part.concernId) }));
@@ -71,7 +71,7 @@ export class StoreBuilder {
     });
   }
 
-  countersigned(...parts: Some[]): this {
+  countersigned(...parts: PartAmount[]): this {
     return this.ordered(1, anItem(parts));
   }
 
@@ -86,7 +86,7 @@ export class StoreBuilder {
   picked(): this {
     const { visitId } = this;
     return this.having(({ room, id, reservation }) => {
-      const place = { shelf: 'S1', bin: '03', keeperId: id(ids.keeper) };
+      const place = { shelf: 'S1', bin: '03', keeperId: id(ids.partsClerk) };
       reservation(visitId).pick(place, undefined, room);
     });
   }
@@ -94,34 +94,34 @@ export class StoreBuilder {
   issued(partNumber: string, quantity: string): this {
     const { visitId } = this;
     return this.having(({ room, at, id, reservation, add }) => {
-      const handing = { itemId: id(ids.item), technicianId: id(ids.anna), keeperId: id(ids.keeper) };
+      const details = { itemId: id(ids.item), technicianId: id(ids.anna), keeperId: id(ids.partsClerk) };
       const visit = reservation(visitId);
-      const lines = visit.issue(handing.itemId, [{ partNumber, milli: milliOf(quantity) }], room);
-      add(IssueSlip.issue(id(ids.slip), visit, handing, lines, at));
+      const lines = visit.issue(details.itemId, [{ partNumber, milli: milliOf(quantity) }], room);
+      add(IssueSlip.issue(id(ids.slip), visit, details, lines, at));
     });
   }
 
   replaced(partNumber: string): this {
     const { visitId } = this;
     return this.having(({ at, id, reservation, add }) => {
-      const takenOut = { itemId: id(ids.item), partNumber, milli: 1000 };
-      add(ReplacedPart.keep(id(ids.replaced), reservation(visitId), takenOut, id(ids.anna), at));
+      const removed = { itemId: id(ids.item), partNumber, milli: 1000 };
+      add(ReplacedPart.keep(id(ids.replaced), reservation(visitId), removed, id(ids.anna), at));
     });
   }
 
-  having(live: (lived: Lived) => void): this {
-    this.lives.push(live);
+  having(change: (context: BuildContext) => void): this {
+    this.changes.push(change);
     return this;
   }
 
-  /** Reservations first, then what else there is of the store. */
+  /** @returns the reservations, then all other rows of the stock */
   build(place?: Place) {
-    const { room, reservations, orders, more } = this.live(place);
+    const { room, reservations, orders, more } = this.open(place);
     return [...reservations, ...room.newBalances, ...room.movements, ...orders, ...more];
   }
 
-  /** As `build`, for tests that go on in the store themselves. */
-  live(place?: Place) {
+  /** Builds the stock like `build`, for tests that continue with it. */
+  open(place?: Place) {
     const id = place ? (atA: string) => place.id(atA) : (atA: string) => atA;
     const stationId = place?.stationId ?? ids.station;
     const at = place?.now ?? minute(0);
@@ -130,8 +130,8 @@ export class StoreBuilder {
     const more: (IssueSlip | ReplacedPart)[] = [];
     const parts = ['P-1', 'P-2'].map((partNumber) => aPart(partNumber).build());
     const contents = { stationId, balances: [], parts, reservations, orders };
-    const hand = { keeperId: id(ids.keeper), at, newId: place ? () => place.newId() : someIds() };
-    const room = Stockroom.open(contents, hand);
+    const stockContext = { keeperId: id(ids.partsClerk), at, newId: place ? () => place.newId() : someIds() };
+    const room = Stockroom.open(contents, stockContext);
     const reservation = (visitId = ids.visit) => {
       const known = reservations.find((each) => each.visitId === id(visitId));
       if (known) return known;
@@ -139,8 +139,8 @@ export class StoreBuilder {
       reservations.push(opened);
       return opened;
     };
-    const lived: Lived = { room, at, id, reservation, add: (what) => void more.push(what) };
-    for (const live of this.lives) live(lived);
-    return { ...lived, reservations, orders: room.newOrders, more };
+    const context: BuildContext = { room, at, id, reservation, add: (what) => void more.push(what) };
+    for (const change of this.changes) change(context);
+    return { ...context, reservations, orders: room.newOrders, more };
   }
 }

@@ -1,6 +1,6 @@
 import { sharedIds } from '@waystation/testing/model';
 
-/** Ids that tests call by a name. */
+/** Named ids for tests. */
 export const ids = {
   ...sharedIds,
   otherVisit: '01980000-0000-7000-8000-00000000000c',
@@ -12,11 +12,10 @@ export const ids = {
   otherConcern: '01980000-0000-7000-8000-0000000000a2',
   slip: '01980000-0000-7000-8000-0000000000d1',
   replaced: '01980000-0000-7000-8000-0000000000d2',
-  keeper: sharedIds.partsClerk,
   unknown: '01980000-0000-7000-8000-0000000000ff',
 };
 
-/** Visits that tests tell apart by a number. */
+/** Id of a numbered visit. */
 export function visitNumber(number: number): string {
   return `01980000-0000-7000-8000-00000001${String(number).padStart(4, '0')}`;
 }

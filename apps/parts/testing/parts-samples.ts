@@ -6,17 +6,17 @@ import { aPart, filter } from './a-part.ts';
 import { anItem, appointed, aStore } from './a-store.ts';
 import { ids } from './ids.ts';
 
-/** Tells a service of a technician of the station. */
+/** Publishes a technician of the station to a service. */
 export async function keepStaff(service: Keeper, stationId: string): Promise<void> {
   const anna = { staffId: ids.anna, active: true, roles: [{ role: 'TECHNICIAN' }] };
   const key = `${stationId}:${ids.anna}`;
   await service.keep('waystation.network.v1.StaffState', { key, stationId, ...anna }, stationId);
 }
 
-/** The one of a kind among what builders made. */
-export function only<T>(kind: abstract new (...args: never[]) => T, built: readonly unknown[]): T {
+/** Finds the object of a class among built ones. */
+export function builtOne<T>(kind: abstract new (...args: never[]) => T, built: readonly unknown[]): T {
   const found = built.flat().find((each) => each instanceof kind);
-  if (!found) throw new Error(`there is no ${kind.name}`);
+  if (!found) throw new Error(`the builders made no ${kind.name}`);
   return found as T;
 }
 
@@ -25,7 +25,7 @@ const ofVisit = { visitId: ids.visit };
 const some = (quantity: string) => ({ partNumber: 'P-1', quantity });
 const inBin = { partNumber: 'P-1', bin: 'A-1' };
 
-/** An example of each step, who does it, and what it publishes of it. */
+/** Sample of each step, with its actor and the events that it publishes. */
 export const partsSteps = {
   RegisterPart: {
     given: [],
@@ -81,7 +81,7 @@ export const partsSteps = {
   OrderParts: {
     given: [...catalogue, aStore().appointed(['P-1', '1'])],
     request: (...built: unknown[]) => ({
-      supplyOrderId: only(SupplyOrder, built).id,
+      supplyOrderId: builtOne(SupplyOrder, built).id,
       supplier: 'MAKER',
       expectedAt: minute(6_000),
     }),
@@ -96,9 +96,9 @@ export const partsSteps = {
       ...catalogue,
       aStore()
         .appointed(['P-1', '1'])
-        .having(({ room, id, at }) => room.newOrders[0]!.order({ supplier: 'MAKER' }, id(ids.keeper), at)),
+        .having(({ room, id, at }) => room.newOrders[0]!.order({ supplier: 'MAKER' }, id(ids.partsClerk), at)),
     ],
-    request: (...built: unknown[]) => ({ supplyOrderId: only(SupplyOrder, built).id, bin: 'A-1' }),
+    request: (...built: unknown[]) => ({ supplyOrderId: builtOne(SupplyOrder, built).id, bin: 'A-1' }),
     by: 'partsClerk',
     publishes: {
       StockChanged: { kind: 'receive' },
@@ -122,7 +122,7 @@ export const partsSteps = {
         { kind: 'pick', bin: 'A-1', quantity: '-1' },
         { kind: 'pick', bin: 'S1/03', quantity: '1' },
       ],
-      PartsShelved: { shelf: 'S1', bin: '03', complete: true, keeperId: ids.keeper, parts: [some('1')] },
+      PartsShelved: { shelf: 'S1', bin: '03', complete: true, keeperId: ids.partsClerk, parts: [some('1')] },
     },
   },
   IssueParts: {
@@ -131,13 +131,13 @@ export const partsSteps = {
     by: 'partsClerk',
     publishes: {
       StockChanged: { kind: 'issue', quantity: '-2', binQuantity: '1' },
-      PartsIssued: { itemId: ids.item, technicianId: ids.anna, keeperId: ids.keeper, parts: [some('2')] },
+      PartsIssued: { itemId: ids.item, technicianId: ids.anna, keeperId: ids.partsClerk, parts: [some('2')] },
     },
   },
   ReturnParts: {
     given: [...catalogue, aStore().holding('P-1', '2').countersigned(['P-1', '2']).issued('P-1', '2')],
     request: (...built: unknown[]) => {
-      const { id: issueSlipId, lines } = only(IssueSlip, built);
+      const { id: issueSlipId, lines } = builtOne(IssueSlip, built);
       return { issueSlipId, lines: [{ issueLineId: lines[0]!.issueLineId, quantity: '1' }], bin: 'A-1' };
     },
     by: 'partsClerk',
@@ -165,7 +165,7 @@ const wholeVisit = [
   aStore().holding('P-1', '3').countersigned(['P-1', '2'], ['P-2', '1']).issued('P-1', '1').replaced('P-1'),
 ];
 
-/** An example of each query. */
+/** Sample of each query. */
 export const partsQueries = {
   CheckAvailability: {
     given: wholeVisit,
@@ -184,7 +184,7 @@ export const partsQueries = {
 const booked = [...catalogue, aStore().holding('P-1', '2').appointed(['P-1', '1'])];
 const agreed = [...catalogue, aStore().holding('P-1', '2').countersigned(['P-1', '1'])];
 
-/** An example of each event that something is done about. */
+/** Sample of the event of each reaction. */
 export const partsReactions = {
   ReservePartsWhenAppointmentConfirmed: {
     given: [...catalogue, aStore().holding('P-1', '2')],

@@ -28,7 +28,7 @@ import {
   signers,
 } from '../testing/an-inspection.ts';
 import {
-  begunAgain,
+  startedAgain,
   inspectionQueries,
   inspectionReactions,
   inspectionSteps,
@@ -43,17 +43,15 @@ import { RecordPoints } from './use-cases/record-points.ts';
 import { RecordWear } from './use-cases/record-wear.ts';
 import { StartInspection } from './use-cases/start-inspection.ts';
 
-/** Who may sign for the customer, as reception tells of them. */
-const told = signers.contacts.map((contact) => ({
+/** Contacts of the customer, in the form of reception's answer. */
+const contacts = signers.contacts.map((contact) => ({
   ...contact,
   approvalLimitMinor: BigInt(contact.approvalLimitMinor),
   maySign: false,
 }));
 
 const quality = await startTestService(QualityModule, {
-  clients: [
-    [Reception, { getSigners: async ({ visitId }) => ({ visitId, contacts: told, currency: signers.currency }) }],
-  ],
+  clients: [[Reception, { getSigners: async ({ visitId }) => ({ visitId, contacts, currency: signers.currency }) }]],
 });
 const { given, actors, stationA, definition } = quality;
 const { inspector, advisor } = actors;
@@ -78,8 +76,8 @@ describe('a step', () => {
 });
 
 describe('the mappings', () => {
-  it('bring back all that there was', async () => {
-    const builder = begunAgain()
+  it('load inspections and files exactly as they were stored', async () => {
+    const builder = startedAgain()
       .having((inspection, at, { actor }) => inspection.recordPoints([leaking, aPoint('torque')], actor, at))
       .having((inspection, at, { actor, place }) => {
         inspection.recordRoadTest({ ...drive, leadTechnicianId: place.id(ids.anna) }, actor, at);
@@ -99,7 +97,7 @@ describe('the mappings', () => {
     expect({ ...again }).toEqual({ ...handedOver, version: 1 });
   });
 
-  it('keep free words encrypted', async () => {
+  it('encrypt free text', async () => {
     const { given: before, request } = inspectionSteps.RecordPoints;
     await given(...before).when(RecordPoints, request as never, { by: inspector });
     const [row] = await quality.database.rows<{ text: string; texts: Buffer }>(
@@ -112,7 +110,7 @@ describe('the mappings', () => {
 });
 
 describe('an inspection', () => {
-  it('is opened by work that was finished, under the standard of the visit', async () => {
+  it('is opened when the work is finished, under the standard version of the visit', async () => {
     await given()
       .whenArrives(workshop('WorkFinished'), { ...ofVisit, ...aWork() }, { standardVersion: '7' })
       .thenPublishedOnly('InspectionOpened')
@@ -121,7 +119,7 @@ describe('an inspection', () => {
     expect(inspection).toMatchObject({ status: 'open', standardVersion: '7' });
   });
 
-  it('is not opened for a visit that was cancelled before', async () => {
+  it('is not opened for a cancelled visit', async () => {
     await given()
       .afterArrival(reception('VisitCancelled'), ofVisit)
       .whenArrives(workshop('WorkFinished'), { ...ofVisit, ...aWork() })
@@ -129,7 +127,7 @@ describe('an inspection', () => {
     await given().when(GetInspection, ofVisit, { by: advisor }).thenNotFound('INSPECTION_NOT_FOUND');
   });
 
-  it('begins another round when the work was reopened and finished again', async () => {
+  it('starts another round after the work was reopened and finished again', async () => {
     await given(anInspection().passed(), aFile())
       .afterArrival(workshop('WorkReopened'), { ...ofVisit, round: 2, orderRevision: 2 })
       .when(HandOverVehicle, { ...ofVisit, ...offer }, { by: inspector })
@@ -140,14 +138,14 @@ describe('an inspection', () => {
       .andPublished('InspectionOpened', { round: 2, orderRevision: 2 });
   });
 
-  it('is not begun by who worked on the truck', async () => {
+  it('cannot be started by an inspector who worked on the vehicle', async () => {
     await given(anInspection().of(aWork({ workerIds: [ids.anna, ids.inspector] })))
       .when(StartInspection, { ...ofVisit, ...formVersion }, { by: inspector })
       .thenRefused('INSPECTOR_WORKED_ON_VEHICLE', 'INS-D02')
       .andNothingWasPublished();
   });
 
-  it('goes by a form that there is, in its newest version', async () => {
+  it('needs the newest version of an existing form', async () => {
     const start = (facts: object) =>
       given(anInspection()).when(StartInspection, { ...ofVisit, ...formVersion, ...facts }, { by: inspector });
     await start({ formVersion: 4 }).thenRefused('FORM_UNKNOWN');
@@ -158,7 +156,7 @@ describe('an inspection', () => {
     await quality.database.rows('delete from reference_data where key = $1', [newer.key]);
   });
 
-  it('is taken over by another inspector', async () => {
+  it('can be taken over by another inspector', async () => {
     await given(anInspection().started())
       .when(RecordPoints, { ...ofVisit, points: [aPoint('torque')] }, { by: otherInspector })
       .thenRefused('NOT_THE_INSPECTOR');
@@ -166,7 +164,7 @@ describe('an inspection', () => {
     await quality.run(RecordPoints, { ...ofVisit, points: [aPoint('torque')] }, { by: otherInspector });
   });
 
-  it('takes decimal numbers only', async () => {
+  it('accepts only decimal numbers as values', async () => {
     const points = [aPoint('tread', 'ok', { value: '1e3' })];
     await given(anInspection().started())
       .when(RecordPoints, { ...ofVisit, points }, { by: inspector })
@@ -174,8 +172,8 @@ describe('an inspection', () => {
   });
 });
 
-describe('work that does not hold', () => {
-  it('is inspected again after it was done again, and closed', async () => {
+describe('a nonconformity', () => {
+  it('is closed after rework when its point is in order again', async () => {
     const closure = { ...ofVisit, nonconformityId: ids.nonconformity, outcome: 'redone' };
     await given(inSecondRound())
       .after(StartInspection, { ...ofVisit, ...formVersion }, { by: inspector })
@@ -198,7 +196,7 @@ describe('a concession', () => {
     ...aConcession(facts),
   });
 
-  it('is signed by who may decide for the customer, or accepted with a reason', async () => {
+  it('needs a signer who may decide for the customer, or a reason to accept another one', async () => {
     await given(anInspection().failed())
       .when(CloseNonconformity, signed({ contactId: ids.driver }), { by: inspector })
       .thenRefused('CONTACT_MAY_NOT_APPROVE', 'INS-D04')
@@ -218,7 +216,7 @@ describe('a concession', () => {
     expect(rows).not.toContain('Gao Feng');
   });
 
-  it('is known, with who signed it, to those who deal with the customer', async () => {
+  it('is shown with its signer only to roles that deal with the customer', async () => {
     await given(anInspection().failed())
       .when(CloseNonconformity, signed(), { by: inspector })
       .thenPublished('NonconformityClosed', { contactId: ids.approver });
@@ -234,7 +232,7 @@ describe('a concession', () => {
 describe('passing an inspection', () => {
   const pass = (by = inspector) => quality.run(PassInspection, ofVisit, { by, key: 'pass' });
 
-  it('keeps the documents as the bytes whose hashes are told, for a twin too', async () => {
+  it('stores the documents with the published hashes, and answers a repeated request with them', async () => {
     await quality.arrange(anInspection().ready(), aFile());
     const answer = await pass();
     expect(await pass()).toEqual(answer);
@@ -259,7 +257,7 @@ describe('passing an inspection', () => {
     expect(card!.fields).toMatchObject({ documentId: answer.cardDocumentId, documentHash: answer.cardHash });
   });
 
-  it('says all that is missing at once, and keeps no document', async () => {
+  it('lists everything that is missing in one answer, and stores no document', async () => {
     await given(anInspection().started(), aFile())
       .when(PassInspection, ofVisit, { by: inspector })
       .thenRefused('POINT_WITHOUT_RESULT', 'INS-D02')
@@ -269,8 +267,8 @@ describe('passing an inspection', () => {
     expect(await quality.database.rows('select 1 from document')).toEqual([]);
   });
 
-  it('makes documents of all that can stand on them', async () => {
-    const everything = begunAgain()
+  it('makes documents with every kind of entry', async () => {
+    const everything = startedAgain()
       .having((inspection, at, { actor }) => {
         inspection.recordPoints(
           [leaking, aPoint('torque'), aPoint('tread', 'ok', { value: '6.5', unit: 'mm' })],
@@ -292,7 +290,7 @@ describe('passing an inspection', () => {
       .andPublished('InspectionPassed', { round: 2, orderRevision: 2 });
   });
 
-  it('asks for what wear at its limit needs: a defect, or a recommendation', async () => {
+  it('requires a defect or a recommendation for wear at its limit', async () => {
     const reading = { part: 'tyre', position: '2RI', value: '1.6', unit: 'mm', limit: '1.6', kmLeft: 0 };
     await quality.arrange(anInspection().ready(), aFile());
     const { wornReadingIds } = await quality.run(RecordWear, { ...ofVisit, readings: [reading] }, { by: inspector });
@@ -305,7 +303,7 @@ describe('passing an inspection', () => {
     await pass();
   });
 
-  it('is refused when the order was changed since, and waits for one that is not known yet', async () => {
+  it('is refused after a change of the order, and before the order has arrived', async () => {
     await given(anInspection().ready(), aFile().ordered(2))
       .when(PassInspection, ofVisit, { by: inspector })
       .thenRefused('ORDER_CHANGED_SINCE', 'INS-D01');
@@ -323,8 +321,8 @@ describe('passing an inspection', () => {
   });
 });
 
-describe('handing a truck over', () => {
-  it('goes on though something was left out, which is noted', async () => {
+describe('handing a vehicle over', () => {
+  it('succeeds if something was left out, and publishes the deviations', async () => {
     await given(anInspection().passed(), aFile())
       .when(HandOverVehicle, { ...ofVisit, repairExplained: true }, { by: inspector })
       .thenAnswered({ status: 'handed_over', advisorId: ids.advisor })
@@ -334,7 +332,7 @@ describe('handing a truck over', () => {
       .andPublished('RuleMissed', { rule: 'INS-D13', what: 'VEHICLE_NOT_PARKED' });
   });
 
-  it('asks that noted defects are told', async () => {
+  it('is refused if noted defects were not explained', async () => {
     await given(anInspection().passed(), aFile())
       .after(NoteDefect, { ...ofVisit, ...assessment } as never, { by: otherInspector })
       .when(HandOverVehicle, { ...ofVisit, ...offer, defectsTold: false }, { by: inspector })
@@ -342,8 +340,8 @@ describe('handing a truck over', () => {
   });
 });
 
-describe('what is asked of inspections', () => {
-  it('shows one with all that was noted', async () => {
+describe('queries of inspections', () => {
+  it('show an inspection with everything recorded on it', async () => {
     const noted = anInspection()
       .ready()
       .having((inspection, at, { actor, place }) => {
@@ -388,7 +386,7 @@ describe('what is asked of inspections', () => {
       });
   });
 
-  it('lists them page by page, by status', async () => {
+  it('list inspections by status, page by page', async () => {
     const visitNumber = (number: number) => `01980000-0000-7000-8000-00000001000${number}`;
     for (const number of [1, 2, 3]) {
       const finished = { ...aWork(), visitId: visitNumber(number) };
@@ -404,15 +402,15 @@ describe('what is asked of inspections', () => {
   });
 
   it.each([
-    [anInspection(), ['start_inspection', 'wash']],
-    [anInspection().started(), ['record_points', 'wash']],
-    [anInspection().recorded(), ['pass', 'wash']],
-    [anInspection().ready(), ['pass']],
-    [anInspection().passed(), ['hand_over', 'park']],
-    [anInspection().handedOver(), []],
-    [anInspection().failed(), []],
-    [anInspection().suspended(), []],
-  ])('says what is to be done now', async (inspection, kinds) => {
+    ['an open', anInspection(), ['start_inspection', 'wash']],
+    ['a started', anInspection().started(), ['record_points', 'wash']],
+    ['a recorded', anInspection().recorded(), ['pass', 'wash']],
+    ['a ready', anInspection().ready(), ['pass']],
+    ['a passed', anInspection().passed(), ['hand_over', 'park']],
+    ['a handed over', anInspection().handedOver(), []],
+    ['a failed', anInspection().failed(), []],
+    ['a suspended', anInspection().suspended(), []],
+  ])('list the tasks of %s inspection', async (_, inspection, kinds) => {
     await quality.arrange(inspection);
     const found = async (request: object) =>
       (await quality.run(ListWork, request, { by: inspector })).items.map(({ kind }) => kind).sort();
@@ -424,7 +422,7 @@ describe('what is asked of inspections', () => {
     expect(await found({ role: Role.CASHIER })).toEqual([]);
   });
 
-  it('goes through the work page by page', async () => {
+  it('list tasks page by page', async () => {
     await quality.arrange(anInspection());
     const first = await quality.run(ListWork, { pageSize: 1 }, { by: inspector });
     expect(first.items).toMatchObject([{ kind: 'start_inspection', visitId: ids.visit, rule: 'INS-D02' }]);
@@ -436,8 +434,8 @@ describe('what is asked of inspections', () => {
 describeService(quality, { steps: inspectionSteps, queries: inspectionQueries, reactions: inspectionReactions });
 
 describe('the reactions', () => {
-  it('wait for events of reception and workshop', () => {
-    const waiting = definition.reactions.map(eventOf);
-    expect(waiting.every((event) => /^waystation\.(reception|workshop)\.v1\./.test(event))).toBe(true);
+  it('react to events of reception and workshop only', () => {
+    const events = definition.reactions.map(eventOf);
+    expect(events.every((event) => /^waystation\.(reception|workshop)\.v1\./.test(event))).toBe(true);
   });
 });

@@ -26,7 +26,7 @@ const justification = 'the wash bay is frozen, ask Mr Chen';
 const reason = 'Mr Chen wants it dirty';
 const workshop = (event: string) => `waystation.workshop.v1.${event}`;
 
-/** All that a pass asks for is there, but for the wash, which is a gate. */
+/** Inspection that is ready to pass except for the wash, which is a gate. */
 const unwashed = () =>
   anInspection()
     .recorded()
@@ -44,7 +44,7 @@ const names = () => quality.eventNames();
 const overrides = async () => (await quality.run(ListOverrides, ofVisit, { by: manager })).overrides;
 const workOf = async (role: Role) => (await quality.run(ListWork, { role }, { by: manager })).items;
 
-/** The work is done again, by a newer order, and inspected as far as it was. */
+/** Redoes the work for a newer order and repeats the inspection up to the wash. */
 async function inspectAgain(): Promise<void> {
   const again = { round: 2, orderRevision: 2 };
   const order = { ...ofVisit, orderRevision: 2, items: [anOrderedItem()] };
@@ -75,8 +75,8 @@ describe('a gate', () => {
     expect(await grant()).toEqual({ overrideId, status: 'granted' });
     expect(await workOf(Role.AFTER_SALES_MANAGER)).toEqual([]);
     await pass();
-    const told = (await quality.events()).at(-1)!;
-    expect(told).toMatchObject({
+    const event = (await quality.events()).at(-1)!;
+    expect(event).toMatchObject({
       name: 'RuleOverridden',
       type: 'waystation.standard.v1.RuleOverridden',
       fields: {
@@ -96,7 +96,7 @@ describe('a gate', () => {
     ]);
   });
 
-  it('is shut again for the next one', async () => {
+  it('refuses again in the next round after an override was used', async () => {
     await quality.arrange(unwashed(), aFile());
     await grant();
     await pass();
@@ -104,7 +104,7 @@ describe('a gate', () => {
     await passIsRefused();
   });
 
-  it('stays shut while an override is only requested, and a dry run does not use up a granted one', async () => {
+  it('refuses while an override is only requested, and keeps a granted one after a dry run', async () => {
     await quality.arrange(unwashed(), aFile());
     await request();
     await passIsRefused();
@@ -113,7 +113,7 @@ describe('a gate', () => {
     expect(await overrides()).toMatchObject([{ status: 'granted' }]);
   });
 
-  it('has its events on the topic of the visit, without justification and reason', async () => {
+  it('publishes its overrides on the topic of the visit, without justification and reason', async () => {
     await quality.arrange(unwashed(), aFile());
     await request();
     await grant();
@@ -129,7 +129,7 @@ describe('a gate', () => {
     expect(Buffer.concat([row!.justification, row!.reason]).toString('latin1')).not.toContain('Chen');
   });
 
-  it('shows who requested and granted an override, why, and that it was used', async () => {
+  it('lists who requested and granted an override, why, and its use', async () => {
     await quality.arrange(unwashed(), aFile());
     const { overrideId } = await request();
     const requested = {
@@ -147,7 +147,7 @@ describe('a gate', () => {
     expect(nextPageToken).toBe('');
   });
 
-  it('is overridden without a request, for the one revision that is named', async () => {
+  it('can be overridden without a request, for one order revision only', async () => {
     await quality.arrange(unwashed(), aFile());
     await grant({ revision: 1 });
     await inspectAgain();
@@ -160,7 +160,7 @@ describe('a gate', () => {
     ]);
   });
 
-  it('stays shut for an override of another visit, whatever subject it names', async () => {
+  it('refuses despite an override of another visit with this visit as its subject', async () => {
     const other = '01980000-0000-7000-8000-0000000000bb';
     await quality.arrange(unwashed(), aFile());
     await quality.react(quality.event(workshop('WorkFinished'), { ...aWork(), visitId: other }));
@@ -170,7 +170,7 @@ describe('a gate', () => {
 });
 
 describe('an override', () => {
-  it('is only for a gate that this service holds', async () => {
+  it('is possible only for gates of this service', async () => {
     await given(unwashed())
       .when(RequestOverride, { ...washed, rule: 'INS-D01', justification }, { by: inspector })
       .thenRefused('RULE_IS_NOT_A_GATE');
@@ -182,7 +182,7 @@ describe('an override', () => {
       .thenRefused('RULE_NOT_HELD_HERE');
   });
 
-  it('goes by the standard of the visit', async () => {
+  it('follows the standard version of the visit', async () => {
     const strict = { stationId: stationA.id, version: 'strict', rules: [{ rule: 'INS-D08', mode: 'block' }] };
     const key = `${stationA.id}:strict`;
     await quality.keep('waystation.network.v1.StandardState', { key, ...strict }, stationA.id);
@@ -192,7 +192,7 @@ describe('an override', () => {
       .andNothingWasPublished();
   });
 
-  it('is open once until it is used, and granted once', async () => {
+  it('cannot be requested twice or granted twice before it is used', async () => {
     await quality.arrange(unwashed());
     await request();
     await given()
@@ -204,7 +204,7 @@ describe('an override', () => {
       .thenRefused('WRONG_STATE');
   });
 
-  it('is granted by the after-sales manager only, with a reason', async () => {
+  it('is granted only by the after-sales manager, with a reason', async () => {
     await quality.arrange(unwashed());
     const decision = { ...washed, reason };
     await given().when(GrantOverride, decision, { by: inspector }).thenRefused('ROLE_MISSING');
@@ -219,13 +219,13 @@ describe('an override', () => {
       .thenInvalid('rule');
   });
 
-  it('needs a visit that is inspected here', async () => {
+  it('needs a visit with an inspection', async () => {
     await given()
       .when(RequestOverride, { ...washed, justification }, { by: inspector })
       .thenNotFound('INSPECTION_NOT_FOUND');
   });
 
-  it('is no work for the manager once the truck is handed over', async () => {
+  it('is no longer a task of the manager after the vehicle is handed over', async () => {
     await quality.arrange(anInspection().handedOver());
     await request();
     expect(await workOf(Role.AFTER_SALES_MANAGER)).toEqual([]);
@@ -238,7 +238,7 @@ describe('a declined override', () => {
   const decline = (facts: object = {}) =>
     quality.run(DeclineOverride, { ...washed, reason: declineReason, ...facts }, { by: manager });
 
-  it('leaves the gate shut and the work list empty', async () => {
+  it('leaves the gate in force and the task list empty', async () => {
     await quality.arrange(unwashed(), aFile());
     const { overrideId } = await request();
     expect(await decline()).toEqual({ overrideId, status: 'declined' });
@@ -252,7 +252,7 @@ describe('a declined override', () => {
     expect(JSON.stringify(fields)).not.toContain('Chen');
   });
 
-  it('is listed with who declined it, when and why; only facts leave the station', async () => {
+  it('is listed with manager, time and reason, but without free text for other stations', async () => {
     await quality.arrange(unwashed(), aFile());
     await request();
     await decline();
@@ -276,7 +276,7 @@ describe('a declined override', () => {
     expect((await overrides()).map(({ status }) => status)).toEqual(['declined', 'used']);
   });
 
-  it('was requested and not decided before', async () => {
+  it('must have been requested and not decided before', async () => {
     await quality.arrange(unwashed(), aFile());
     const tried = (facts: object = {}) =>
       given().when(DeclineOverride, { ...washed, reason: declineReason, ...facts }, { by: manager });
@@ -289,7 +289,7 @@ describe('a declined override', () => {
     await tried().thenNotFound('OVERRIDE_NOT_FOUND');
   });
 
-  it('is declined by the after-sales manager of its station only, with a reason', async () => {
+  it('is declined only by the after-sales manager of its station, with a reason', async () => {
     await quality.arrange(unwashed());
     await request();
     const decision = { ...washed, reason: declineReason };

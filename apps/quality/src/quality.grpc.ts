@@ -25,7 +25,7 @@ import { RecordWash } from './use-cases/record-wash.ts';
 import { RecordWear } from './use-cases/record-wear.ts';
 import { StartInspection } from './use-cases/start-inspection.ts';
 
-/** The step or query of each rpc. */
+/** Step or query of each rpc. */
 export class QualityController extends GrpcController.of(QualityServiceService, {
   startInspection: StartInspection,
   recordPoints: RecordPoints,

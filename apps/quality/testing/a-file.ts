@@ -12,7 +12,7 @@ const operation = {
   manualReference: 'WM-13 4.2',
 };
 
-/** A repair item of a countersigned order, with an operation for each of the codes. */
+/** Repair item of a countersigned order, with an operation for each code. */
 export function anOrderedItem(itemId: string = ids.item, ...codes: string[]): OrderedItem {
   return {
     itemId,
@@ -27,7 +27,7 @@ export function anOrderedItem(itemId: string = ids.item, ...codes: string[]): Or
   };
 }
 
-/** What is known of a visit whose order was countersigned: `aFile().ordered(2).build()`. */
+/** Builds the file of a visit with a countersigned order: `aFile().ordered(2).build()`. */
 export function aFile(): FileBuilder {
   return new FileBuilder();
 }
@@ -42,8 +42,8 @@ export class FileBuilder {
     return this;
   }
 
-  /** The truck is not known yet, nor who receives it. */
-  ofUnknown(): this {
+  /** Leaves out the vehicle and its advisor. */
+  withUnknownVehicle(): this {
     this.isKnown = false;
     return this;
   }

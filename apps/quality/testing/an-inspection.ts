@@ -13,7 +13,7 @@ import type { VisitFile } from '../src/model/visit-file.ts';
 import type { Measurement } from '../src/model/wear.ts';
 import { aFile } from './a-file.ts';
 
-/** Ids that tests call by a name. */
+/** Named ids for tests. */
 export const ids = {
   ...sharedIds,
   item: '01980000-0000-7000-8000-000000000001',
@@ -36,7 +36,7 @@ export const ids = {
 export const inspector: Pick<Actor, 'id'> = { id: ids.inspector };
 export const otherInspector: Pick<Actor, 'id'> = { id: ids.otherInspector };
 
-/** Somebody of the station. */
+/** Staff member of the station. */
 export function aMember(staffId: string, role: string, facts: Partial<StaffMember> = {}): StaffMember {
   return {
     staffId,
@@ -50,7 +50,7 @@ export function aMember(staffId: string, role: string, facts: Partial<StaffMembe
 export const theInspector = aMember(ids.inspector, 'QUALITY_INSPECTOR');
 export const theAdvisor = aMember(ids.advisor, 'SERVICE_ADVISOR');
 
-/** Asks for three points and a road test. */
+/** Specification with three points and a road test. */
 export function aSpecification(facts: Partial<SpecificationForm> = {}): SpecificationForm {
   return {
     kind: 'inspection',
@@ -78,7 +78,7 @@ export function aPoint(pointId: string, result = 'ok', facts: Partial<FoundPoint
   return { pointId, result, value: '', unit: '', remarks: '', photoHashes: [], ...facts };
 }
 
-/** Each point of the specification, in order. */
+/** Good results for each point of the specification. */
 export const allInOrder = [
   aPoint('torque'),
   aPoint('leaks', 'not_applicable'),
@@ -131,7 +131,7 @@ export function anItem(facts: Partial<FinishedItem> = {}): FinishedItem {
   return { itemId: ids.item, workKind: 'repair', guaranteeClass: 'minor', outcome: 'done', ...facts };
 }
 
-/** Who may decide for the customer, and a driver who may not. */
+/** Contacts of the customer: one who may decide, and a driver who may not. */
 export const signers: CustomerContacts = {
   currency: 'CNY',
   contacts: [
@@ -140,7 +140,7 @@ export const signers: CustomerContacts = {
   ],
 };
 
-/** By who may decide, unless said otherwise. */
+/** Concession signed by the contact who may decide. */
 export function aConcession(facts: Partial<Concession> = {}): Concession {
   return {
     contactId: ids.approver,
@@ -160,14 +160,14 @@ export function aConcession(facts: Partial<Concession> = {}): Concession {
   };
 }
 
-/** The nonconformity, closed as said. */
+/** Closure of the nonconformity with an outcome. */
 export function aClosure(outcome: string, facts: Partial<Concession> = {}): Closure {
   return { nonconformityId: ids.nonconformity, outcome, concession: aConcession(facts) };
 }
 
 export const concessionFacts: ConcessionFacts = { signers, hashOf: () => hash };
 
-/** The work of one item, by Anna. */
+/** Finished work of one item, done by Anna. */
 export function aWork(facts: Partial<FinishedWork> = {}): FinishedWork {
   return {
     round: 1,
@@ -179,7 +179,7 @@ export function aWork(facts: Partial<FinishedWork> = {}): FinishedWork {
   };
 }
 
-/** As they were made of an inspection and a file that nobody changed since. */
+/** Documents made from the present versions of an inspection and a file. */
 export function documentsOf(inspection: Inspection, file: VisitFile): PassDocuments {
   return {
     ofVersions: { inspection: inspection.version, file: file.version },
@@ -188,22 +188,22 @@ export function documentsOf(inspection: Inspection, file: VisitFile): PassDocume
   };
 }
 
-/** Who and what an inspection is about, where it is built. */
-export interface Cast {
+/** Station and inspector of the inspection that is built. */
+export interface BuildContext {
   place: Place;
   actor: Pick<Actor, 'id'>;
   member: StaffMember;
 }
 
-/** How long before the present an inspection begins that is built. */
+/** Start of a built inspection, in minutes before the present. */
 const minutesAgo = 60;
 
-/** An inspection that has come as far as said, by its own steps: `anInspection().started().recorded().build()`. */
+/** Builds an inspection in a state that its steps lead to: `anInspection().started().recorded().build()`. */
 export function anInspection(): InspectionBuilder {
   return new InspectionBuilder();
 }
 
-/** In the order in which an inspection comes to them. */
+/** Stages in the order in which an inspection reaches them. */
 const stages = ['open', 'started', 'recorded', 'ready', 'passed', 'handedOver'] as const;
 
 export class InspectionBuilder {
@@ -212,7 +212,7 @@ export class InspectionBuilder {
   private specification = aSpecification();
   private reached = 0;
   private minutes = 0;
-  private readonly lives: ((inspection: Inspection, as: Cast) => void)[] = [];
+  private readonly changes: ((inspection: Inspection, context: BuildContext) => void)[] = [];
 
   of(work: FinishedWork): this {
     this.work = work;
@@ -224,7 +224,7 @@ export class InspectionBuilder {
     return this;
   }
 
-  /** Held to a version of the standard. */
+  /** Sets the version of the standard that applies to the visit. */
   under(standardVersion: string): this {
     this.standardVersion = standardVersion;
     return this;
@@ -234,12 +234,12 @@ export class InspectionBuilder {
     return this.upTo('started');
   }
 
-  /** Each point is in order. */
+  /** Records good results for each point. */
   recorded(): this {
     return this.upTo('recorded');
   }
 
-  /** All that a pass asks for is there. */
+  /** Records everything that is needed to pass. */
   ready(): this {
     return this.upTo('ready');
   }
@@ -252,7 +252,7 @@ export class InspectionBuilder {
     return this.upTo('handedOver');
   }
 
-  /** With work that does not hold. */
+  /** Fails the inspection with a nonconformity. */
   failed(): this {
     return this.upTo('recorded')
       .having((inspection, at, { actor, place }) => {
@@ -269,13 +269,13 @@ export class InspectionBuilder {
     return this.having((inspection, at) => inspection.close(at));
   }
 
-  /** With something noted at the stage that it has come to. */
-  having(note: (inspection: Inspection, at: Date, as: Cast) => void): this {
-    this.lives.push((inspection, as) => note(inspection, this.next(as), as));
+  /** Makes a change at the stage that the inspection has reached. */
+  having(change: (inspection: Inspection, at: Date, context: BuildContext) => void): this {
+    this.changes.push((inspection, context) => change(inspection, this.next(context), context));
     return this;
   }
 
-  /** @param place left out: at the one station, an hour after eight */
+  /** @param place station, ids and time; a default station an hour after eight if left out */
   build(place?: Place): Inspection {
     return this.buildAt(place ?? { ...here, now: minute(60) });
   }
@@ -284,7 +284,7 @@ export class InspectionBuilder {
     this.minutes = -minutesAgo;
     const { id, stationId } = place;
     const actor = { id: id(ids.inspector) };
-    const as = { place, actor, member: { ...theInspector, staffId: actor.id } };
+    const context = { place, actor, member: { ...theInspector, staffId: actor.id } };
     const { work, standardVersion } = this;
     const finished = {
       ...work,
@@ -292,27 +292,37 @@ export class InspectionBuilder {
       workerIds: work.workerIds.map(id),
       items: work.items.map((item) => ({ ...item, itemId: id(item.itemId) })),
     };
-    const inspection = Inspection.open({ stationId, visitId: id(ids.visit), standardVersion }, finished, this.next(as));
-    for (const live of this.lives) live(inspection, as);
+    const inspection = Inspection.open(
+      { stationId, visitId: id(ids.visit), standardVersion },
+      finished,
+      this.next(context),
+    );
+    for (const change of this.changes) change(inspection, context);
     return inspection;
   }
 
-  private next({ place }: Cast): Date {
+  private next({ place }: BuildContext): Date {
     this.minutes += 1;
     return new Date(Number(place.now) + this.minutes * 60_000);
   }
 
-  /** Through all stages on the way. @throws Error when it has come as far already */
+  /** Passes through all stages up to the given one. @throws Error if the inspection has reached it already */
   private upTo(stage: (typeof stages)[number]): this {
-    const wanted = stages.indexOf(stage);
-    if (wanted <= this.reached) throw new Error(`the inspection is ${stages[this.reached]} already`);
-    for (const each of stages.slice(this.reached + 1, wanted + 1))
-      this.having((inspection, at, as) => this.live(each, inspection, at, as));
-    this.reached = wanted;
+    const index = stages.indexOf(stage);
+    if (index <= this.reached)
+      throw new Error(`cannot build an inspection: it is ${stages[this.reached]} already, not before ${stage}`);
+    for (const each of stages.slice(this.reached + 1, index + 1))
+      this.having((inspection, at, context) => this.advance(each, inspection, at, context));
+    this.reached = index;
     return this;
   }
 
-  private live(stage: (typeof stages)[number], inspection: Inspection, at: Date, { place, actor, member }: Cast): void {
+  private advance(
+    stage: (typeof stages)[number],
+    inspection: Inspection,
+    at: Date,
+    { place, actor, member }: BuildContext,
+  ): void {
     const { id } = place;
     switch (stage) {
       case 'open':

@@ -19,7 +19,7 @@ import {
   theInspector,
 } from './an-inspection.ts';
 
-/** Tells a service of a station in Shanghai, two inspectors and an advisor, and the specification. */
+/** Publishes to a service a station in Shanghai, two inspectors, an advisor and the specification. */
 export async function keepStation(service: Keeper, stationId: string): Promise<void> {
   const station = {
     name: 'Pudong',
@@ -46,7 +46,7 @@ export async function keepStation(service: Keeper, stationId: string): Promise<v
 const ofVisit = { visitId: ids.visit };
 const withFile = (inspection: ReturnType<typeof anInspection>) => [inspection, aFile()];
 
-/** An inspection of a later round, of work that did not hold in the first. */
+/** Inspection in the second round, after a nonconformity in the first. */
 export const inSecondRound = () =>
   anInspection()
     .failed()
@@ -58,14 +58,14 @@ export const inSecondRound = () =>
       inspection.reopen({ ...work, workerIds: [id(ids.anna)], items: again }, at);
     });
 
-/** As `inSecondRound`, and begun. */
-export const begunAgain = () =>
+/** Inspection like `inSecondRound`, started. */
+export const startedAgain = () =>
   inSecondRound().having((inspection, at, { actor, member, place }) => {
     const by = { ...formVersion, formId: place.id(ids.form) };
     inspection.start(by, { form: aSpecification(), next: undefined, member }, actor, at);
   });
 
-/** A document as it is kept. */
+/** Stored inspection sheet. */
 const aSheet = {
   build: ({ stationId, now: createdAt, id }: Place) => {
     const facts = {
@@ -78,7 +78,7 @@ const aSheet = {
   },
 };
 
-/** An example of each step, who does it, and what it publishes. */
+/** Sample of each step, with its actor and the events that it publishes. */
 export const inspectionSteps = {
   StartInspection: {
     given: [anInspection()],
@@ -228,7 +228,7 @@ export const inspectionSteps = {
   },
 } as const;
 
-/** An example of each query. */
+/** Sample of each query. */
 export const inspectionQueries = {
   GetInspection: { given: [anInspection().ready()], request: ofVisit, by: 'advisor' },
   ListInspections: { given: [anInspection().ready()], request: {}, by: 'advisor' },
@@ -241,7 +241,7 @@ export const inspectionQueries = {
 
 const recommended = { recommendationId: ids.recommendation, source: 'wear', sourceId: ids.tread };
 
-/** An example of each event that something is done about. */
+/** Sample of the event of each reaction. */
 export const inspectionReactions = {
   OpenInspectionWhenWorkFinished: { event: { ...ofVisit, ...aWork() } },
   SuspendInspectionWhenWorkReopened: {

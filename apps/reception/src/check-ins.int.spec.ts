@@ -39,19 +39,19 @@ describe('a vehicle at the gate', () => {
   const open = (arrivalId: string, told: object = {}) =>
     reception.run(OpenVisit, { ...typedParty, plate: '', arrivalId, ...told }, desk);
 
-  it('is taken in by its appointment of today, whichever way the plate is written', async () => {
+  it('is received for its appointment today, in any spelling of the plate', async () => {
     others.appointments = [appointmentAt(minute(90))];
     await given(aVisit())
       .when(RegisterArrival, { ...camera, plate: 'Ａ•12345' }, gate)
       .thenAnswered({ visitId: ids.visit, appointmentId: ids.appointment, stage: 'arrived' })
       .andPublished('VehicleArrived', { appointmentId: ids.appointment, noticedBy: 'camera', vehicleReason: '' });
-    // It is four in the afternoon in Shanghai: the day there, and the night behind it.
-    expect(others.sought).toMatchObject([
+    // It is four in the afternoon in Shanghai: the period is the day there and the following night.
+    expect(others.searches).toMatchObject([
       { plate: 'A•12345', statuses: ['confirmed', 'no_show'], from: minute(-960), to: minute(720) },
     ]);
   });
 
-  it('that came for its appointment is not taken in a second time before its visit is opened', async () => {
+  it('is not received a second time for its appointment before its visit is opened', async () => {
     others.appointments = [appointmentAt(minute(90))];
     await reception.arrange(aVisit().arrived());
     for (const seen of [{ plate: 'A 12345' }, { plate: 'A 12345', appointmentId: ids.appointment }])
@@ -60,7 +60,7 @@ describe('a vehicle at the gate', () => {
         .thenRefused('VEHICLE_IS_HERE');
   });
 
-  it('is taken in by the appointment that it missed, but before that by one that it has yet', async () => {
+  it('is received for a confirmed appointment before a missed one', async () => {
     const missed = appointmentAt(minute(-200), { status: 'no_show', appointmentId: ids.document });
     others.appointments = [missed, appointmentAt(minute(90))];
     await given(aVisit())
@@ -74,7 +74,7 @@ describe('a vehicle at the gate', () => {
       .thenAnswered({ stage: 'arrived' });
   });
 
-  it('with several appointments today is asked which one it came for', async () => {
+  it('needs a choice of the appointment if it has several today', async () => {
     others.appointments = [appointmentAt(minute(90)), appointmentAt(minute(300), { appointmentId: ids.document })];
     const several = given(aVisit()).when(RegisterArrival, { ...camera, plate: 'A 12345' }, gate);
     await several.thenRefused('SEVERAL_APPOINTMENTS').andNothingWasPublished();
@@ -84,10 +84,10 @@ describe('a vehicle at the gate', () => {
       .thenAnswered({ visitId: ids.visit });
   });
 
-  it('that nobody expects, or while the book can not be asked, begins a visit of its own', async () => {
+  it('begins a new visit without an appointment or during an outage of appointments', async () => {
     const { visitId, appointmentId } = await reception.run(RegisterArrival, { ...camera, plate: 'C 1' }, gate);
     expect([await stageOf(visitId), appointmentId]).toEqual(['arrived', '']);
-    others.bookIsAway = true;
+    others.appointmentsAreDown = true;
     const other = await reception.run(RegisterArrival, { ...camera, plate: 'C 2' }, gate);
     expect(await stageOf(other.visitId)).toBe('arrived');
   });
@@ -96,7 +96,7 @@ describe('a vehicle at the gate', () => {
     ['another plate', { plate: 'B 99999' }],
     ['another VIN', { vin: trailerVin }],
     ['another id', { vehicleId: ids.item }],
-  ])('with %s than was booked is asked back', async (_, seen) => {
+  ])('needs a reason if it has %s than the booked vehicle', async (_, seen) => {
     const arrival = { noticedBy: 'gate', appointmentId: ids.appointment, ...seen };
     await given(aVisit()).when(RegisterArrival, arrival, gate).thenRefused('ANOTHER_VEHICLE_BOOKED');
     await given()
@@ -104,12 +104,12 @@ describe('a vehicle at the gate', () => {
       .thenPublished('VehicleArrived', { appointmentId: ids.appointment, vehicleReason: 'new_plate' });
   });
 
-  it('brought instead of the one that was booked is not taken for it', async () => {
+  it('is not identified with the booked vehicle if it came in its place', async () => {
     await reception.arrange(aVisit());
     const seen = { plate: 'B 99999', vehicleReason: 'other_vehicle' };
     const arrival = { noticedBy: 'gate', appointmentId: ids.appointment, ...seen };
     const { arrivalId, visitId } = await reception.run(RegisterArrival, arrival, gate);
-    others.crmIsAway = true;
+    others.crmIsDown = true;
     await open(arrivalId);
     const visit = await reception.run(GetVisit, { visitId }, desk);
     expect(visit).toMatchObject({
@@ -119,7 +119,7 @@ describe('a vehicle at the gate', () => {
     });
   });
 
-  it('is asked back at the desk as well, where the gate did not see the plate', async () => {
+  it('needs a reason for another plate at the desk too if the gate did not read the plate', async () => {
     await given(aVisit().arrived())
       .when(OpenVisit, { arrivalId: ids.arrival, plate: 'B 99999' }, desk)
       .thenRefused('ANOTHER_VEHICLE_BOOKED');
@@ -128,7 +128,7 @@ describe('a vehicle at the gate', () => {
       .thenAnswered({ visitId: ids.visit });
   });
 
-  it('whose visit is open is not taken in again, and the visit is named', async () => {
+  it('is not received again while its visit is open, and the refusal names the visit', async () => {
     await reception.arrange(aVisit().walkIn().countersigned());
     for (const seen of [{ plate: 'a-12345' }, { vin: '1m8gdm9axkp042788' }, { vehicleId: ids.vehicle }]) {
       await given()
@@ -150,7 +150,7 @@ describe('a vehicle at the gate', () => {
       .thenRefused('VEHICLE_IS_HERE');
   });
 
-  it('whose visit is over, or that is another with the same plate, is taken in', async () => {
+  it('is received if its earlier visit is over, or if it is another vehicle with the same plate', async () => {
     await reception.arrange(aVisit().walkIn().opened());
     const trailer = { ...camera, plate: 'A 12345', vin: trailerVin };
     const { arrivalId } = await reception.run(RegisterArrival, trailer, gate);
@@ -164,7 +164,7 @@ describe('a vehicle at the gate', () => {
     await expect(open(again.arrivalId)).resolves.toMatchObject({ stage: 'arrived' });
   });
 
-  it('is taken in once though gate and camera register it at the same moment', async () => {
+  it('is received once even if gate and camera register it at the same moment', async () => {
     for (const seen of [{ plate: 'A 12345' }, { vin: vehicleVin }, { vehicleId: ids.vehicle }]) {
       await reception.reset();
       const both = [camera, { noticedBy: 'gate' }].map((by) =>
@@ -175,7 +175,7 @@ describe('a vehicle at the gate', () => {
     }
   });
 
-  it('may be at another station, which does not hear of it', async () => {
+  it('may have an open visit at another station, which stays hidden', async () => {
     const seen = { ...camera, plate: 'C 1', vin: vehicleVin, vehicleId: ids.item };
     await reception.run(RegisterArrival, seen, gate);
     await reception.keep(
@@ -188,14 +188,14 @@ describe('a vehicle at the gate', () => {
     });
   });
 
-  it('keeps the VIN that a code gave at the gate, as it is kept everywhere', async () => {
+  it('keeps the VIN that was scanned at the gate, in its normalised form', async () => {
     const seen = { noticedBy: 'code', vin: '1m8gdm9axkp-042788' };
     const { arrivalId, visitId } = await reception.run(RegisterArrival, seen, gate);
     await open(arrivalId);
     expect(await reception.run(GetVisit, { visitId }, desk)).toMatchObject({ vin: vehicleVin });
   });
 
-  it('must have a plate and a VIN that can be ones', async () => {
+  it('must have a readable plate and a valid VIN', async () => {
     await given()
       .when(RegisterArrival, { ...camera, plate: '··' }, gate)
       .thenRefused('PLATE_NOT_READABLE');
@@ -204,7 +204,7 @@ describe('a vehicle at the gate', () => {
       .thenInvalid('vin');
   });
 
-  describe('taken in without the appointment that it has', () => {
+  describe('received without its appointment', () => {
     const unseen = async () => {
       await reception.arrange(aVisit());
       const { arrivalId, visitId } = await reception.run(RegisterArrival, { noticedBy: 'advisor' }, desk);
@@ -212,14 +212,14 @@ describe('a vehicle at the gate', () => {
       return { arrivalId, visitId };
     };
 
-    it('is asked back when the visit is opened', async () => {
+    it('needs a decision of the advisor when its visit is opened', async () => {
       const { arrivalId } = await unseen();
       await given()
         .when(OpenVisit, { ...typedParty, arrivalId, plate: 'A 12345' }, desk)
         .thenRefused('VEHICLE_HAS_APPOINTMENT');
     });
 
-    it('goes on with the visit that was booked', async () => {
+    it('continues with the booked visit', async () => {
       const { arrivalId, visitId } = await unseen();
       const opened = await open(arrivalId, { appointmentId: ids.appointment });
       expect(opened).toMatchObject({ visitId: ids.visit, stage: 'arrived' });
@@ -234,21 +234,21 @@ describe('a vehicle at the gate', () => {
       expect(items.filter(({ kind }) => kind === 'open_visit')).toEqual([]);
     });
 
-    it('goes on with it where the plate was read too', async () => {
+    it('continues with the booked visit even if its plate was read', async () => {
       await reception.arrange(aVisit());
-      others.bookIsAway = true;
+      others.appointmentsAreDown = true;
       const { arrivalId } = await reception.run(RegisterArrival, { ...camera, plate: 'A 12345' }, gate);
-      others.bookIsAway = false;
+      others.appointmentsAreDown = false;
       await expect(open(arrivalId, { appointmentId: ids.appointment })).resolves.toMatchObject({ visitId: ids.visit });
     });
 
-    it('is opened for something else where the advisor says so', async () => {
+    it('gets a visit of a walk-in if the advisor chooses so', async () => {
       const { arrivalId, visitId } = await unseen();
       await expect(open(arrivalId, { plate: 'A 12345', walkIn: true })).resolves.toMatchObject({ visitId });
     });
   });
 
-  it('is taken in by a suspended station only if it was booked', async () => {
+  it('is received by a suspended station only if it was booked', async () => {
     const state = {
       stationId: stationA.id,
       zone: 'Asia/Shanghai',
@@ -279,7 +279,7 @@ describe('a vehicle at the gate', () => {
 });
 
 describe('a walk-in', () => {
-  it('begins a visit of its own, under the standard that is in force', async () => {
+  it('begins a new visit under the standard in force', async () => {
     const told = given().when(RegisterArrival, { noticedBy: 'advisor' }, desk);
     const { answer, events } = await told.thenPublishedOnly('VehicleArrived', 'VisitAdvanced', 'VisitState');
     expect(events[1]!.fields).toMatchObject({ from: '', to: 'arrived' });
@@ -289,13 +289,13 @@ describe('a walk-in', () => {
     expect(visit).toMatchObject({ party, plate: 'B 999', summary: { appointmentId: '', advisorId: advisor.id } });
   });
 
-  it('is opened while the files of customers and trucks are away', async () => {
-    others.crmIsAway = true;
+  it('can be opened during an outage of crm', async () => {
+    others.crmIsDown = true;
     const told = { ...typedParty, arrivalId: ids.arrival, vehicleId: ids.vehicle };
     await given(aVisit().walkIn().arrived()).when(OpenVisit, told, desk).thenPublished('VisitOpened');
   });
 
-  it('whose truck is known is opened for its owner, with who may sign for them', async () => {
+  it('is opened for the owner of a known vehicle, with the contacts who may sign', async () => {
     const request = { arrivalId: ids.arrival, vehicleId: ids.vehicle };
     await given(aVisit().walkIn().arrived())
       .when(OpenVisit, request, desk)
@@ -305,17 +305,17 @@ describe('a walk-in', () => {
     expect(signing!.contacts.map(({ contactId }) => contactId)).toEqual([ids.approver, ids.driver, ids.owner]);
   });
 
-  it('is opened only when somebody says who the customer is', async () => {
+  it('is opened only with a known customer', async () => {
     await given(aVisit().walkIn().arrived()).when(OpenVisit, { arrivalId: ids.arrival }, desk).thenInvalid('party');
   });
 
-  it('of an appointment that is not known here is refused', async () => {
+  it('is refused with an appointment that reception does not know', async () => {
     await given()
       .when(RegisterArrival, { appointmentId: ids.appointment, noticedBy: 'gate' }, { by: gateAttendant })
       .thenNotFound('VISIT_NOT_FOUND');
   });
 
-  it('is not taken in by an appointment that is not confirmed', async () => {
+  it('is refused with an appointment that is not confirmed', async () => {
     others.booked = { status: 'requested' };
     await given()
       .when(RegisterArrival, { appointmentId: ids.appointment, noticedBy: 'gate' }, { by: gateAttendant })
@@ -326,7 +326,7 @@ describe('a walk-in', () => {
       .thenRefused('APPOINTMENT_NOT_CONFIRMED');
   });
 
-  it('is asked to wait a moment while the confirmation is on its way to the reception', async () => {
+  it('has to wait a moment while the confirmation is on its way to reception', async () => {
     others.booked = { status: 'confirmed' };
     await given()
       .when(RegisterArrival, { appointmentId: ids.appointment, noticedBy: 'gate' }, { by: gateAttendant })
@@ -334,8 +334,8 @@ describe('a walk-in', () => {
   });
 });
 
-describe('a check sheet that lacks a point', () => {
-  it('is completed once the manager overrode that point', async () => {
+describe('a check sheet with a missing point', () => {
+  it('is completed once after the manager has granted an override of that point', async () => {
     const missing = { ...sheet, points: sheet.points.filter(({ pointId }) => pointId !== 'tyres') };
     const complete = () => given().when(CompleteCheckSheet, { ...ofVisit, ...missing }, desk);
     const gate = { ...ofVisit, rule: 'REC-D05', subject: 'tyres' };
@@ -347,7 +347,7 @@ describe('a check sheet that lacks a point', () => {
     await complete().thenRefused('CHECK_SHEET_POINT_MISSING', 'REC-D05');
     const { overrideId } = await reception.run(
       RequestOverride,
-      { ...gate, justification: 'it stands in deep snow' },
+      { ...gate, justification: 'the vehicle is in deep snow' },
       desk,
     );
     expect(await work()).toMatchObject([

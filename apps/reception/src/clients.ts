@@ -12,7 +12,7 @@ export class Crm extends Client.of(CrmServiceService) {}
 export class Parts extends Client.of(PartsServiceService) {}
 export class Workshop extends Client.of(WorkshopServiceService) {}
 
-/** When and where a vehicle came. */
+/** Time and place of an arrival. */
 interface ArrivedAt {
   stationId: string;
   arrivedAt: Date;
@@ -20,7 +20,10 @@ interface ArrivedAt {
   zone: string;
 }
 
-/** Confirmed appointments and no-shows that a vehicle may have come for; none while the book can't be asked: a gate goes on. */
+/**
+ * Confirmed appointments and no-shows that a vehicle may have come for. An outage of appointments gives none, so that the
+ * gate can still register arrivals.
+ */
 export async function expectedFor(
   appointments: Appointments,
   vehicle: VehicleIdentity,

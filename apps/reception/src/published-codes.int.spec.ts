@@ -21,23 +21,23 @@ const diagnosis = {
 
 describe('a code of a published list', () => {
   it('can be anything until a list of its kind is published', async () => {
-    await given(aVisit().lookedThrough())
+    await given(aVisit().checkedIn())
       .when(DiagnoseConcern, { ...diagnosis, cause: 'squirrels' }, { by })
       .thenPublished('ConcernDiagnosed', { cause: 'squirrels' });
   });
 
-  it('is on the list; a code that is not, or is withdrawn, is refused with the name of the list', async () => {
+  it('must be on the list: an unknown or withdrawn code is refused with the name of the list', async () => {
     const entries = [
       { code: 'linings_worn', nameEn: 'Brake linings worn', nameZh: '制动摩擦片磨损' },
       { code: 'linings_glazed', nameEn: 'Brake linings glazed', nameZh: '制动摩擦片硬化', withdrawn: true },
     ];
     await reception.keep('waystation.network.v1.CodeListState', { kind: 'cause', version: 1, entries });
-    await given(aVisit().lookedThrough())
+    await given(aVisit().checkedIn())
       .when(DiagnoseConcern, diagnosis, { by })
       .thenPublished('ConcernDiagnosed', { cause: 'linings_worn' });
     for (const cause of ['squirrels', 'linings_glazed']) {
       await reception.reset();
-      await given(aVisit().lookedThrough())
+      await given(aVisit().checkedIn())
         .when(DiagnoseConcern, { ...diagnosis, cause }, { by })
         .thenInvalid('cause')
         .andNothingWasPublished()
@@ -53,7 +53,7 @@ describe('a code of a published list', () => {
     }
   });
 
-  it('is looked for wherever a request holds it, without another round trip', async () => {
+  it('is checked in every field of a request without an extra round trip', async () => {
     await reception.keepCodes('damage_position', { bumper_front: ['Front bumper', '前保险杠'] });
     await reception.keepCodes('damage_kind', { scratch: ['Scratch', '划痕'] });
     await reception.keepCodes('equipment', { warning_triangle: ['Warning triangle', '三角警示牌'] });

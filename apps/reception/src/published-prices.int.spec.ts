@@ -18,7 +18,7 @@ const market = { currency: 'CNY', jurisdiction: 'CN' };
 
 type Handle = Parameters<ConstructorParameters<typeof StateConsumer>[0]['bus']['consume']>[0]['handle'];
 
-/** The service's own consumer of state topics, which is handed the messages. */
+/** Message handler of the service's real consumer of state topics. */
 async function aConsumer(): Promise<Handle> {
   let handle: Handle | undefined;
   const topics = ['network.price-list.state.v1', 'network.part-price.state.v1'];
@@ -51,7 +51,7 @@ async function aConsumer(): Promise<Handle> {
 
 const handle = await aConsumer();
 
-/** Hands messages of one topic to the consumer, in one batch. */
+/** Passes messages of one topic to the consumer in one batch. */
 async function arrives(...events: (ArrivedEvent & { isGone?: boolean })[]): Promise<void> {
   const messages = events.map(({ topic, key, seq, eventId, type, stationId, occurredAt, value, isGone }, index) => ({
     topic,
@@ -70,22 +70,22 @@ async function arrives(...events: (ArrivedEvent & { isGone?: boolean })[]): Prom
   const [first] = messages;
   const noWaiting = { isCurrent: () => true, heartbeat: async () => {}, resolve: () => {}, commit: async () => {} };
   const pause = () => {
-    throw new Error('the consumer failed');
+    throw new Error('the consumer paused the partition after a failure');
   };
   await handle({ topic: first!.topic, partition: 0, messages, ...noWaiting, pause });
 }
 
-interface Said {
+interface HeaderFacts {
   from?: Date;
   at?: Date;
   stationId?: string;
   pages?: number;
   rate?: bigint;
-  /** Null where the version does not state the tax. */
+  /** Null for a version without the tax. */
   ratePercent?: string | null;
 }
 
-function header(key: string, { from = minute(-900), at = minute(-900), stationId = '', ...said }: Said = {}) {
+function header(key: string, { from = minute(-900), at = minute(-900), stationId = '', ...said }: HeaderFacts = {}) {
   const [priceListId = '', version = ''] = key.split(':');
   const { pages = 0, rate, ratePercent = '13' } = said;
   const labour = { workKind: 'mechanical', perHourMinor: rate, taxCategory: 'standard' };
@@ -97,7 +97,7 @@ function header(key: string, { from = minute(-900), at = minute(-900), stationId
   return reception.event('waystation.network.v1.PriceListState', fields);
 }
 
-/** @param parts price by number; undefined where it is withdrawn */
+/** @param parts price by number; undefined for a withdrawn price */
 function page(
   list: string,
   number: number,
@@ -121,7 +121,7 @@ function page(
   return reception.event('waystation.network.v1.PartPricesState', fields);
 }
 
-/** A question of a step at a station. */
+/** Reads prices like a step at a station. */
 async function asked(wanted: WantedPrices, at = minute(0), station = stationA.id) {
   const transaction = new Transaction(reception.database.database);
   try {
@@ -133,8 +133,8 @@ async function asked(wanted: WantedPrices, at = minute(0), station = stationA.id
   }
 }
 
-/** What a part costs, and by which version: `120 network:1`. */
-async function costs(part: string, at = minute(0), station = stationA.id): Promise<string> {
+/** Price of a part with its version: `120 network:1`. */
+async function priceTextOf(part: string, at = minute(0), station = stationA.id): Promise<string> {
   const found = priceOf(pricesInForce(await asked({ parts: [part] }, at, station), at, market), 'part', part);
   return found ? `${found.amountMinor} ${found.priceList}` : 'no price';
 }
@@ -156,8 +156,8 @@ beforeEach(() =>
     delete from reference_price; delete from reference_price_list`),
 );
 
-describe('prices of a quote', () => {
-  it('come from every list of the market, each line with the version that it comes from', async () => {
+describe('the prices of a quote', () => {
+  it('come from all lists of the market, and each line names its version', async () => {
     await arrives(header('labour:1', { rate: 30_000n }), header('parts:1', { pages: 1 }));
     await arrives(page('parts:1', 1, { 'BL-400': 12_000n }));
     expect(await quotedFrom()).toEqual(['labour 30000 labour:1', 'BL-400 12000 parts:1']);
@@ -169,18 +169,18 @@ describe('prices of a quote', () => {
     expect(await quotedFrom()).toEqual(['labour 30000 labour:1', 'BL-400 12000 parts:1']);
   });
 
-  it('are taxed with three decimals', async () => {
+  it('are taxed by a rate with three decimals', async () => {
     await arrives(header('network:1', { pages: 1, rate: 30_000n, ratePercent: '8.875' }));
     await arrives(page('network:1', 1, { 'BL-400': 12_000n }));
     await given(aVisit().itemised())
       .when(QuoteRepairOrder, { visitId: ids.visit, ceilingMinor: 0n }, { by: advisor })
-      // 93,000 and 8,253.75 of tax.
+      // 93,000 and a tax of 8,253.75.
       .thenAnswered({ amountMinor: 101_254n, lines: [{ taxRatePercent: '8.875' }, { taxRatePercent: '8.875' }] })
       .andTook(3);
   });
 
   it.each(['header', 'first page', 'last page'] as const)(
-    'are those of the version before while the %s of a version is missing',
+    'come from the previous version while the %s of the new version is missing',
     async (missing) => {
       await arrives(header('network:1', { pages: 1, rate: 30_000n }));
       await arrives(page('network:1', 1, { 'BL-400': 12_000n }));
@@ -198,7 +198,7 @@ describe('prices of a quote', () => {
     },
   );
 
-  it('are refused rather than taken from half a list', async () => {
+  it('are not taken from an incomplete list', async () => {
     await arrives(header('network:1', { pages: 2, rate: 30_000n }));
     await arrives(page('network:1', 1, { 'BL-400': 12_000n }));
     await given(aVisit().itemised())
@@ -208,7 +208,7 @@ describe('prices of a quote', () => {
 });
 
 describe('published prices', () => {
-  it('are the same after messages that come again, and after older ones', async () => {
+  it('do not change by repeated or reordered messages', async () => {
     const messages = [header('network:1', { pages: 2 })];
     const pages = [page('network:1', 1, { A: 1n, B: 2n }), page('network:1', 2, { C: 3n })];
     for (let times = 0; times < 2; times += 1) {
@@ -216,35 +216,35 @@ describe('published prices', () => {
       await arrives(...pages);
     }
     await arrives({ ...pages[1]!, seq: 9n });
-    expect(await Promise.all(['A', 'B', 'C'].map((part) => costs(part)))).toEqual([
+    expect(await Promise.all(['A', 'B', 'C'].map((part) => priceTextOf(part)))).toEqual([
       '1 network:1',
       '2 network:1',
       '3 network:1',
     ]);
   });
 
-  it('are gone with the messages that said them', async () => {
+  it('end when their messages are deleted', async () => {
     const first = header('network:1', { pages: 1 });
     const only = page('network:1', 1, { A: 1n });
     await arrives(first);
     await arrives(only);
     await arrives({ ...only, seq: 2n, isGone: true });
-    expect(await costs('A')).toBe('no price');
+    expect(await priceTextOf('A')).toBe('no price');
     await arrives({ ...only, seq: 3n });
-    expect(await costs('A')).toBe('1 network:1');
+    expect(await priceTextOf('A')).toBe('1 network:1');
     await arrives({ ...first, seq: 2n, isGone: true });
-    expect(await costs('A')).toBe('no price');
+    expect(await priceTextOf('A')).toBe('no price');
   });
 
-  it('of a station are seen there only', async () => {
+  it('of a station apply only there', async () => {
     const own = { stationId: stationA.id };
     await arrives(header('network:1', { pages: 1 }), header('own:1', { pages: 1, ...own }));
     await arrives(page('network:1', 1, { A: 100n }), page('own:1', 1, { A: 90n }, stationA.id));
-    expect(await costs('A')).toBe('90 own:1');
-    expect(await costs('A', minute(0), stationB.id)).toBe('100 network:1');
+    expect(await priceTextOf('A')).toBe('90 own:1');
+    expect(await priceTextOf('A', minute(0), stationB.id)).toBe('100 network:1');
   });
 
-  it('are those that all lines together come to, whatever was published', async () => {
+  it('equal the prices calculated from all published lines', async () => {
     const any = numbers(7);
     const all: (PublishedPrice | PublishedTax)[] = [];
     for (let index = 0; index < 40; index += 1) {
@@ -274,7 +274,7 @@ describe('published prices', () => {
     }
   });
 
-  it('are found among 50,000 parts in three versions by one indexed question', async () => {
+  it('are found among 50,000 parts in three versions by one indexed query', async () => {
     const parts = Array.from({ length: 50_000 }, (_, index) => `A ${String(index).padStart(9, '0')}`);
     const began = performance.now();
     for (const version of [1, 2, 3]) {
@@ -294,7 +294,7 @@ describe('published prices', () => {
     await reception.database.rows('analyze reference_price, reference_price_list');
     const wanted = parts.filter((_, index) => index % 2_500 === 0);
     const lines = await asked({ labour: true, parts: wanted });
-    // A line for each part, the tax and the rate: nothing of the older versions.
+    // One line for each part, the tax and the rate, and none of the older versions.
     expect(lines).toHaveLength(22);
     const prices = pricesInForce(lines, minute(0), market);
     expect(wanted.map((part) => priceOf(prices, 'part', part))).toMatchObject(
@@ -316,7 +316,7 @@ describe('published prices', () => {
   }, 120_000);
 });
 
-/** Numbers that look like chance and are the same for the same seed. */
+/** Pseudorandom numbers, the same for the same seed. */
 function numbers(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {

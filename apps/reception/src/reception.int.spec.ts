@@ -17,8 +17,8 @@ const { stationA } = reception;
 beforeAll(() => keepReferenceData(reception, stationA.id));
 beforeEach(resetOthers);
 
-describe('the mappings', () => {
-  it('bring back all that there was', async () => {
+describe('the aggregates of a visit', () => {
+  it('are read from the database as they were stored', async () => {
     const custody = { custodyId: ids.custody, keys: 2, vehiclePapers: ['registration'], place: 'board 4' };
     const found = { source: 'finding', sourceId: ids.finding, urgency: 'soon', unsafe: false, componentCode: '' };
     const reading = { part: 'tyre', position: '1L', value: '1', unit: 'mm', limit: '1.6' };
@@ -47,7 +47,7 @@ describe('the mappings', () => {
     expect(plain).toEqual([visit, checkIn, order, recommendation].map((each) => ({ ...each, version: 1 })));
   });
 
-  it('keep names, words and plates where nobody reads them by chance', async () => {
+  it('are stored with names, descriptions and plates encrypted', async () => {
     const withdrawn = ({ order }: Cast, at: Date) =>
       order.withdrawSignature({ reason: 'other', remarks: 'Wang Hao says so' }, ids.advisor, at);
     const signed = aVisit().signed().recommending().having(withdrawn);

@@ -29,7 +29,7 @@ beforeEach(resetOthers);
 const arrives = (type: string, fields: object = {}) =>
   reception.react(reception.event(`waystation.${type}`, { ...ofVisit, ...fields }));
 
-describe('an order in the letters of its customer', () => {
+describe('an order in the script of its customer', () => {
   const saying = (description: string) =>
     aVisit()
       .walkIn()
@@ -39,12 +39,12 @@ describe('an order in the letters of its customer', () => {
         order.explain(advisor.id, at);
       });
 
-  it('is shown in any that the fonts have', async () => {
+  it('is shown in any script that the fonts contain', async () => {
     const description = 'تورمۇز ئاۋازى, 𠮷野, ไทย, 한국어, हिन्दी, ᠮᠣᠩᠭᠣᠯ, CO₂ ₸ 👍🏻 a\u200bb';
     await given(saying(description)).when(PresentRepairOrder, ofVisit, desk).thenPublished('RepairOrderPresented');
   });
 
-  it('is not shown to be signed with boxes in place of letters', async () => {
+  it('is not shown with characters that the fonts lack', async () => {
     await given(saying('Javanese ꦗꦮ'))
       .when(PresentRepairOrder, ofVisit, desk)
       .thenRefused('CHARACTERS_NOT_PRINTABLE')
@@ -62,11 +62,11 @@ describe('an order in the letters of its customer', () => {
   });
 });
 
-describe('a promise', () => {
+describe('a delivery promise', () => {
   const promise = (promisedAt: Date) =>
     given(aVisit().quoted()).when(PromiseDelivery, { ...ofVisit, promisedAt }, desk);
 
-  it('is refused before the workshop is done or the parts are there', async () => {
+  it('is refused before the end of the work or the arrival of the parts', async () => {
     others.partsAt = minute(350);
     await promise(minute(250))
       .thenRefused('PROMISE_BEFORE_WORK_IS_DONE', 'REC-D11')
@@ -74,14 +74,14 @@ describe('a promise', () => {
       .andNothingWasPublished();
   });
 
-  it('is refused while nobody knows when the parts come', async () => {
+  it('is refused while the arrival of the parts is unknown', async () => {
     others.partsAt = undefined;
     await promise(minute(900)).thenRefused('PARTS_DATE_UNKNOWN', 'REC-D11');
   });
 });
 
 describe('an order', () => {
-  it('says all that is missing when it is to be signed too early', async () => {
+  it('lists everything that is missing if it is signed too early', async () => {
     await given(aVisit().opened())
       .when(SignRepairOrder, { ...ofVisit, ...aSignature() }, desk)
       .thenRefused('CHECK_SHEET_MISSING', 'REC-D05')
@@ -104,7 +104,7 @@ describe('an order', () => {
       .andNothingWasPublished();
   });
 
-  it('is not signed by a dot', async () => {
+  it('is not signed with a dot', async () => {
     const dot = [{ points: [{ x: 0, y: 0, atMs: 0, pressure: 0 }] }];
     await given(aVisit().shown())
       .when(SignRepairOrder, { ...ofVisit, ...aSignature({ strokes: dot }) }, desk)
@@ -112,14 +112,14 @@ describe('an order', () => {
       .andNothingWasPublished();
   });
 
-  it('has only work that somebody publishes', async () => {
+  it('contains only published operations', async () => {
     const item = { ...ofVisit, concernId: ids.concern, workKind: 'repair', operations: ['999-000-000/1'] };
     await given(aVisit().diagnosed()).when(AddRepairItem, item, desk).thenInvalid('operations');
   });
 });
 
-describe('what inspection finds', () => {
-  it('is recommended once, and stands on the order', async () => {
+describe('a finding of the inspection', () => {
+  it('is recommended once and added to the order', async () => {
     await reception.arrange(aVisit().repaired());
     const worn = { part: 'tyre', position: '1L', value: '1.5', unit: 'mm', limit: '1.6' };
     await arrives('quality.v1.WearRecorded', { readings: [worn, { ...worn, position: '1R', value: '9' }] });
@@ -139,7 +139,7 @@ describe('what inspection finds', () => {
   });
 });
 
-/** Of an order for 508.50, with 1,000.00 of changes that are told and not asked. */
+/** Signature of an order for 508.50, with 1,000.00 for changes without approval. */
 const byContact = (contactId: string, facts: object = {}) => ({ ...ofVisit, ...aSignature({ contactId }), ...facts });
 const byPerson = (facts: object = {}) => ({ ...ofVisit, ...aPerson(), ...facts });
 const byAdvisor = { ...ofVisit, documentHash: hash, device: 'tablet 3', strokes };
@@ -147,7 +147,7 @@ const withdrawal = { ...ofVisit, reason: 'wrong_signer' };
 
 const allTold = async () => JSON.stringify(await reception.database.rows('select payload, headers from outbox'));
 
-/** An order that was shown, for a customer whose approver may go up to a limit. */
+/** Presented order of a customer whose approver has this limit. */
 const limitedTo = (minor: string) =>
   aVisit()
     .shown()
@@ -158,8 +158,8 @@ const limitedTo = (minor: string) =>
       visit.contacts = { ...visit.contacts!, contacts: others };
     });
 
-describe('the order', () => {
-  it('is signed by a contact who may approve what it comes to', async () => {
+describe('a presented order', () => {
+  it('is signed by a contact who may approve its amount', async () => {
     const told = given(aVisit().shown()).when(SignRepairOrder, byContact(ids.approver), desk);
     const { answer, events } = await told.thenPublishedOnly('RepairOrderSigned');
     expect(answer).toMatchObject({ status: 'signed' });
@@ -175,7 +175,7 @@ describe('the order', () => {
     });
   });
 
-  it('is authorised by nobody before the advisor countersigned', async () => {
+  it('authorises no work before the advisor has countersigned', async () => {
     await given(aVisit().shown())
       .when(CountersignRepairOrder, byAdvisor, desk)
       .thenRefused('CUSTOMER_SIGNATURE_MISSING', 'REC-D12')
@@ -192,9 +192,9 @@ describe('the order', () => {
   });
 
   it.each<[string, string, string]>([
-    ['that costs more than the contact may approve', '50849', 'CONTACT_LIMIT_TOO_LOW'],
-    ['whose allowance for changes exceeds what the contact may approve', '150849', 'CEILING_ABOVE_CONTACT_LIMIT'],
-  ])('%s is not signed by them', async (_, minor, what) => {
+    ['it costs more than the contact may approve', '50849', 'CONTACT_LIMIT_TOO_LOW'],
+    ['its allowance for changes exceeds the limit of the contact', '150849', 'CEILING_ABOVE_CONTACT_LIMIT'],
+  ])('is not signed by a contact if %s', async (_, minor, what) => {
     await given(limitedTo(minor))
       .when(SignRepairOrder, byContact(ids.approver), desk)
       .thenRefused(what, 'REC-D12')
@@ -202,7 +202,7 @@ describe('the order', () => {
     await given().when(SignRepairOrder, byContact(ids.owner), desk).thenPublished('RepairOrderSigned');
   });
 
-  it('is signed by a contact whose limit was raised, once the contacts are read again', async () => {
+  it('is signed by a contact with a raised limit after the contacts are refreshed', async () => {
     others.approverLimitMinor = 500_000n;
     await given(limitedTo('100'))
       .when(SignRepairOrder, byContact(ids.approver), desk)
@@ -214,12 +214,12 @@ describe('the order', () => {
     await given().when(SignRepairOrder, byContact(ids.approver), desk).thenPublished('RepairOrderSigned');
   });
 
-  it('is not signed by a contact without the right, unless the customer confirmed it', async () => {
+  it('is not signed by a contact who may not approve, unless the customer confirms it', async () => {
     await given(aVisit().shown())
       .when(SignRepairOrder, byContact(ids.driver), desk)
       .thenRefused('CONTACT_MAY_NOT_APPROVE', 'REC-D12')
       .andNothingWasPublished();
-    const reason = { acceptance: 'other', acceptanceRemarks: 'he is in a hurry' };
+    const reason = { acceptance: 'other', acceptanceRemarks: 'the driver is in a hurry' };
     await given()
       .when(SignRepairOrder, byContact(ids.driver, reason), desk)
       .thenRefused('CONTACT_MAY_NOT_APPROVE', 'REC-D12');
@@ -229,7 +229,7 @@ describe('the order', () => {
       .thenPublished('RepairOrderSigned', { contactId: ids.driver, acceptance: 'confirmed_by_phone' });
   });
 
-  it('is not signed by a contact whom the customer does not have, and of nobody twice over', async () => {
+  it('is not signed by an unknown contact, by a contact with a typed name, or without a name', async () => {
     await given(aVisit().shown()).when(SignRepairOrder, byContact(ids.vehicle), desk).thenNotFound('CONTACT_NOT_FOUND');
     await given()
       .when(SignRepairOrder, byContact(ids.approver, { signedBy: 'Li Wei' }), desk)
@@ -237,7 +237,7 @@ describe('the order', () => {
     await given().when(SignRepairOrder, byContact(''), desk).thenInvalid('signed_by');
   });
 
-  it('is signed by a person only if the advisor says how they were identified and why they are accepted', async () => {
+  it('is signed by another person only if the advisor records their identification and acceptance', async () => {
     await given(aVisit().shown())
       .when(SignRepairOrder, byPerson({ acceptance: '', identifiedBy: '' }), desk)
       .thenRefused('SIGNER_NOT_ACCEPTED', 'REC-D12')
@@ -257,7 +257,7 @@ describe('the order', () => {
     expect(rows).not.toMatch(/Gao Feng|brother/);
   });
 
-  it('of a walk-in whose customer is not on file is signed by a person whom the advisor accepts', async () => {
+  it('is signed by a person whom the advisor accepts if the walk-in customer has no record', async () => {
     const registered = { acceptance: 'named_in_registration' };
     await given(aVisit().walkIn().shown().offFile())
       .when(RefreshContacts, ofVisit, desk)
@@ -283,7 +283,7 @@ describe("the customer's signature", () => {
   it.each([
     ['the advisor', advisor],
     ['the manager', manager],
-  ])('is withdrawn by %s, kept, and given once more', async (_, by) => {
+  ])('is withdrawn by %s, stays on record, and is given again', async (_, by) => {
     await given(aVisit().signed())
       .when(WithdrawSignature, { ...withdrawal, remarks: 'the driver signed' }, { by })
       .thenPublishedOnly('SignatureWithdrawn');
@@ -300,7 +300,7 @@ describe("the customer's signature", () => {
     expect(await allTold()).not.toMatch(/Sun Li|the driver/);
   });
 
-  it('is withdrawn by nobody else, and with a reason only', async () => {
+  it('is withdrawn by no other role, and only with a reason', async () => {
     await given(aVisit().signed())
       .when(WithdrawSignature, withdrawal, { by: technician })
       .thenNotAllowed('ROLE_MISSING');
@@ -312,14 +312,14 @@ describe("the customer's signature", () => {
       .thenInvalid('remarks');
   });
 
-  it('is not withdrawn once the advisor countersigned', async () => {
+  it('is not withdrawn after the countersignature', async () => {
     await given(aVisit().countersigned())
       .when(WithdrawSignature, withdrawal, desk)
       .thenRefused('ORDER_COUNTERSIGNED_ALREADY')
       .andNothingWasPublished();
   });
 
-  it('is nothing that another station sees or takes back', async () => {
+  it('is neither seen nor withdrawn by another station', async () => {
     await reception.arrange(aVisit().signed());
     const elsewhere = { by: reception.stationB.staff.manager };
     for (const step of [GetVisit, WithdrawSignature, RefreshContacts]) {
@@ -329,7 +329,7 @@ describe("the customer's signature", () => {
     }
   });
 
-  it('is known, with who may give it, to those who take it', async () => {
+  it('is shown, with the contacts who may give it, only to roles that take signatures', async () => {
     await reception.arrange(aVisit().signed());
     expect((await reception.run(GetVisit, ofVisit, { by: technician })).signing).toBeUndefined();
     expect((await reception.run(GetVisit, ofVisit, { by: manager })).signing).toBeDefined();
@@ -337,7 +337,7 @@ describe("the customer's signature", () => {
 });
 
 describe('the contacts of a customer', () => {
-  it('are told to quality only, of the own station only', async () => {
+  it('are visible only to quality, and only at the own station', async () => {
     await reception.arrange(aVisit().countersigned());
     const asked = await reception.run(GetSigners, ofVisit, { by: actors.inspector, service: 'quality' });
     expect(asked).toMatchObject({ currency: 'CNY', contacts: [{ name: 'Li Wei', mayApprove: true }, {}, {}] });
@@ -347,16 +347,16 @@ describe('the contacts of a customer', () => {
       .thenNotFound('VISIT_NOT_FOUND');
   });
 
-  it('are not read again while their record is away', async () => {
+  it('are not refreshed during an outage of crm', async () => {
     await reception.arrange(aVisit().opened());
-    others.crmIsAway = true;
+    others.crmIsDown = true;
     await given().when(RefreshContacts, ofVisit, desk).thenUnavailable();
     const { signing } = await reception.run(GetVisit, ofVisit, desk);
     expect(signing!.contacts).toHaveLength(3);
   });
 });
 
-describe('a refusal of work that is needed at once', () => {
+describe('a refusal of immediate work', () => {
   const refused = () =>
     aVisit()
       .countersigned()
@@ -364,7 +364,7 @@ describe('a refusal of work that is needed at once', () => {
       .having(({ recommendations }, at) => recommendations[0]!.answer('refused', at));
   const ofRefusal = { recommendationId: ids.recommendation, strokes, identifiedBy: 'id_card' };
 
-  it('is signed by who may decide for the customer, or accepted with a reason', async () => {
+  it('is signed only by a contact who may decide, or by a person accepted with a reason', async () => {
     await given(refused())
       .when(SignRefusal, { ...ofRefusal, contactId: ids.driver }, desk)
       .thenRefused('CONTACT_MAY_NOT_APPROVE', 'DEL-D11')

@@ -53,7 +53,7 @@ const names = () => reception.eventNames();
 const arrives = (type: string, fields: object = {}) =>
   reception.react(reception.event(`waystation.${type}`, { ...ofVisit, ...fields }));
 
-describe('the straight way of a visit', () => {
+describe('the usual course of a visit', () => {
   const order = { ...ofVisit };
   const confirm = async () => {
     const { stationId: _, at: __, ...confirmed } = aConfirmation();
@@ -90,7 +90,7 @@ describe('the straight way of a visit', () => {
     return reception.run(CountersignRepairOrder, drawn, desk);
   };
 
-  it('goes from the booking to the follow-up', async () => {
+  it('leads from the booking to the follow-up', async () => {
     await confirm();
     await receive();
     const agreed = await agree();
@@ -149,7 +149,7 @@ describe('the straight way of a visit', () => {
     }
   });
 
-  it('asks workshop and parts for what is ordered', async () => {
+  it('requests a plan of the ordered items from the workshop', async () => {
     await confirm();
     await receive();
     await agree();
@@ -175,7 +175,7 @@ describe('the straight way of a visit', () => {
     expect(promised!.fields['slots']).toMatchObject([{ bookingId: ids.booking }]);
   });
 
-  it('gives billing all that a statement is drawn from', async () => {
+  it('gives billing everything that a statement needs', async () => {
     await confirm();
     await receive();
     const { orderRevision } = await agree();
@@ -210,7 +210,7 @@ describe('the straight way of a visit', () => {
     });
   });
 
-  it('keeps what was shown and what was signed, byte for byte', async () => {
+  it('keeps the presented and the signed document byte for byte', async () => {
     await confirm();
     await receive();
     const { documentId, documentHash } = await agree();
@@ -225,8 +225,8 @@ describe('the straight way of a visit', () => {
   });
 });
 
-describe('a booked truck', () => {
-  it('that does not come is missed two hours after its time', async () => {
+describe('a booked vehicle', () => {
+  it('becomes a no-show two hours after its time', async () => {
     await arrives('appointments.v1.AppointmentConfirmed', { ...aConfirmation(), stationId: stationA.id });
     const [timer] = await reception.timers();
     expect(timer).toEqual({ step: 'MarkNoShow', subjectId: ids.visit, dueAt: minute(180) });
@@ -240,7 +240,7 @@ describe('a booked truck', () => {
     expect(await reception.timers()).toEqual([]);
   });
 
-  it('is missed at once where its confirmation is heard of after its time', async () => {
+  it('becomes a no-show at once if its confirmation arrives after its time', async () => {
     clock.advance({ hours: 10 });
     await arrives('appointments.v1.AppointmentConfirmed', { ...aConfirmation(), stationId: stationA.id });
     expect(await reception.timers()).toEqual([{ step: 'MarkNoShow', subjectId: ids.visit, dueAt: minute(180) }]);
@@ -249,7 +249,7 @@ describe('a booked truck', () => {
     expect(await reception.timers()).toEqual([]);
   });
 
-  it('that is moved is waited for at its new time only, also where that is past when it is heard of', async () => {
+  it('becomes a no-show only after its new time if its appointment is moved, even if the move arrives late', async () => {
     await arrives('appointments.v1.AppointmentConfirmed', { ...aConfirmation(), stationId: stationA.id });
     clock.advance({ hours: 10 });
     const slot = { ...aConfirmation().slot!, startAt: minute(120), endAt: minute(180) };
@@ -263,8 +263,8 @@ describe('a booked truck', () => {
   });
 });
 
-describe('the spine', () => {
-  it('knows where a truck stands though its facts come the wrong way round', async () => {
+describe('the stage of a visit', () => {
+  it('is correct even if facts arrive in the wrong order', async () => {
     await reception.arrange(aVisit().countersigned());
     clock.advance({ minutes: 10 });
     await arrives('billing.v1.VehicleDelivered');
@@ -274,7 +274,7 @@ describe('the spine', () => {
     expect(visits).toMatchObject([{ visitId: ids.visit, stage: 'closed' }]);
   });
 
-  it('keeps what comes before the appointment itself', async () => {
+  it('considers events that arrive before the appointment itself', async () => {
     await arrives('parts.v1.PartsShort', {});
     expect((await reception.run(ListVisits, {}, desk)).visits).toEqual([]);
     await arrives('appointments.v1.AppointmentConfirmed', { ...aConfirmation(), stationId: stationA.id });
@@ -289,7 +289,7 @@ describe('the spine', () => {
   });
 });
 
-describe('what is to be done', () => {
+describe('the work list', () => {
   const work = async (visit: VisitBuilder, request = {}) => {
     await reception.arrange(visit);
     return (await reception.run(ListWork, request, desk)).items.map(({ kind }) => kind).sort();
@@ -314,17 +314,17 @@ describe('what is to be done', () => {
       aVisit().countersigned().recommending(),
       ['answer_recommendation', 'give_copy', 'record_waiting_arrangement'],
     ],
-  ])('on a visit that is %s is listed', async (_, visit, kinds) => {
+  ])('contains the open work of a visit that is %s', async (_, visit, kinds) => {
     expect(await work(visit)).toEqual(kinds);
   });
 
-  it('is for the advisor of the visit', async () => {
+  it('shows work to the advisor of the visit', async () => {
     expect(await work(aVisit().countersigned(), { assigneeId: advisor.id })).toHaveLength(2);
     expect((await reception.run(ListWork, { assigneeId: ids.technician }, desk)).items).toEqual([]);
     expect((await reception.run(ListWork, { role: Role.TECHNICIAN }, desk)).items).toEqual([]);
   });
 
-  it('of a finding is over once it is recommended', async () => {
+  it('no longer contains a finding once its work is recommended', async () => {
     await reception.arrange(aVisit().countersigned());
     await arrives('workshop.v1.FindingReported', { findingId: ids.finding, severity: 'soon' });
     const kinds = async () => (await reception.run(ListWork, {}, desk)).items.map(({ kind }) => kind);
@@ -349,8 +349,8 @@ describe('what is to be done', () => {
 });
 
 describe('the list of visits', () => {
-  it('is read by stage and by advisor', async () => {
-    await reception.arrange(aVisit().lookedThrough());
+  it('can be filtered by stage and advisor', async () => {
+    await reception.arrange(aVisit().checkedIn());
     const found = async (request: object) => (await reception.run(ListVisits, request, desk)).visits.length;
     expect(await found({ stages: ['checked_in'] })).toBe(1);
     expect(await found({ stages: ['booked', 'arrived'] })).toBe(0);
@@ -358,21 +358,21 @@ describe('the list of visits', () => {
     expect(await found({ advisorId: ids.technician })).toBe(0);
   });
 
-  it('goes on from no token that no answer gave', async () => {
+  it('refuses an invalid page token, like the work list', async () => {
     await given().when(ListVisits, { pageToken: 'x' }, desk).thenRefused('PAGE_TOKEN_NOT_VALID');
     await given().when(ListWork, { pageToken: 'x' }, desk).thenRefused('PAGE_TOKEN_NOT_VALID');
   });
 });
 
 describe('the visits with a promise', () => {
-  /** One visit for each of these minutes from now, promised for then. */
+  /** Visits with promised times in the given minutes from now. */
   const promisedIn = (...minutes: number[]) => ({
     build: (place: Place) =>
       minutes.flatMap((ahead, index) => {
         const id = (atA: string) => place.id(atA).replace('-0000-7', `-000${index + 1}-7`);
         const promise = ({ visit }: Cast, at: Date) => {
           visit.promise({ promisedAt: new Date(Number(place.now) + ahead * 60_000) }, at);
-          // Another vehicle each: one vehicle has one open visit.
+          // A separate vehicle each, since a vehicle has only one open visit.
           visit.identify({ vehicleId: null, vinIndex: null, plateIndex: new Uint8Array([index]) }, 'other_vehicle');
         };
         return aVisit()
@@ -385,7 +385,7 @@ describe('the visits with a promise', () => {
   const aheadOf = ({ promisedAt }: { promisedAt?: Date | undefined }) =>
     (Number(promisedAt) - Number(reception.clock.now())) / 60_000;
 
-  it('are read by how late they are, the latest first, page by page', async () => {
+  it('are listed by promised time, earliest first, page by page', async () => {
     await reception.arrange(promisedIn(30, -60, 200, -5, 90));
     expect((await list({ promise: 'late' })).visits.map(aheadOf)).toEqual([-60, -5]);
     expect((await list({ promise: 'at_risk' })).visits.map(aheadOf)).toEqual([-60, -5, 30, 90]);
@@ -399,7 +399,7 @@ describe('the visits with a promise', () => {
       .thenRefused('PAGE_TOKEN_NOT_VALID');
   });
 
-  it('are late no longer once the vehicle is ready', async () => {
+  it('are no longer late once the vehicle is ready', async () => {
     await reception.arrange(aVisit().takenOver());
     const week = { promise: 'at_risk', riskMinutes: 10_080 };
     expect((await list({})).visits).toMatchObject([{ promisedAt: expect.any(Date) as Date }]);
@@ -410,14 +410,14 @@ describe('the visits with a promise', () => {
   });
 });
 
-describe('those above the stations', () => {
+describe('the staff of region and network', () => {
   const { regionalManager, networkAdmin, networkAnalyst } = reception.actors;
   const readers = [regionalManager, networkAdmin, networkAnalyst].map((by): Actor => ({
     ...by,
     stationId: stationA.id,
   }));
 
-  it('read the facts of a visit, and nothing that leads to a person', async () => {
+  it('sees the facts of a visit without personal data', async () => {
     await reception.arrange(aVisit().shown().recommending());
     const whole = await reception.run(GetVisit, ofVisit, desk);
     expect(whole).toMatchObject({ party: { name: party.name }, plate: expect.stringMatching(/./) as string });
@@ -446,7 +446,7 @@ describe('those above the stations', () => {
     }
   });
 
-  it('read which rules were left out at the station, newest first, without why', async () => {
+  it('sees the overrides of the station, newest first, without their justification', async () => {
     await reception.arrange(aVisit().opened());
     for (const subject of ['tyres', 'lights', 'horn'])
       await reception.run(
@@ -472,7 +472,7 @@ describe('those above the stations', () => {
     ).toEqual([]);
   });
 
-  it('read no documents, and no other station by their token', async () => {
+  it('sees no documents, and no other station with the same token', async () => {
     await reception.arrange(aVisit().shown());
     for (const by of readers) {
       await given().when(GetDocument, { documentId: ids.document }, { by }).thenNotAllowed('ROLE_MISSING');
@@ -481,8 +481,8 @@ describe('those above the stations', () => {
   });
 });
 
-describe('whether a truck may leave', () => {
-  it('is told to billing only, of the own station only', async () => {
+describe('the requirements for a departure', () => {
+  it('are visible only to billing, and only at the own station', async () => {
     await reception.arrange(aVisit().countersigned());
     await given().when(GetDeparture, ofVisit, desk).thenNotAllowed('ROLE_MISSING');
     await given()

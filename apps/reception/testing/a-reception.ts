@@ -7,7 +7,7 @@ import { ReceptionModule } from '../src/reception.module.ts';
 import { bookedConcern, contacts, party, slot } from './examples.ts';
 import { ids } from './ids.ts';
 
-/** Contacts as crm tells of them. */
+/** Contacts in the form of an answer of crm. */
 const named = () =>
   contacts.contacts.map((contact) => ({
     ...contact,
@@ -19,47 +19,48 @@ const named = () =>
       contact.contactId === ids.approver ? others.approverLimitMinor : BigInt(contact.approvalLimitMinor),
   }));
 
-/** What other services answer in a test, and what they were asked. */
+/** Answers of other services in a test, and the requests to them. */
 export interface Others {
   partsAt: Date | undefined;
   finishAt: Date;
   planned: unknown[];
-  crmIsAway: boolean;
-  /** In crm, of the contact who may approve up to a limit. */
+  crmIsDown: boolean;
+  /** Limit in crm of the contact with a limited approval. */
   approverLimitMinor: bigint;
-  /** Of the vehicle that is booked, where it is not as usual. */
+  /** Changes of the usual facts of the appointment. */
   booked: { vehicleId?: string; vin?: string; plate?: string; status?: string };
-  /** That a vehicle is found to have. */
+  /** Appointments found for a vehicle. */
   appointments: object[];
-  sought: object[];
-  bookIsAway: boolean;
+  /** Requests for the appointments of a vehicle. */
+  searches: object[];
+  appointmentsAreDown: boolean;
 }
 
 const usual = (): Others => ({
   partsAt: minute(100),
   finishAt: minute(300),
   planned: [],
-  crmIsAway: false,
+  crmIsDown: false,
   approverLimitMinor: 200_000n,
   booked: {},
   appointments: [],
-  sought: [],
-  bookIsAway: false,
+  searches: [],
+  appointmentsAreDown: false,
 });
 
 export const others = usual();
 
-/** Other services answer as usual again. */
+/** Resets the answers of other services. */
 export function resetOthers(): void {
   Object.assign(others, usual());
 }
 
 function fromCrm<T>(answer: T): T {
-  if (others.crmIsAway) throw new Unavailable('SERVICE_AWAY');
+  if (others.crmIsDown) throw new Unavailable('SERVICE_AWAY');
   return answer;
 }
 
-/** Reception on a database of its own, beside services that answer as `others` says. */
+/** Starts reception on a new database, with other services that answer as set in `others`. */
 export function startReception(): Promise<TestService> {
   return startTestService(ReceptionModule, {
     clients: [
@@ -80,8 +81,8 @@ export function startReception(): Promise<TestService> {
             ...others.booked,
           }),
           findAppointments: async (request) => {
-            if (others.bookIsAway) throw new Unavailable('SERVICE_AWAY');
-            others.sought.push(request);
+            if (others.appointmentsAreDown) throw new Unavailable('SERVICE_AWAY');
+            others.searches.push(request);
             return { appointments: others.appointments.map((each) => AppointmentSummary.fromPartial(each)) };
           },
         },

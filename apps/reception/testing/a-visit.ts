@@ -35,12 +35,12 @@ const shownDocument = {
   createdAt: '2026-03-02T08:00:00.000Z',
 };
 
-/** In the order in which a visit comes to them. */
+/** Stages of a test visit in their order. */
 const stages = [
   'booked',
   'arrived',
   'opened',
-  'looked through',
+  'checked in',
   'diagnosed',
   'itemised',
   'quoted',
@@ -55,7 +55,7 @@ const stages = [
 
 type Stage = (typeof stages)[number];
 
-/** All that a visit consists of. */
+/** Aggregates of a visit. */
 export interface Cast {
   visit: Visit;
   arrival: Arrival;
@@ -65,10 +65,10 @@ export interface Cast {
   id(atA: string): string;
 }
 
-/** How long before the present a visit begins that is built at a place: there it has been lived through already. */
+/** Age of a built visit, so that all its steps are in the past. */
 const hoursAgo = 4;
 
-/** A visit that has come as far as said, by its own steps: `aVisit().countersigned().build()`. */
+/** Builds a visit by its real steps up to a stage: `aVisit().countersigned().build()`. */
 export function aVisit(): VisitBuilder {
   return new VisitBuilder();
 }
@@ -78,21 +78,21 @@ export class VisitBuilder {
   private isBooked = true;
   private plans: OrderItem[] = [];
   private item = anItem();
-  private readonly lives: ((cast: Cast, at: Date) => void)[] = [];
+  private readonly changes: ((cast: Cast, at: Date) => void)[] = [];
 
-  /** Without an appointment. */
+  /** Removes the appointment. */
   walkIn(): this {
     this.isBooked = false;
     return this;
   }
 
-  /** With something planned for it by the appointment. */
+  /** Adds proposed items from the appointment. */
   planning(...plans: OrderItem[]): this {
     this.plans = plans;
     return this;
   }
 
-  /** With this as the one thing that is ordered. */
+  /** Sets the ordered item. */
   ordering(item: OrderItem): this {
     this.item = item;
     return this;
@@ -100,7 +100,7 @@ export class VisitBuilder {
 
   arrived = (): this => this.upTo('arrived');
   opened = (): this => this.upTo('opened');
-  lookedThrough = (): this => this.upTo('looked through');
+  checkedIn = (): this => this.upTo('checked in');
   diagnosed = (): this => this.upTo('diagnosed');
   itemised = (): this => this.upTo('itemised');
   quoted = (): this => this.upTo('quoted');
@@ -112,20 +112,20 @@ export class VisitBuilder {
   offered = (): this => this.upTo('offered');
   takenOver = (): this => this.upTo('taken over');
 
-  /** With its customer unknown to the files: there are no contacts. */
+  /** Removes the customer's record and contacts. */
   offFile(): this {
     return this.having(({ visit }) => {
       visit.customerId = visit.contacts = null;
     });
   }
 
-  /** With something noted at the stage that it has come to. */
+  /** Adds a change at the stage reached so far. */
   having(note: (cast: Cast, at: Date) => void): this {
-    this.lives.push(note);
+    this.changes.push(note);
     return this;
   }
 
-  /** With work recommended that is open. */
+  /** Adds an open recommendation. */
   recommending(need: Partial<Need> = {}): this {
     return this.having(({ visit, recommendations, id }, at) => {
       const whole = { urgency: 'immediate', unsafe: true, componentCode: '', source: 'advisor', sourceId: '' };
@@ -134,7 +134,7 @@ export class VisitBuilder {
     });
   }
 
-  /** All that there is of it at its stage. */
+  /** Builds the aggregates that exist at the stage. */
   build(place?: Place): object[] {
     const { visit, arrival, checkIn, order, recommendations } = this.cast(place);
     const has = (stage: Stage) => stages.indexOf(this.reached) >= stages.indexOf(stage);
@@ -147,7 +147,7 @@ export class VisitBuilder {
     ];
   }
 
-  /** For tests of the model, which ask for each by its name. */
+  /** Builds all aggregates by name, for tests of the model. */
   cast(place?: Place): Cast {
     const at = place ?? { ...here, now: minute(hoursAgo * 60) };
     const begun = at.now.getTime() - hoursAgo * 60 * 60_000;
@@ -158,10 +158,10 @@ export class VisitBuilder {
     const plans = this.plans.map((plan) => ({ ...plan, itemId: id(plan.itemId), concernId: id(plan.concernId) }));
     const cast = { visit, id, recommendations: [] } as unknown as Cast;
     cast.order = RepairOrder.draft(id(ids.order), visit, plans, next());
-    for (const stage of stages.slice(0, stages.indexOf(this.reached) + 1)) this.live(stage, cast, next());
-    // What it is found by, which only a service with data keys can make.
+    for (const stage of stages.slice(0, stages.indexOf(this.reached) + 1)) this.reach(stage, cast, next());
+    // Search keys need data keys, which only a running service has.
     if (place && cast.arrival) visit.identify(this.marks(cast), '');
-    for (const live of this.lives) live(cast, next());
+    for (const change of this.changes) change(cast, next());
     return cast;
   }
 
@@ -172,12 +172,12 @@ export class VisitBuilder {
 
   private upTo(stage: Stage): this {
     if (stages.indexOf(stage) <= stages.indexOf(this.reached))
-      throw new Error(`the visit has come to ${stage} already`);
+      throw new Error(`cannot take the visit to ${stage}: it is already ${this.reached}`);
     this.reached = stage;
     return this;
   }
 
-  private live(stage: Stage, cast: Cast, at: Date): void {
+  private reach(stage: Stage, cast: Cast, at: Date): void {
     const { visit, checkIn, order, id } = cast;
     const advisorId = id(ids.advisor);
     switch (stage) {
@@ -222,7 +222,7 @@ export class VisitBuilder {
         }
         break;
       }
-      case 'looked through':
+      case 'checked in':
         checkIn.greet({ introduced: true, reasonOther: '' }, advisorId, at);
         if (this.isBooked) checkIn.confirmConcerns([{ concernId: id(ids.concern), description: '' }], at);
         checkIn.completeSheet({ ...sheet, formId: id(ids.sheet) }, sheetForm, advisorId, at);

@@ -8,7 +8,7 @@ const on = (visit: VisitBuilder, event: object = {}) => ({ given: [visit], event
 const confirmed = confirmedByOthers();
 const reading = { part: 'tyre', position: '1L', value: '1.5', unit: 'mm', limit: '1.6' };
 
-/** An example of each event that something is done about. */
+/** Example of the event of each reaction. */
 export const eventsOfOthers = {
   BookVisitWhenAppointmentConfirmed: { given: [], event: confirmed },
   DraftOrderWhenAppointmentConfirmed: { given: [], event: confirmed },
@@ -32,7 +32,7 @@ export const eventsOfOthers = {
   AdvanceVisitWhenFollowUpRecorded: on(aVisit().takenOver()),
   AdvanceVisitWhenFollowUpExpired: on(aVisit().takenOver()),
   HoldVisitWhenPartsShort: on(aVisit()),
-  ReleaseVisitWhenPartsCovered: on(aVisit().having(({ visit }, at) => visit.lackParts(at))),
+  ReleaseVisitWhenPartsCovered: on(aVisit().having(({ visit }, at) => visit.reportPartsShort(at))),
   HoldVisitWhenExpertHelpRequested: on(aVisit().countersigned(), { questionId: ids.question }),
   ReleaseVisitWhenExpertHelpAnswered: on(
     aVisit()
@@ -46,7 +46,7 @@ export const eventsOfOthers = {
   RecommendWorkWhenWearRecorded: on(aVisit().repaired(), { readings: [reading, { ...reading, value: '7' }] }),
 };
 
-/** Station and time come from the publisher. */
+/** Confirmation without station and time, which the publisher adds. */
 function confirmedByOthers(): object {
   const { stationId: _station, at: _at, ...confirmed } = aConfirmation();
   return confirmed;

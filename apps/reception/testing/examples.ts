@@ -53,13 +53,13 @@ export const party = {
   language: 'en',
 };
 
-/** One who may approve up to 2,000.00. */
+/** Contact who may approve up to 2,000.00. */
 export function aContact(facts: Partial<SignerContact> = {}): SignerContact {
   const who = { contactId: ids.approver, name: 'Li Wei', roles: ['approver'] };
   return { ...who, mayApprove: true, approvalLimitMinor: '200000', ...facts };
 }
 
-/** The owner without a limit, one who may approve up to 2,000.00, and a driver who may not. */
+/** Owner without a limit, approver up to 2,000.00, and driver who may not approve. */
 export const contacts: CustomerContacts = {
   currency: 'CNY',
   contacts: [
@@ -69,7 +69,7 @@ export const contacts: CustomerContacts = {
   ],
 };
 
-/** Of a customer and a truck that are known. */
+/** Opening for a known customer and vehicle. */
 export function anOpening(facts: Partial<Opening> = {}): Opening {
   return {
     customerId: ids.customer,
@@ -102,7 +102,7 @@ export const relining: OrderOperation = {
   descriptionZh: '更换制动片',
 };
 
-/** An item for the brakes: an hour and a half, and four linings. */
+/** Item for the brakes: 90 minutes of labour and four linings. */
 export function anItem(facts: Partial<OrderItem> = {}): OrderItem {
   return {
     itemId: ids.item,
@@ -120,7 +120,7 @@ export function anItem(facts: Partial<OrderItem> = {}): OrderItem {
   };
 }
 
-/** The item's labour, priced. */
+/** Prices of the item's labour. */
 export function aPricing(facts: Partial<Pricing> = {}): Pricing {
   const line = {
     lineId: ids.line,
@@ -150,7 +150,7 @@ export const strokes = [
   },
 ];
 
-/** The customer's, by one who may approve, unless said otherwise. */
+/** Customer's signature, by default of a contact who may approve. */
 export function aSignature(facts: Partial<Signature> = {}): Signature {
   return {
     documentHash: hash,
@@ -169,19 +169,19 @@ export function aSignature(facts: Partial<Signature> = {}): Signature {
   };
 }
 
-/** The advisor's, behind the customer's. */
+/** Advisor's signature after the customer's. */
 export function aCountersignature(facts: Partial<Countersignature> = {}): Countersignature {
   const { documentHash, device, strokes, advisorId, signedAt } = aSignature();
   return { documentHash, device, strokes, advisorId, signedAt, ...facts };
 }
 
-/** A person who is no contact of the customer. */
+/** Signature of a person who is no contact of the customer. */
 export function aPerson(facts: Partial<Signature> = {}): Signature {
   const accepted = { acceptance: 'written_authority', acceptanceRemarks: '' };
   return aSignature({ contactId: '', signedBy: 'Gao Feng', ...accepted, ...facts });
 }
 
-/** Of work that is needed at once, by somebody whom the advisor accepts. */
+/** Refusal of immediate work, signed by a person whom the advisor accepts. */
 export const aRefusal = {
   witnessed: false,
   witnessId: '',
@@ -193,7 +193,7 @@ export const aRefusal = {
   strokes,
 };
 
-/** The brakes at nine, at Anna's bay. */
+/** Slot for the brakes at nine. */
 export const slot = {
   bookingId: ids.booking,
   bayId: ids.bay,
@@ -203,7 +203,7 @@ export const slot = {
   jobId: '',
 };
 
-/** What an appointment for the brakes says. */
+/** Confirmation of an appointment for the brakes. */
 export function aConfirmation(facts: Partial<AppointmentConfirmed> = {}): AppointmentConfirmed {
   return {
     stationId: ids.station,
@@ -230,7 +230,7 @@ export function aConfirmation(facts: Partial<AppointmentConfirmed> = {}): Appoin
   };
 }
 
-/** Relining, as it is published. */
+/** Published operation for relining. */
 export const publishedRelining: LabourOperationState = {
   key: '013-001-017/2:1',
   operation: relining.code,

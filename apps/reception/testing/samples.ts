@@ -7,7 +7,7 @@ import { ids } from './ids.ts';
 
 const taxCategories = [{ code: 'standard', ratePercent: '13' }];
 
-/** Tells a service of a station, its standard, and the prices, operations and forms that it works by. */
+/** Stores reference data in a service: a station, its standard, prices, operations and forms. */
 export async function keepReferenceData(service: Keeper, stationId: string): Promise<void> {
   const state = (name: string) => `waystation.network.v1.${name}State`;
   const began = { from: minute(-1000), at: minute(-1000) };
@@ -100,7 +100,7 @@ const given = (visit: VisitBuilder) => [visit];
 const proposal = anItem({ itemId: ids.proposal, status: 'proposed', cause: '' });
 const custody = { custodyId: ids.custody, keys: 2, vehiclePapers: ['registration'], place: 'board 4' };
 
-/** An example of each step, who does it, and what it publishes of it. */
+/** Example of each step, with its actor and the events that it publishes. */
 export const stepSamples = {
   RegisterArrival: {
     given: given(aVisit()),
@@ -177,7 +177,7 @@ export const stepSamples = {
     publishes: { PreparationConfirmed: { missing: [] } },
   },
   DiagnoseConcern: {
-    given: given(aVisit().planning(proposal).lookedThrough()),
+    given: given(aVisit().planning(proposal).checkedIn()),
     request: { ...ofVisit, concernId: ids.concern, cause: 'worn', description: 'Linings at 3 mm', method: 'advisor' },
     by: 'advisor',
     publishes: {
@@ -214,7 +214,7 @@ export const stepSamples = {
     given: given(aVisit().itemised()),
     request: { ...ofVisit, ceilingMinor: 200_000n },
     by: 'advisor',
-    // An hour and a half at 300, four linings at 120, and 13 % on top.
+    // 90 minutes at 300 an hour, four linings at 120, and 13 % tax.
     publishes: { RepairOrderQuoted: { quoteVersion: 1, amountMinor: 105_090n, ceilingMinor: 200_000n } },
   },
   PromiseDelivery: {
@@ -332,7 +332,7 @@ export const stepSamples = {
     publishes: { ProtectiveCoversRemoved: {} },
   },
   CancelVisit: {
-    given: given(aVisit().lookedThrough()),
+    given: given(aVisit().checkedIn()),
     request: { ...ofVisit, reason: 'customer_wishes' },
     by: 'advisor',
     publishes: {
@@ -343,7 +343,7 @@ export const stepSamples = {
   },
   RequestOverride: {
     given: given(aVisit().opened()),
-    request: { ...ofVisit, rule: 'REC-D05', subject: 'tyres', justification: 'the truck stands in deep snow' },
+    request: { ...ofVisit, rule: 'REC-D05', subject: 'tyres', justification: 'the vehicle is in deep snow' },
     by: 'advisor',
     publishes: { OverrideRequested: { rule: 'REC-D05', about: 'tyres', requestedBy: ids.advisor } },
   },
@@ -361,10 +361,10 @@ export const stepSamples = {
   },
 } as const;
 
-/** Of a walk-in whose customer is not known yet. */
+/** Request for a walk-in whose customer is unknown. */
 export const typedParty = { arrivalId: ids.arrival, party, plate: 'B 999' };
 
-/** A document as it is kept. */
+/** Stored document. */
 const aDocument = {
   build: ({ stationId, now: createdAt, id }: Place) => {
     const facts = { kind: 'repair_order', fileName: 'repair-order.pdf', content: Buffer.from('%PDF-'), createdAt };
@@ -372,7 +372,7 @@ const aDocument = {
   },
 };
 
-/** An example of each query. */
+/** Example of each query. */
 export const querySamples = {
   GetVisit: { given: given(aVisit().shown().recommending()), request: ofVisit, by: 'advisor' },
   ListVisits: { given: given(aVisit().opened()), request: {}, by: 'advisor' },

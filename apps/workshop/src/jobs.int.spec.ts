@@ -41,19 +41,19 @@ const ofVisit = { visitId: ids.visit };
 const second = itemNumber(2);
 const both = (first: JobBuilder, other: JobBuilder) => aVisit(first, other.of(second));
 
-describe('a job that is given to another bay', () => {
+describe('a job that is reassigned to another bay', () => {
   const elsewhere = { ...ofJob, bayId: ids.otherBay, leadTechnicianId: ids.boris };
   const ofOther = (visitId: string) => aJob().of(second).at(ids.station, visitId).in(ids.otherBay).by(ids.chen);
   const otherVisit = '01980000-0000-7000-8000-00000000002b';
 
-  it('is refused while another vehicle is worked on there', async () => {
+  it('is refused while work on another vehicle is in progress there', async () => {
     await given(aVisit(aJob().started()), ofOther(otherVisit).started())
       .when(ReassignJob, elsewhere, { by: lead })
       .thenRefused('BAY_OCCUPIED')
       .andNothingWasPublished();
   });
 
-  it('goes there once that work is paused, and to where its own vehicle is worked on', async () => {
+  it('moves there when that work is paused, or if the work there is on the same vehicle', async () => {
     await given(aVisit(aJob().started()), ofOther(otherVisit).paused())
       .when(ReassignJob, elsewhere, { by: lead })
       .thenPublished('JobReassigned', { bayId: ids.otherBay });
@@ -65,7 +65,7 @@ describe('a job that is given to another bay', () => {
 });
 
 describe('the mapping of a job', () => {
-  it('brings back all that there was', async () => {
+  it('loads a job exactly as it was stored', async () => {
     const item = anItem({
       concernId: ids.finding,
       reworksItemId: second.itemId,
@@ -103,7 +103,7 @@ describe('the mapping of a job', () => {
     expect({ ...storedWork }).toEqual({ ...work, version: 1 });
   });
 
-  it('finds no change in an order that says the same, though it was stored in between', async () => {
+  it('finds no change if a stored job is compared with an equal order', async () => {
     const item = anItem({ operation: { tools: ['torque_wrench'], mandatorySafety: ['lift_secured'] } });
     await given(aVisit(aJob().of(item).dispatched()))
       .whenArrives('waystation.reception.v1.RepairOrderChanged', { ...ofVisit, orderRevision: 2, items: [item] })
@@ -111,12 +111,12 @@ describe('the mapping of a job', () => {
   });
 });
 
-describe('a step of two round trips', () => {
+describe('a step of a job', () => {
   it.each([
     [DispatchJob, jobSteps.DispatchJob],
     [StartJob, jobSteps.StartJob],
     [FinishJob, jobSteps.FinishJob],
-  ])('is %p', async (step, { given: before, request, by }) => {
+  ])('takes two round trips: %p', async (step, { given: before, request, by }) => {
     await given(...before)
       .when(step as StepClass, request as never, { by: actors[by], key: 'the-key' })
       .thenAnswered(ofJob)
@@ -125,7 +125,7 @@ describe('a step of two round trips', () => {
 });
 
 describe('starting a job', () => {
-  it('that the customer has not agreed to is refused by the rule, together with the state', async () => {
+  it('is refused for a job the customer has not approved, with the missing rule and the wrong state', async () => {
     await given(aVisit(aJob()))
       .when(StartJob, ofJob, { by: technician })
       .thenRefused('JOB_NOT_AUTHORISED', 'REP-D01')
@@ -133,7 +133,7 @@ describe('starting a job', () => {
       .andNothingWasPublished();
   });
 
-  it('at a time at which the customer had not agreed is refused, if it is told later', async () => {
+  it('is refused if it is recorded later for a time before the customer approved the job', async () => {
     await given(aVisit(aJob().dispatched()))
       .when(StartJob, { ...ofJob, happenedAt: minute(-241) }, { by: technician })
       .thenRefused('JOB_NOT_AUTHORISED', 'REP-D01')
@@ -158,7 +158,7 @@ describe('a technician', () => {
       [stationA.id],
     );
 
-  it('is on one of two jobs, though he asks for both at once', async () => {
+  it('is clocked on to only one of two jobs that are started at the same moment', async () => {
     await workshop.arrange(both(aJob().dispatched(), aJob().dispatched()));
     const tried = await Promise.allSettled([start(ids.job), start(otherJob)]);
     expect(tried.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
@@ -168,7 +168,7 @@ describe('a technician', () => {
     expect(await entries()).toHaveLength(1);
   });
 
-  it('is not on two jobs by what is told later, nor by correction', async () => {
+  it('cannot be on two jobs at once by a start recorded later or by a correction', async () => {
     await workshop.arrange(both(aJob().dispatched(), aJob().dispatched()));
     await start(ids.job);
     clock.advance({ minutes: 10 });
@@ -192,7 +192,7 @@ describe('a technician', () => {
     ['RepairOrderCountersigned', { orderRevision: 2, items: [second] }],
     ['RepairOrderChanged', { orderRevision: 2, items: [second] }],
     ['ItemWithdrawn', { itemId: ids.job }],
-  ])('is free again when %s takes his job away', async (event, fields) => {
+  ])('can start another job after %s withdraws the present one', async (event, fields) => {
     await given(both(aJob().dispatched(), aJob().dispatched()))
       .after(StartJob, ofJob, { by: technician })
       .afterArrival(`waystation.reception.v1.${event}`, { ...ofVisit, ...fields })
@@ -200,7 +200,7 @@ describe('a technician', () => {
       .thenPublished('JobStarted', { technicianId: ids.anna });
   });
 
-  it('joins a job and leaves it, while another goes on', async () => {
+  it('joins and leaves a job that another technician continues', async () => {
     await given(aVisit(aJob().started()))
       .when(ResumeJob, ofJob, { by: secondTechnician })
       .thenPublishedOnly('TechnicianClockedOn');
@@ -213,20 +213,20 @@ describe('a technician', () => {
   });
 });
 
-describe('giving a job out', () => {
+describe('dispatching a job', () => {
   const team = { ...ofJob, bayId: ids.bay, leadTechnicianId: ids.anna };
 
   it.each([
     ['BAY_UNKNOWN', { bayId: ids.form }],
     ['TECHNICIAN_UNKNOWN', { otherTechnicianIds: [ids.form] }],
-  ])('is refused by %s', async (reason, facts) => {
+  ])('is refused with %s', async (reason, facts) => {
     await given(aVisit(aJob().authorised()))
       .when(DispatchJob, { ...team, ...facts }, { by: lead })
       .thenRefused(reason)
       .andNothingWasPublished();
   });
 
-  it('asks for the skills that the work needs', async () => {
+  it('is refused if the team lacks a skill that the work needs', async () => {
     const paint = anItem({ operation: { skill: 'paint' } });
     await given(aVisit(aJob().of(paint).authorised()))
       .when(DispatchJob, team, { by: lead })
@@ -234,8 +234,8 @@ describe('giving a job out', () => {
   });
 });
 
-describe('inspecting the own work', () => {
-  it('takes a form that there is, and all of its points', async () => {
+describe('completing a self-inspection', () => {
+  it('needs an existing form of the right kind and a result for each of its points', async () => {
     const request = { ...ofJob, ...passedInspection };
     const before = () => given(aVisit(aJob().started()));
     const inspect = (facts: object) =>
@@ -251,7 +251,7 @@ describe('inspecting the own work', () => {
 });
 
 describe('a repair report', () => {
-  it('is known by what it says and what was found', async () => {
+  it('has a hash of the work done and the findings', async () => {
     const report = { ...ofJob, workDone: 'Brakes relined', signatureHash: hash };
     const { events } = await given(aVisit(aJob().started())).when(SignRepairReport, report, { by: technician });
     const [{ reportHash }] = events.map(({ fields }) => fields) as [{ reportHash: string }];
@@ -265,15 +265,15 @@ describe('a repair report', () => {
   });
 });
 
-describe('a part', () => {
-  it.each(['0', '0.0', '0.000', '-1', '1.2345', '01'])('is not fitted %s times', async (quantity) => {
+describe('fitting a part', () => {
+  it.each(['0', '0.0', '0.000', '-1', '1.2345', '01'])('refuses the quantity %s', async (quantity) => {
     const part = { ...ofJob, issueLineId: ids.issueLine, partNumber: 'P-1', quantity };
     await given(aVisit(aJob().started())).when(FitPart, part, { by: technician }).thenInvalid('quantity');
   });
 });
 
 describe('the work of a visit', () => {
-  it('is ready once, when its last two jobs are finished at once', async () => {
+  it('becomes ready once when its last two jobs are finished at the same moment', async () => {
     await workshop.arrange(both(aJob().ready(), aJob().by(ids.boris).ready()));
     await Promise.all([
       workshop.run(FinishJob, ofJob, { by: technician, key: 'one' }),
@@ -286,7 +286,7 @@ describe('the work of a visit', () => {
     expect(items.map(({ kind }) => kind)).toEqual(['complete_order_inspection']);
   });
 
-  it('can be finished though its lead technician is away', async () => {
+  it('can be inspected by a new lead technician if the first one is away', async () => {
     const inspection = { ...ofVisit, ...passedInspection, formId: ids.orderForm };
     await given(aVisit(aJob().finished()))
       .when(CompleteOrderInspection, inspection, { by: secondTechnician })
@@ -299,7 +299,7 @@ describe('the work of a visit', () => {
     });
   });
 
-  it('is ready when the order has fees only', async () => {
+  it('is ready for inspection if the order has only fees', async () => {
     const items = [itemNumber(3, { workKind: 'fee', operations: [] })];
     await given()
       .afterArrival('waystation.reception.v1.RepairOrderCountersigned', { ...ofVisit, orderRevision: 1, items })
@@ -307,7 +307,7 @@ describe('the work of a visit', () => {
       .thenAnswered({ items: [{ kind: 'complete_order_inspection', subjectId: ids.visit }] });
   });
 
-  it('is done again when the order asks for other work than was finished', async () => {
+  it('is reopened when the order asks for other work than was finished', async () => {
     const items = [anItem({ operation: { labourMinutes: 90 } })];
     await given(aVisit(aJob().finished()).finished())
       .whenArrives('waystation.reception.v1.RepairOrderChanged', { ...ofVisit, orderRevision: 2, items })
@@ -317,7 +317,7 @@ describe('the work of a visit', () => {
     expect(todo).toMatchObject([{ kind: 'start_job', assigneeId: ids.anna }]);
   });
 
-  it('counts work without charge in the currency of the station', async () => {
+  it('takes courtesy work only in the currency of the station', async () => {
     const courtesy = { ...ofVisit, description: 'Lamp', workedMinutes: 20, amountMinor: 1_200n };
     const record = (currency: string) =>
       given(aVisit(aJob().started())).when(RecordCourtesyWork, { ...courtesy, currency }, { by: technician });
@@ -326,7 +326,7 @@ describe('the work of a visit', () => {
     await record('RMB').thenInvalid('currency');
   });
 
-  it('notes what was mended without charge beyond what the standard allows', async () => {
+  it('publishes a deviation if courtesy work exceeds the caps of the standard', async () => {
     const courtesy = { ...ofVisit, description: 'Lamp', workedMinutes: 20, amountMinor: 1_200n, currency: 'CNY' };
     await given(aVisit(aJob().started()))
       .after(RecordCourtesyWork, courtesy, { by: technician })
@@ -336,8 +336,8 @@ describe('the work of a visit', () => {
   });
 });
 
-describe('what is asked of jobs', () => {
-  it('shows what was asked of the expert, and the answer', async () => {
+describe('queries of jobs', () => {
+  it('show the question to the expert and the answer', async () => {
     const askedAndAnswered = aJob()
       .started()
       .having((job, at, { actor }) => job.requestExpertHelp({ questionId: ids.question, question: 'Why?' }, actor, at))
@@ -355,7 +355,7 @@ describe('what is asked of jobs', () => {
       });
   });
 
-  it('shows a job with all that was noted on it', async () => {
+  it('show a job with everything recorded on it', async () => {
     await given(aVisit(aJob().ready()))
       .when(GetJob, ofJob, { by: advisor })
       .thenAnswered({
@@ -376,7 +376,7 @@ describe('what is asked of jobs', () => {
       });
   });
 
-  it('shows the work of a visit, with what was mended without charge, to billing as well', async () => {
+  it('show the work of a visit with its courtesy work, also to billing', async () => {
     const courtesy = { ...ofVisit, description: 'Lamp', workedMinutes: 20, amountMinor: 1_200n, currency: 'CNY' };
     const part = { issueLineId: ids.issueLine, partNumber: 'P-1', quantity: '2' };
     const job = aJob()
@@ -405,7 +405,7 @@ describe('what is asked of jobs', () => {
     await given().when(GetVisitWork, { visitId: ids.form }, { by: advisor }).thenNotFound('VISIT_WORK_NOT_FOUND');
   });
 
-  it('finds the jobs that someone leads, helps at, or worked on', async () => {
+  it('find the jobs that a technician leads, helps with or has worked on', async () => {
     const third = itemNumber(3);
     const fourth = itemNumber(4);
     const chens = aJob().of(fourth).by(ids.chen);
@@ -425,7 +425,7 @@ describe('what is asked of jobs', () => {
     expect(await found(ids.expert)).toEqual([]);
   });
 
-  it('goes through a list page by page', async () => {
+  it('list jobs and tasks page by page', async () => {
     const items = [1, 2, 3].map((number) => itemNumber(number));
     await workshop.arrange(aVisit(...items.map((item) => aJob().of(item).authorised())));
     const pages = await workshop.pages(ListJobs, { ...ofVisit, statuses: ['authorised'], pageSize: 2 }, { by: lead });
@@ -438,14 +438,14 @@ describe('what is asked of jobs', () => {
   });
 
   it.each(['x', ids.job, Buffer.from('["x"]').toString('base64url'), Buffer.from('[1]').toString('base64url')])(
-    'goes on from no token such as %s',
+    'refuse the page token %s',
     async (pageToken) => {
       await given().when(ListJobs, { pageToken }, { by: lead }).thenRefused('PAGE_TOKEN_NOT_VALID');
       await given().when(ListWork, { pageToken }, { by: lead }).thenRefused('PAGE_TOKEN_NOT_VALID');
     },
   );
 
-  it('says to each what he has to do', async () => {
+  it('list the tasks of each role and technician', async () => {
     const asked = aJob()
       .of(itemNumber(2))
       .by(ids.boris)
@@ -467,7 +467,7 @@ describe('what is asked of jobs', () => {
     expect(await kinds({ role: Role.TECHNICAL_EXPERT })).toEqual(['answer_expert_help 2']);
     expect(await kinds({ role: Role.CASHIER })).toEqual([]);
     expect((await kinds({ role: Role.TECHNICIAN })).sort()).toEqual(['finish_job 2', 'resume_job 4', 'start_job 3']);
-    // Boris leads one and helps at another.
+    // Boris leads one job and helps with another.
     expect((await kinds({ role: Role.TECHNICIAN, assigneeId: ids.boris })).sort()).toEqual([
       'finish_job 2',
       'start_job 3',

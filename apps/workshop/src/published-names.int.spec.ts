@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 
 describe('a refusal', () => {
-  it('speaks of a safety measure by its published description, and tells machines its code', async () => {
+  it('names a safety measure by its published description, and gives clients its code', async () => {
     const secured = anItem({ operation: { mandatorySafety: ['lift_secured'] } });
     await given(aVisit(aJob().of(secured).dispatched()))
       .when(StartJob, { jobId: ids.job }, { by: technician })
@@ -39,7 +39,7 @@ describe('a refusal', () => {
       });
   });
 
-  it('speaks of a skill by its published name', async () => {
+  it('names a skill by its published name', async () => {
     const paint = anItem({ operation: { skill: 'paint' } });
     const team = { jobId: ids.job, bayId: ids.bay, leadTechnicianId: technician.id, otherTechnicianIds: [] };
     await given(aVisit(aJob().of(paint).authorised()))
@@ -51,8 +51,8 @@ describe('a refusal', () => {
   });
 });
 
-describe('a tool', () => {
-  it('is of a kind from the published list', async () => {
+describe('taking a tool', () => {
+  it('accepts only kinds from the published list', async () => {
     const tool = { jobId: ids.job, toolNumber: 'TW-1' };
     await given(aVisit(aJob().dispatched()))
       .when(TakeTool, { ...tool, toolKind: 'hammer' }, { by: technician })

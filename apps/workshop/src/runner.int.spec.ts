@@ -1,4 +1,4 @@
-// What the runner promises of every step, shown on steps of the workshop.
+// Guarantees of the runner for every step, tested with steps of the workshop.
 import { gateOverrides, overrideTable } from '@waystation/overrides';
 import { definitionOf, ServiceModule } from '@waystation/service';
 import { startTestService } from '@waystation/testing';
@@ -12,7 +12,7 @@ import { FinishJob } from './use-cases/finish-job.ts';
 import { StartJob } from './use-cases/start-job.ts';
 import { WorkshopModule } from './workshop.module.ts';
 
-// No gate of the workshop can be overridden, so its steps show what the runner does where one can.
+// No gate of the workshop can be overridden, so the test adds the table of overrides to its service.
 const definition = definitionOf(WorkshopModule);
 const migrations = [...definition.migrations, overrideTable];
 const workshop = await startTestService(
@@ -24,7 +24,7 @@ const { technician, manager } = actors;
 const ofJob = { jobId: ids.job };
 const cite = { ...ofJob, document: 'WM-13', section: '4.2', purpose: 'work' };
 
-/** Publishes a version of the standard, as `network` would. */
+/** Publishes a version of the standard, like `network`. */
 const keepStandard = (version: string, rules: object[]) =>
   workshop.keep(
     'waystation.network.v1.StandardState',
@@ -41,7 +41,7 @@ const override = (rule: string, subject: string, revision = 0) =>
   );
 
 const keys = () => workshop.database.rows('select key from request_key');
-/** A column of station A's job. */
+/** Value of a column of station A's job. */
 const stored = async (column: string) =>
   (
     await workshop.database.rows<{ value: unknown }>(`select ${column} as value from job where station_id = $1`, [
@@ -55,7 +55,7 @@ beforeAll(async () => {
 });
 
 describe('a rule', () => {
-  /** A job whose work is done, but for the manual, which nobody cited. */
+  /** Stores a job that is ready except for the manual reference. */
   const arrangeUncited = async (version: string) => {
     await workshop.arrange(aVisit(aJob().under(version).ready()));
     await workshop.database.rows(`update job set citations = '[]'`);
@@ -64,7 +64,7 @@ describe('a rule', () => {
   const finishIsRefused = () =>
     given().when(FinishJob, ofJob, { by: technician, key: 'finish' }).thenRefusedOnly('MANUAL_NOT_CITED', 'REP-D05');
 
-  it('that is recorded lets the step pass and is told of what it was missed', async () => {
+  it('in mode record lets the step pass and publishes the deviation', async () => {
     await arrangeUncited('unknown here');
     await finish();
     const [missed] = (await workshop.events()).filter(({ name }) => name === 'RuleMissed');
@@ -79,7 +79,7 @@ describe('a rule', () => {
     expect(await names()).toContain('JobFinished');
   });
 
-  it('that is a gate refuses, by the version that counts for the visit, and leaves nothing', async () => {
+  it('in mode gate refuses the step by the standard version of the visit, and stores nothing', async () => {
     await keepStandard('gated', [{ rule: 'REP-D05', mode: 'gate' }]);
     await arrangeUncited('gated');
     await finishIsRefused();
@@ -87,19 +87,19 @@ describe('a rule', () => {
     expect(await keys()).toEqual([]);
   });
 
-  it('that is a gate opens once for an override, which is told and used up', async () => {
+  it('in mode gate lets the step pass once with an override, which is published and used up', async () => {
     await keepStandard('gated', [{ rule: 'REP-D05', mode: 'gate' }]);
     await arrangeUncited('gated');
     await override('REP-D05', ids.visit);
     await finish();
-    const [told] = (await workshop.events()).filter(({ name }) => name === 'RuleOverridden');
-    expect(told!.fields).toMatchObject({ rule: 'REP-D05', aggregateId: ids.job, grantedBy: manager.id });
+    const [overridden] = (await workshop.events()).filter(({ name }) => name === 'RuleOverridden');
+    expect(overridden!.fields).toMatchObject({ rule: 'REP-D05', aggregateId: ids.job, grantedBy: manager.id });
     expect(
       await workshop.database.rows(`select 1 from rule_override where used_at is null or status <> 'used'`),
     ).toEqual([]);
   });
 
-  it('opens by an override of whichever revision where the subject has none, and stays shut for another subject', async () => {
+  it('accepts an override of any revision if the subject has no revisions, and refuses one for another subject', async () => {
     await keepStandard('gated', [{ rule: 'REP-D05', mode: 'gate' }]);
     await arrangeUncited('gated');
     await override('REP-D05', ids.anna, 3);
@@ -109,19 +109,19 @@ describe('a rule', () => {
     expect(await names()).toContain('RuleOverridden');
   });
 
-  it('opens for all that it misses by one override', async () => {
+  it('needs one override for several deviations of one step', async () => {
     await keepStandard('gated twice', [{ rule: 'REP-D15', mode: 'gate' }]);
     await workshop.arrange(aVisit(aJob().under('gated twice').started()));
     await override('REP-D15', ids.job);
-    const nothing = { ...ofJob, ...passedInspection, points: [{ ...passedInspection.points[0]!, result: 'not_ok' }] };
-    await workshop.run(CompleteSelfInspection, nothing, { by: technician });
+    const failed = { ...ofJob, ...passedInspection, points: [{ ...passedInspection.points[0]!, result: 'not_ok' }] };
+    await workshop.run(CompleteSelfInspection, failed, { by: technician });
     const overridden = (await workshop.events()).filter(({ name }) => name === 'RuleOverridden');
     expect(overridden.length).toBeGreaterThan(1);
     expect(new Set(overridden.map(({ fields }) => fields['overrideId'])).size).toBe(1);
     expect(new Set(overridden.map(({ fields }) => fields['about'])).size).toBe(overridden.length);
   });
 
-  it('is told together with the state that is wrong', async () => {
+  it('is reported together with the wrong state', async () => {
     await given(aVisit(aJob()))
       .when(StartJob, ofJob, { by: technician })
       .thenRefused('JOB_NOT_AUTHORISED', 'REP-D01')
@@ -130,8 +130,8 @@ describe('a rule', () => {
   });
 });
 
-describe('a repeat', () => {
-  it('gets the answer of the first time, from twenty callers at once, and is done once', async () => {
+describe('a repeated request', () => {
+  it('gets the first answer and has one effect, even from twenty callers at once', async () => {
     await workshop.arrange(aVisit(aJob().dispatched()));
     const once = () => workshop.run(StartJob, ofJob, { by: technician, key: 'start' });
     const answers = await Promise.all(Array.from({ length: 20 }, once));
@@ -140,7 +140,7 @@ describe('a repeat', () => {
     expect(await once()).toEqual(answers[0]);
   });
 
-  it('of another request under the same key is refused', async () => {
+  it('is refused if it differs from the first under the same key', async () => {
     await workshop.arrange(aVisit(aJob().started()));
     await workshop.run(RecordManualReference, cite, { by: technician, key: 'cite' });
     await given()
@@ -148,7 +148,7 @@ describe('a repeat', () => {
       .thenConflict('KEY_USED_FOR_ANOTHER_REQUEST');
   });
 
-  it('of a step that was done offline is told the first answer, however late it comes', async () => {
+  it('gets the first answer even 30 hours after a step that was done offline', async () => {
     const [job] = await workshop.arrange(aJob().dispatched());
     const request = { ...ofJob, happenedAt: clock.now() };
     const first = await workshop.run(StartJob, request, { by: technician, key: 'late' });
@@ -158,7 +158,7 @@ describe('a repeat', () => {
     expect(job.id).toBe(ids.job);
   });
 
-  it('of a refused step is judged again, since a refusal stores no key', async () => {
+  it('is checked again after a refusal, which stores no key', async () => {
     await workshop.arrange(aVisit(aJob()));
     const start = () => given().when(StartJob, ofJob, { by: technician, key: 'again' });
     await start().thenRefused('JOB_NOT_AUTHORISED');
@@ -171,17 +171,17 @@ describe('a repeat', () => {
   });
 });
 
-describe('a rehearsal', () => {
-  it('answers what the step would, and leaves nothing', async () => {
+describe('a dry run', () => {
+  it('answers like the step and stores nothing', async () => {
     await workshop.arrange(aVisit(aJob().dispatched()));
-    const rehearse = workshop.run(StartJob, ofJob, { by: technician, key: 'x', validateOnly: true });
-    await expect(rehearse).resolves.toEqual({ jobId: ids.job, status: 'in_progress' });
+    const dryRun = workshop.run(StartJob, ofJob, { by: technician, key: 'x', validateOnly: true });
+    await expect(dryRun).resolves.toEqual({ jobId: ids.job, status: 'in_progress' });
     expect(await names()).toEqual([]);
     expect(await keys()).toEqual([]);
     expect(await stored('status')).toBe('dispatched');
   });
 
-  it('refuses what only the database knows', async () => {
+  it('is refused by a constraint of the database', async () => {
     await workshop.arrange(aVisit(aJob().started(), aJob().of(itemNumber(2)).dispatched()));
     await given()
       .when(StartJob, { jobId: itemNumber(2).itemId }, { by: technician, validateOnly: true })
@@ -189,8 +189,8 @@ describe('a rehearsal', () => {
   });
 });
 
-describe('steps at once', () => {
-  it('on one job are all done, one after the other', async () => {
+describe('simultaneous steps', () => {
+  it('on one job all succeed, one after another', async () => {
     await workshop.arrange(aVisit(aJob().started()));
     const sections = ['1', '2', '3', '4'];
     await Promise.all(
@@ -212,7 +212,7 @@ describe('a step', () => {
       .andTook(2);
   });
 
-  it('that fails leaves nothing, and is told as a defect', async () => {
+  it('stores nothing if it fails', async () => {
     await workshop.arrange(aVisit(aJob().started()));
     await workshop.database.rows(
       `alter table outbox add constraint broken check (type not like '%ManualReferenceRecorded')`,

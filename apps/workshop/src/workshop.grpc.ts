@@ -33,7 +33,7 @@ import { SignRepairReport } from './use-cases/sign-repair-report.ts';
 import { StartJob } from './use-cases/start-job.ts';
 import { TakeTool } from './use-cases/take-tool.ts';
 
-/** The step or query of each rpc. */
+/** Step or query of each rpc. */
 export class WorkshopController extends GrpcController.of(WorkshopServiceService, {
   dispatchJob: DispatchJob,
   startJob: StartJob,

@@ -6,7 +6,7 @@ import { WorkshopModule } from './workshop.module.ts';
 
 const workshop = await startTestService(WorkshopModule);
 
-/** Bays and technicians of station B have ids of their own. */
+/** Id of a bay or technician at station B. */
 const twinOfId = (id: string) => `${id.slice(0, -4)}1${id.slice(-3)}`;
 
 beforeAll(async () => {
@@ -22,8 +22,8 @@ describeService(workshop, {
 });
 
 describe('the reactions of jobs', () => {
-  it('wait for events of reception', () => {
-    const waiting = workshop.definition.reactions.filter(({ name }) => name in jobReactions).map(eventOf);
-    expect(waiting.every((event) => event.startsWith('waystation.reception.v1.'))).toBe(true);
+  it('react to events of reception only', () => {
+    const events = workshop.definition.reactions.filter(({ name }) => name in jobReactions).map(eventOf);
+    expect(events.every((event) => event.startsWith('waystation.reception.v1.'))).toBe(true);
   });
 });

@@ -2,7 +2,7 @@ import { here, minute, type Place } from '@waystation/testing/model';
 import { Booking } from '../src/model/booking.ts';
 import { ids } from './a-job.ts';
 
-/** A booking that has come as far as said, by its own steps: `aBooking().from(60, 120).claimed().build()`. */
+/** Builds a booking in a state that its steps lead to: `aBooking().from(60, 120).claimed().build()`. */
 export function aBooking(): BookingBuilder {
   return new BookingBuilder();
 }
@@ -15,7 +15,7 @@ export class BookingBuilder {
   private forAppointment = true;
   private keptAt = minute(0);
   private isPlan = false;
-  private readonly lives: ((booking: Booking) => void)[] = [];
+  private readonly steps: ((booking: Booking) => void)[] = [];
 
   named(id: string): this {
     this.id = id;
@@ -37,7 +37,7 @@ export class BookingBuilder {
     return this;
   }
 
-  /** In minutes after eight. */
+  /** Period in minutes after eight. */
   from(start: number, end: number): this {
     this.room = { ...this.room, start: minute(start), end: minute(end) };
     return this;
@@ -54,7 +54,7 @@ export class BookingBuilder {
     return this;
   }
 
-  /** A part of a plan, for a job. */
+  /** Makes it a candidate of a plan, for a job. */
   planned(jobId: string = ids.job): this {
     this.isPlan = true;
     this.jobId = jobId;
@@ -62,12 +62,12 @@ export class BookingBuilder {
   }
 
   claimed(): this {
-    this.lives.push((booking) => booking.claim(this.keptAt));
+    this.steps.push((booking) => booking.claim(this.keptAt));
     return this;
   }
 
   booked(): this {
-    this.lives.push((booking) => booking.book(this.keptAt));
+    this.steps.push((booking) => booking.book(this.keptAt));
     return this;
   }
 
@@ -83,7 +83,7 @@ export class BookingBuilder {
     };
     const make = this.isPlan ? Booking.plan : Booking.hold;
     const booking = make({ ...slot, ...room }, visit, this.keptAt);
-    for (const live of this.lives) live(booking);
+    for (const step of this.steps) step(booking);
     return booking;
   }
 }

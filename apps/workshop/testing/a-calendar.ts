@@ -3,7 +3,7 @@ import { minute } from '@waystation/testing/model';
 import type { Calendar, Places, Taken, Worker } from '../src/model/calendar.ts';
 import { ids } from './a-job.ts';
 
-/** The same hours on each day of the week, or on some. */
+/** Equal hours on each given day of the week. */
 export function hours(opens: string, closes: string, weekdays = [1, 2, 3, 4, 5, 6, 7]): OpeningHours[] {
   return weekdays.map((weekday) => ({ weekday, opens, closes }));
 }
@@ -14,7 +14,7 @@ export function aBay(bayId: string, kind = 'repair'): Bay {
   return { bayId, name: bayId, kind };
 }
 
-/** Open from eight to eighteen on weekdays, in UTC, with one bay for repairs. */
+/** Station that is open from eight to eighteen on weekdays, in UTC, with one bay for repairs. */
 export function aStation(facts: Partial<Places> = {}): Places {
   return {
     status: 'open',
@@ -28,7 +28,7 @@ export function aStation(facts: Partial<Places> = {}): Places {
   };
 }
 
-/** At work for the first ten hours after eight unless said otherwise, in minutes after eight. */
+/** Technician with brake skill on shift for ten hours from eight; `shift` is in minutes after eight. */
 export function aTechnician(
   staffId: string,
   facts: Partial<Worker> & { shift?: [from: number, until: number]; can?: string[] } = {},
@@ -45,7 +45,7 @@ export function aTechnician(
   };
 }
 
-/** What other visits have taken, in minutes after eight. */
+/** Period taken by another visit, in minutes after eight. */
 export function taken(from: number, until: number, facts: Partial<Taken> = {}): Taken {
   return {
     start: minute(from),
@@ -57,7 +57,7 @@ export function taken(from: number, until: number, facts: Partial<Taken> = {}): 
   };
 }
 
-/** One bay and Anna, who can brakes, all day. */
+/** Calendar with one bay and Anna, who has the brake skill, all day. */
 export function aCalendar(facts: Partial<Calendar> = {}): Calendar {
   return { station: aStation(), staff: [aTechnician(ids.anna)], taken: [], ...facts };
 }

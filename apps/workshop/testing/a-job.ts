@@ -4,7 +4,7 @@ import { aForm, hash, minute, otherHash, type Place, sharedIds } from '@waystati
 import { Job } from '../src/model/job.ts';
 import { membersOf, type TeamFacts, type Team } from '../src/model/team.ts';
 
-/** Ids that tests call by a name. */
+/** Named ids for tests. */
 export const ids = {
   ...sharedIds,
   job: '01980000-0000-7000-8000-000000000001',
@@ -17,21 +17,21 @@ export const ids = {
   issueLine: '01980000-0000-7000-8000-0000000000d3',
 };
 
-/** A technician, as a step knows who does it. */
+/** Technician as the actor of a step. */
 export function technician(id: string): StepActor {
   return { id, roles: ['TECHNICIAN'] };
 }
 
 export const anna = technician(ids.anna);
 export const boris = technician(ids.boris);
-/** On no team. */
+/** Member of no team. */
 export const chen = technician(ids.chen);
 export const expert: StepActor = { id: ids.expert, roles: ['TECHNICAL_EXPERT'] };
 export const lead: StepActor = { id: ids.lead, roles: ['WORKSHOP_LEAD'] };
 
 export const team: Team = { bayId: ids.bay, leadTechnicianId: ids.anna, otherTechnicianIds: [ids.boris] };
 
-/** A station where all of a team work, with the skills. */
+/** Bay and staff of a station at which every member of the team has the skills. */
 export function placeFor(team: Team, ...skills: string[]): TeamFacts {
   return {
     bays: [{ bayId: team.bayId }],
@@ -72,7 +72,7 @@ export const observation = {
 
 export const report = { workDone: 'done', signatureHash: hash, reportHash: otherHash };
 
-/** A repair item of a signed order, an hour of work. */
+/** Repair item of a signed order, with an hour of work. */
 export function anItem(facts: Partial<OrderedItem> & { operation?: Partial<OrderedOperation> } = {}): OrderedItem {
   const { operation, ...item } = facts;
   const brakes = {
@@ -98,28 +98,28 @@ export function anItem(facts: Partial<OrderedItem> & { operation?: Partial<Order
   };
 }
 
-/** How long before the present a job begins that is built at a place: there it has been lived through already. */
+/** Start of a job that is built at a place, in hours before the present, so that its steps lie in the past. */
 const hoursAgo = 4;
 
-/** A job that has come as far as said, by its own steps: `aJob().dispatched().started().build()`. */
+/** Builds a job in a state that its steps lead to: `aJob().dispatched().started().build()`. */
 export function aJob(): JobBuilder {
   return new JobBuilder();
 }
 
-/** In the order in which a job comes to them. */
+/** Stages in the order in which a job reaches them. */
 const stages = ['planned', 'authorised', 'dispatched', 'started', 'ready', 'finished'] as const;
 
 export class JobBuilder {
   private item = anItem();
   private visit = { stationId: ids.station, visitId: ids.visit, standardVersion: '7' };
   private team: Team = { bayId: ids.bay, leadTechnicianId: ids.anna, otherTechnicianIds: [ids.boris] };
-  private begun = minute(0);
+  private openedAt = minute(0);
   private minutes = 0;
-  private lives: ((job: Job, as: Cast) => void)[] = [];
+  private changes: ((job: Job, context: BuildContext) => void)[] = [];
   private reached = 0;
   private hasEnded = false;
 
-  /** Its id is the item's. */
+  /** Sets the item; the job has the same id. */
   of(item: OrderedItem): this {
     this.item = item;
     return this;
@@ -130,7 +130,7 @@ export class JobBuilder {
     return this;
   }
 
-  /** Held to a version of the standard. */
+  /** Sets the version of the standard that applies to the visit. */
   under(standardVersion: string): this {
     this.visit = { ...this.visit, standardVersion };
     return this;
@@ -154,12 +154,12 @@ export class JobBuilder {
     return this.upTo('dispatched');
   }
 
-  /** With each mandatory safety measure confirmed. */
+  /** Starts the job after confirming each mandatory safety measure. */
   started(): this {
     return this.upTo('started');
   }
 
-  /** All that a finish asks for is there. */
+  /** Records everything that is needed to finish the job. */
   ready(): this {
     return this.upTo('ready');
   }
@@ -168,31 +168,31 @@ export class JobBuilder {
     return this.upTo('finished');
   }
 
-  /** After it was started. */
+  /** Pauses the job, starting it first if necessary. */
   paused(reason = 'parts'): this {
     if (this.reached < stages.indexOf('started')) this.upTo('started');
     return this.having((job, at, { actor }) => job.pause(actor, reason, at));
   }
 
   withdrawn(): this {
-    this.mustGoOn('withdrawn');
+    this.mustNotBeWithdrawn('withdrawn');
     this.hasEnded = true;
     return this.having((job, at) => job.withdraw('item_withdrawn', at));
   }
 
-  /** With something noted at the stage that it has come to. */
-  having(note: (job: Job, at: Date, as: Cast) => void): this {
-    this.lives.push((job, as) => note(job, this.next(), as));
+  /** Makes a change at the stage that the job has reached. */
+  having(change: (job: Job, at: Date, context: BuildContext) => void): this {
+    this.changes.push((job, context) => change(job, this.next(), context));
     return this;
   }
 
-  /** @param place left out: where `at` says */
+  /** @param place station and ids; those of `at` if left out */
   build(place?: Place): Job {
-    this.begun = place ? new Date(Number(place.now) - hoursAgo * 60 * 60_000) : minute(0);
+    this.openedAt = place ? new Date(Number(place.now) - hoursAgo * 60 * 60_000) : minute(0);
     this.minutes = 0;
     const id = (atA: string) => (atA === '' ? '' : (place?.id(atA) ?? atA));
     const { team, item, visit } = this;
-    const cast: Cast = {
+    const context: BuildContext = {
       item: { ...item, itemId: id(item.itemId) },
       actor: technician(id(team.leadTechnicianId)),
       team: {
@@ -202,32 +202,33 @@ export class JobBuilder {
       },
     };
     const stationId = place?.stationId ?? visit.stationId;
-    const job = Job.plan(cast.item, { ...visit, stationId, visitId: id(visit.visitId) }, this.begun);
-    for (const live of this.lives) live(job, cast);
+    const job = Job.plan(context.item, { ...visit, stationId, visitId: id(visit.visitId) }, this.openedAt);
+    for (const change of this.changes) change(job, context);
     return job;
   }
 
   private next(): Date {
     this.minutes += 1;
-    return new Date(Number(this.begun) + this.minutes * 60_000);
+    return new Date(Number(this.openedAt) + this.minutes * 60_000);
   }
 
-  private mustGoOn(stage: string): void {
-    if (this.hasEnded) throw new Error(`a job that was withdrawn comes to no ${stage}`);
+  private mustNotBeWithdrawn(stage: string): void {
+    if (this.hasEnded) throw new Error(`cannot build a job: it was withdrawn, so it cannot become ${stage}`);
   }
 
-  /** Through all stages on the way. @throws Error when it has come as far already */
+  /** Passes through all stages up to the given one. @throws Error if the job has reached it already */
   private upTo(stage: (typeof stages)[number]): this {
-    const wanted = stages.indexOf(stage);
-    if (wanted <= this.reached) throw new Error(`the job is ${stages[this.reached]} already: ${stage} is no further`);
-    this.mustGoOn(stage);
-    for (const each of stages.slice(this.reached + 1, wanted + 1))
-      this.lives.push((job, as) => this.live(each, job, as));
-    this.reached = wanted;
+    const index = stages.indexOf(stage);
+    if (index <= this.reached)
+      throw new Error(`cannot build a job: it is ${stages[this.reached]} already, not before ${stage}`);
+    this.mustNotBeWithdrawn(stage);
+    for (const each of stages.slice(this.reached + 1, index + 1))
+      this.changes.push((job, context) => this.advance(each, job, context));
+    this.reached = index;
     return this;
   }
 
-  private live(stage: (typeof stages)[number], job: Job, { item, team, actor }: Cast): void {
+  private advance(stage: (typeof stages)[number], job: Job, { item, team, actor }: BuildContext): void {
     switch (stage) {
       case 'planned':
         break;
@@ -254,11 +255,11 @@ export class JobBuilder {
   }
 }
 
-/** Who and what a job is about, where it is built. */
-export interface Cast {
+/** Item, team and lead technician of the job, with the ids of the station where it is built. */
+export interface BuildContext {
   item: OrderedItem;
   team: Team;
-  /** Its lead technician. */
+  /** Lead technician of the team. */
   actor: StepActor;
 }
 

@@ -3,33 +3,33 @@ import type { Job } from '../src/model/job.ts';
 import { VisitWork } from '../src/model/visit-work.ts';
 import { ids, orderForm, passedInspection, technician, type JobBuilder } from './a-job.ts';
 
-/** The work of a visit with its jobs, which belong to it: `aVisit(aJob().finished())`. */
+/** Builds the work of a visit with its jobs: `aVisit(aJob().finished())`. */
 export function aVisit(...jobs: JobBuilder[]): VisitBuilder {
   return new VisitBuilder(jobs);
 }
 
 export class VisitBuilder {
   private readonly jobs: readonly JobBuilder[];
-  private readonly lives: ((work: VisitWork, lead: string, at: Date) => void)[] = [];
+  private readonly changes: ((work: VisitWork, lead: string, at: Date) => void)[] = [];
 
   constructor(jobs: readonly JobBuilder[]) {
     this.jobs = jobs;
   }
 
-  /** Inspected by its lead technician. */
+  /** Completes the inspection of the whole order by its lead technician. */
   finished(): this {
     return this.having((work, lead, at) =>
       work.completeOrderInspection(passedInspection, orderForm, technician(lead), at),
     );
   }
 
-  /** @param note is told the id of the lead technician */
-  having(note: (work: VisitWork, lead: string, at: Date) => void): this {
-    this.lives.push(note);
+  /** @param change gets the id of the lead technician */
+  having(change: (work: VisitWork, lead: string, at: Date) => void): this {
+    this.changes.push(change);
     return this;
   }
 
-  /** The work first, then its jobs. */
+  /** @returns the work, then its jobs */
   build(place?: Place): [VisitWork, ...Job[]] {
     const id = (atA: string) => place?.id(atA) ?? atA;
     const at = place?.now ?? minute(60);
@@ -40,7 +40,7 @@ export class VisitBuilder {
       work.follow(1, jobs, at);
       for (const job of jobs) work.dispatched(job);
     }
-    for (const live of this.lives) live(work, work.leadTechnicianId ?? id(ids.anna), at);
+    for (const change of this.changes) change(work, work.leadTechnicianId ?? id(ids.anna), at);
     return [work, ...jobs];
   }
 }

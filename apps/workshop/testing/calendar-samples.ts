@@ -4,7 +4,7 @@ import { aBooking } from './a-booking.ts';
 import { aBay, hours } from './a-calendar.ts';
 import { anItem, ids } from './a-job.ts';
 
-/** Visits that tests tell apart by a number. */
+/** Id of a numbered visit. */
 export function visitNumber(number: number): string {
   return `01980000-0000-7000-8000-00000001${String(number).padStart(4, '0')}`;
 }
@@ -13,10 +13,10 @@ export const bays = [ids.bay, ids.otherBay, ...['b3', 'b4'].map((end) => `019800
 export const technicians = [ids.anna, ids.boris, ids.chen, '01980000-0000-7000-8000-0000000000c8'];
 
 /**
- * Tells a service of a station with four bays, open from eight to eighteen on all days, and four technicians who are there
- * for a week.
+ * Publishes to a service a station with four bays, open from eight to eighteen on all days, and four technicians with
+ * shifts for a week.
  *
- * @param of the id, at this station, of a bay or technician
+ * @param of maps the id of a bay or technician to its id at this station
  */
 export async function keepCalendar(
   service: Keeper,
@@ -51,7 +51,7 @@ const ofVisit = { visitId: ids.visit };
 const booked = ({ id: bookingId }: { id: string }) => ({ ...ofVisit, bookingId });
 const work = { workKind: 'repair', skill: 'brakes' };
 
-/** An example of each step of the calendar, which `service` asks for `by`, and of the events that it publishes. */
+/** Sample of each step of the calendar, called by `service` on behalf of `by`, with the events that it publishes. */
 export const calendarSteps = {
   HoldSlot: {
     given: [],
@@ -77,7 +77,7 @@ export const calendarSteps = {
   },
 } as const;
 
-/** An example of each query of the calendar. */
+/** Sample of each query of the calendar. */
 export const calendarQueries = {
   FindSlots: { given: [aBooking()], request: { ...work, minutes: 60, from: minute(0), to: minute(600) }, by: 'clerk' },
   ListBookings: { given: [aBooking()], request: { from: minute(0), to: minute(600) }, by: 'clerk' },
@@ -86,7 +86,7 @@ export const calendarQueries = {
 const next = aBooking().named('01980000-0000-7000-8000-0000000000e2').from(90, 150);
 const bookedSlot = (booking: { slot: object }) => ({ ...ofVisit, slot: booking.slot });
 
-/** An example of each event that something is done about. */
+/** Sample of the event of each reaction of the calendar. */
 export const calendarReactions = {
   BookSlotWhenAppointmentConfirmed: { given: [aBooking().claimed()], event: bookedSlot },
   MoveSlotWhenAppointmentMoved: { given: [next.claimed(), aBooking().booked()], event: bookedSlot },

@@ -4,7 +4,7 @@ import { hash, minute } from '@waystation/testing/model';
 import { aJob, anItem, ids, passedInspection, type JobBuilder } from './a-job.ts';
 import { aVisit } from './a-visit.ts';
 
-/** Tells a service of the forms that jobs and orders are inspected by, and of what a station may mend without charge. */
+/** Publishes to a service the inspection forms of jobs and orders, and the caps of courtesy work. */
 export async function keepForms(service: Keeper, stationId: string): Promise<void> {
   const points = passedInspection.points.map(({ pointId: code }) => ({ code, answer: 'ok_or_not' }));
   const forms = [
@@ -28,7 +28,7 @@ export async function keepForms(service: Keeper, stationId: string): Promise<voi
   );
 }
 
-/** An item of the same order with another id: a number tells them apart. */
+/** Item of the same order with a numbered id. */
 export function itemNumber(number: number, facts: Parameters<typeof anItem>[0] = {}): OrderedItem {
   return anItem({ itemId: `01980000-0000-7000-8000-${String(number).padStart(12, '0')}`, ...facts });
 }
@@ -47,7 +47,7 @@ const observation = {
   photoHashes: [hash],
 };
 
-/** An example of each step of a job or of a visit's work, who does it, and what it publishes of it. */
+/** Sample of each step of a job or of a visit's work, with its actor and the events that it publishes. */
 export const jobSteps = {
   DispatchJob: {
     given: given('authorised'),
@@ -204,7 +204,7 @@ export const jobSteps = {
   },
 } as const;
 
-/** An example of each query of jobs. */
+/** Sample of each query of jobs. */
 export const jobQueries = {
   GetJob: { given: given('ready'), request: ofJob, by: 'advisor' },
   GetVisitWork: { given: given('finished'), request: ofVisit, by: 'advisor' },
@@ -213,7 +213,7 @@ export const jobQueries = {
   ListEvents: { given: given('started'), request: ofVisit, by: 'advisor' },
 } as const;
 
-/** An example of each event of an order that something is done about. */
+/** Sample of the event of each reaction of jobs. */
 export const jobReactions = {
   AuthoriseJobsWhenRepairOrderCountersigned: {
     given: visitOf(aJob()),

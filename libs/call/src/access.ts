@@ -2,22 +2,22 @@ import type { QueryOptions } from '@waystation/contracts';
 import { Invalid, isId, NotAllowed } from '@waystation/model';
 import type { Actor } from '@waystation/model';
 
-/** What a call is let in as. */
+/** Station and role under which a call was admitted. */
 export interface Admission {
-  /** Undefined for what is the whole network's. */
+  /** Undefined for network-wide steps and queries. */
   stationId: string | undefined;
-  /** The role that the actor makes it by; undefined when a service calls for him. */
+  /** Role that permits the call; undefined when a service calls in the actor's name. */
   role: string | undefined;
-  /** Whether only facts are answered: the actor's role is one above the stations, which sees no customers. */
+  /** True if the answer must hold no personal data: the actor has only a role above the stations, which sees no customers. */
   isForFacts?: boolean;
 }
 
 /**
- * Whether the actor may make a call there. Pure, so that the whole policy table is unit-tested.
+ * Decides if the actor may make a call at a station. A pure function, so that the whole policy table is unit-tested.
  *
  * @param request may hold `stationId`
- * @param caller the service that calls in the actor's name, if it is one
- * @throws Invalid without a station where one is needed; NotAllowed for another station's or a role that is missing
+ * @param caller the service that calls in the actor's name, if any
+ * @throws Invalid if the station is missing; NotAllowed for another station or a missing role
  */
 export function admit(
   access: QueryOptions,

@@ -9,43 +9,43 @@ const technician: Actor = { kind: 'staff', id: 'anna', roles: ['TECHNICIAN'], st
 const step = { roles: ['TECHNICIAN', 'WORKSHOP_LEAD'], scope: 'STATION' as const, callers: ['reception'] };
 
 describe('admit', () => {
-  test('lets a role of the step in at its own station', () => {
+  test('admits a role of the step at the actor’s station', () => {
     expect(admit(step, technician, { stationId: here }, undefined)).toEqual({ stationId: here, role: 'TECHNICIAN' });
   });
 
-  test('says by which of several roles it is made: the first that the step names', () => {
+  test('reports the first role in the order of the step when the actor has several', () => {
     const both = { ...technician, roles: ['AFTER_SALES_MANAGER', 'WORKSHOP_LEAD', 'TECHNICIAN'] };
     expect(admit(step, both, { stationId: here }, undefined).role).toBe('TECHNICIAN');
   });
 
-  test('refuses a role that the step does not name, and says which it names', () => {
+  test('refuses a role that the step does not list, and names the roles it lists', () => {
     const cashier = { ...technician, roles: ['CASHIER'] };
     expect(() => admit(step, cashier, { stationId: here }, undefined)).toThrow(
       expect.objectContaining({ reason: 'ROLE_MISSING', metadata: { roles: 'TECHNICIAN,WORKSHOP_LEAD' } }),
     );
   });
 
-  test('refuses another station, whatever the roles', () => {
+  test('refuses another station whatever roles the actor has', () => {
     expect(() => admit(step, technician, { stationId: elsewhere }, undefined)).toThrow(NotAllowed);
     expect(() => admit(step, { ...technician, stationId: undefined }, { stationId: here }, undefined)).toThrow(
       NotAllowed,
     );
   });
 
-  test('refuses a request that names no station', () => {
+  test('refuses a request without a valid station id', () => {
     for (const stationId of [undefined, '', 'x', here.toUpperCase()]) {
       expect(() => admit(step, technician, { stationId }, undefined)).toThrow(Invalid);
     }
   });
 
-  test('lets a service that the step names call on behalf of the actor of its own step, at that station only', () => {
+  test('admits a calling service that the step lists, at the actor’s station only', () => {
     const advisor = { ...technician, roles: ['SERVICE_ADVISOR'] };
     expect(admit(step, advisor, { stationId: here }, 'reception')).toEqual({ stationId: here, role: undefined });
     expect(() => admit(step, advisor, { stationId: elsewhere }, 'reception')).toThrow(NotAllowed);
     expect(() => admit(step, advisor, { stationId: here }, 'billing')).toThrow(NotAllowed);
   });
 
-  test('lets a role above the stations in for the facts, and a role of the station for all of it', () => {
+  test('admits a role above the stations without personal data, and a role of the station with it', () => {
     const query = { ...step, factsFor: ['REGIONAL_MANAGER'] };
     const regional: Actor = { ...technician, roles: ['REGIONAL_MANAGER'] };
     expect(admit(query, regional, { stationId: here }, undefined)).toEqual({
@@ -59,7 +59,7 @@ describe('admit', () => {
     expect(() => admit(step, regional, { stationId: here }, undefined)).toThrow('ROLE_MISSING');
   });
 
-  test('asks no station of what is the whole network’s', () => {
+  test('needs no station for a network-wide step', () => {
     const admin: Actor = { kind: 'staff', id: 'root', roles: ['NETWORK_ADMIN'] };
     const access = { roles: ['NETWORK_ADMIN'], scope: 'NETWORK' as const, callers: [] };
     expect(admit(access, admin, {}, undefined)).toEqual({ stationId: undefined, role: 'NETWORK_ADMIN' });

@@ -63,8 +63,8 @@ export async function decide<Response>(
 /**
  * Applies the modes of the standard to everything that the aggregates of a scope required.
  *
- * @param thrown the error of the model: a wrong state is reported together with the unmet rules
- * @throws RuleBroken with every unmet rule, or else what was thrown
+ * @param thrown error of the model, if any: a wrong state is reported together with the unmet rules
+ * @throws RuleBroken with every unmet rule, or else the error of the model
  */
 export async function applyStandard(
   scope: CommandScope,

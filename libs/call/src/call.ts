@@ -1,11 +1,11 @@
 import type { Actor } from '@waystation/model';
 import type { Standard } from './standards.ts';
 
-/** What a step knows beside its request. Time and ids come from here, never from the process. */
+/** Context of a step beside its request. Time and ids come from here, never from the process. */
 export interface Call {
   readonly actor: Actor;
   readonly now: Date;
-  /** When it happened, for a step that was done offline and sent later; `now` otherwise. */
+  /** Time of the event, for a step that was made offline and sent later; `now` otherwise. */
   readonly happenedAt: Date;
   /** A new UUIDv7. */
   newId(): string;
@@ -13,21 +13,21 @@ export interface Call {
   readonly stationId: string;
   /** Full name of the rpc, the reaction's class or the timer's step. */
   readonly name: string;
-  /** Asked only whether it would be done; whatever `ask` asks of others must be asked likewise. */
+  /** True for a dry run; `ask` must make its calls to other services as dry runs too. */
   readonly validateOnly: boolean;
-  /** What `ask` passes on to the services that it calls. */
+  /** Headers that `ask` passes on to the services that it calls. */
   readonly passedOn: PassedOn;
-  /** Version of the standard that the triggering event carries, if one does. */
+  /** Version of the standard that the triggering event carries, if any. */
   readonly standardVersion: string | undefined;
-  /** What a version of the standard says at the call's station: modes and limits. For `execute` only. */
+  /** Modes and limits of a version of the standard at the call's station. For `execute` only. */
   standard(version: string | null | undefined): Promise<Standard>;
 }
 
-/** What travels with the calls that a step makes of other services. */
+/** Values that travel with the calls of a step to other services. */
 export interface PassedOn {
   token: string | undefined;
   deadline: Date | undefined;
-  /** Derived from the step's own, so that a repeat of the step repeats its calls. */
+  /** Derived from the key of the step, so that a repeated step repeats its calls. */
   idempotencyKey: string | undefined;
   language: string;
   signal: AbortSignal;

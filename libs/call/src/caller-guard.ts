@@ -9,8 +9,8 @@ const callers = new WeakMap<Metadata, Caller>();
 /**
  * Authenticates a gRPC call by its internal token, and makes its headers the `Caller` of the run.
  *
- * It does not decide whether the caller may make the step: `admit` does, in the run. There it also holds for calls within
- * this process, it comes before the request is validated (ADR 6), and its refusals are traced and counted as runs.
+ * Permission is checked later, by `admit` in the run, so that it also covers calls within this process, precedes the
+ * validation of the request (ADR 6), and its refusals are traced and counted as runs.
  */
 @Injectable()
 export class CallerGuard implements CanActivate {
@@ -37,14 +37,14 @@ export class CallerGuard implements CanActivate {
   }
 }
 
-/** The caller of a gRPC call. @throws Error when the guard has not let it in */
+/** The caller of a gRPC call. @throws Error if the controller has no `CallerGuard` */
 export function callerOf(metadata: Metadata): Caller {
   const caller = callers.get(metadata);
   if (!caller) throw new Error('the controller has no CallerGuard');
   return caller;
 }
 
-/** The language that a gRPC call is answered in. */
+/** Language for the answer to a gRPC call. */
 export function languageOfCall(metadata: Metadata): string {
   return languageOf(headerOf(metadata, 'accept-language'));
 }

@@ -6,7 +6,7 @@ import { Names } from '@waystation/names';
 import type { Statement } from '@waystation/store';
 import type { RpcContract } from './contract.ts';
 
-/** The topic whose newest messages are the published code lists, keyed by kind. */
+/** State topic of the published code lists, keyed by kind. */
 export const codeListTopic = 'network.code-list.state.v1';
 
 interface PublishedEntry {
@@ -16,7 +16,7 @@ interface PublishedEntry {
   withdrawn?: boolean;
 }
 
-/** A published list, as the service keeps it. */
+/** Local copy of a published list. */
 interface PublishedList {
   kind: string;
   entries?: PublishedEntry[] | null;
@@ -25,7 +25,7 @@ interface PublishedList {
 const labourOperationTopic = 'network.labour-operation.state.v1';
 
 /**
- * What asks for the published lists of some kinds. Safety measures have their names where labour operations state them.
+ * Query for the published lists of some kinds. The names of safety measures come from the labour operations.
  *
  * @returns rows for `namesFrom`
  */
@@ -40,7 +40,7 @@ export function codeListsOf(kinds: readonly string[]): Statement {
   return { text, values: [codeListTopic, kinds, labourOperationTopic] };
 }
 
-/** Names of the codes of published lists, and of those that the platform fixes. @param rows of `codeListsOf` */
+/** Names of the codes of published lists and of the codes that the platform fixes. @param rows result of `codeListsOf` */
 export function namesFrom(rows: readonly object[]): Names {
   return new Names(listsFrom(rows).map(({ kind, entries }) => ({ kind, entries: entries ?? [] })));
 }
@@ -49,7 +49,7 @@ function listsFrom(rows: readonly object[]): PublishedList[] {
   return (rows as { value: PublishedList }[]).map(({ value }) => value);
 }
 
-/** A code of a request, and the kind of the list that it is chosen from. */
+/** A code in a request, and the kind of its list. */
 interface ChosenCode {
   field: string;
   kind: string;
@@ -62,9 +62,9 @@ export function choosesCodes({ input }: Pick<RpcContract, 'input'>): boolean {
 }
 
 /**
- * Looks up the codes of a request. A kind of which no list is published takes any code.
+ * Checks the codes of a request against the published lists. A kind without a published list accepts any code.
  *
- * @throws Invalid that names each field whose code is not on its list, or withdrawn
+ * @throws Invalid with each field whose code is not on its list or is withdrawn
  */
 export async function mustBeListed(
   { input, codec }: Pick<RpcContract, 'input' | 'codec'>,
@@ -117,7 +117,7 @@ const coded = new Map<DescMessage, boolean>();
 function isCoded(message: DescMessage): boolean {
   const known = coded.get(message);
   if (known !== undefined) return known;
-  coded.set(message, false); // for a message that holds itself
+  coded.set(message, false); // ends the recursion for a message that contains itself
   const found = message.fields.some(
     (field) =>
       (field.scalar === ScalarType.STRING && codeListOf(field) !== undefined) ||

@@ -26,9 +26,9 @@ export class CommandRun<Request extends object, Response> {
   readonly #key: RequestKey | undefined;
 
   /**
-   * Admits the caller, then takes the request: a caller who is not admitted does not learn what is wrong with it.
+   * Admits the caller, then checks the request, so that a caller who is refused learns nothing about its faults.
    *
-   * @throws DomainError when the caller may not make the step, or the request is invalid
+   * @throws DomainError if the caller may not make the step or the request is invalid
    */
   constructor(
     context: RunnerContext,
@@ -55,7 +55,7 @@ export class CommandRun<Request extends object, Response> {
         : undefined;
   }
 
-  /** Asks, then decides and commits; each is tried again after a conflict. @throws DomainError with all that is missing */
+  /** Runs `ask`, then decides and commits; reruns each after a conflict. @throws DomainError with everything that is missing */
   async answer(): Promise<Response> {
     const { database } = this.#context;
     try {
@@ -70,7 +70,7 @@ export class CommandRun<Request extends object, Response> {
     }
   }
 
-  /** Runs the step's `ask`, without a transaction; a repeat is answered before anyone is asked. */
+  /** Runs the step's `ask` without a transaction; answers a repeated request before it calls anybody. */
   async #ask(): Promise<unknown> {
     const useCase = this.#useCase;
     if (!useCase.ask) return undefined;
@@ -93,7 +93,7 @@ export class CommandRun<Request extends object, Response> {
     const { step, rpc, codec } = this.#contract;
     const key = this.#key;
     const { happenedAt } = this.#request as { happenedAt?: Date };
-    // Checked within the attempt: before a refusal leaves, the key is looked up, so a late repeat gets the first answer.
+    // Checked within the attempt: the key is looked up before a refusal is returned, so a late repeat gets the first answer.
     const at = happenedAtOf(step, happenedAt, this.#context.options.clock.now());
     const call = this.#context.call(rpc, this.#caller, station, at);
     throwIfGone(call.passedOn.signal);
@@ -121,7 +121,7 @@ export class CommandRun<Request extends object, Response> {
     return response;
   }
 
-  /** Looks up the codes of the request together with the first loads of the step. @throws Invalid for a code that is not listed */
+  /** Looks up the codes of the request together with the first loads of the step. @throws Invalid for an unlisted code */
   async #withListedCodes(scope: CommandScope, execute: () => Promise<Response>): Promise<Response> {
     const [listed, done] = await Promise.allSettled([
       mustBeListed(this.#contract, this.#request, (statement) => scope.query(statement)),

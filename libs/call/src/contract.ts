@@ -1,7 +1,7 @@
 import type { DescMessage, DescMethod } from '@bufbuild/protobuf';
 import { queryOptions, serviceNamed, stepOptions, type QueryOptions, type StepOptions } from '@waystation/contracts';
 
-/** How ts-proto writes and reads one rpc's messages. */
+/** Serialization of the messages of one rpc by ts-proto. */
 export interface MethodCodec {
   requestSerialize(message: unknown): Buffer;
   requestDeserialize(bytes: Buffer): unknown;
@@ -9,16 +9,16 @@ export interface MethodCodec {
   responseDeserialize(bytes: Buffer): unknown;
 }
 
-/** What the proto says of an rpc. */
+/** Options of an rpc in its proto. */
 export interface RpcContract {
-  /** `waystation.workshop.v1.WorkshopService/StartJob`: the permission's name too. */
+  /** Full name, also the name of the permission: `waystation.workshop.v1.WorkshopService/StartJob`. */
   rpc: string;
-  /** `StartJob`. */
+  /** Short name: `StartJob`. */
   name: string;
   input: DescMessage;
   output: DescMessage;
   step: StepOptions | undefined;
-  /** Who may, where: of the step or the query. */
+  /** Roles, calling services and scope that are permitted. */
   access: QueryOptions;
   codec: MethodCodec;
 }
@@ -28,7 +28,7 @@ export interface RpcContract {
  *
  * @param fullName `waystation.workshop.v1.WorkshopService`
  * @param definition ts-proto's definition of the service
- * @throws Error that names each rpc with neither step nor query options, or that nobody may call
+ * @throws Error with each rpc that nobody may call (for example, without step and query options) or that cannot hide personal data
  */
 export function contractsOf(
   fullName: string,
@@ -39,9 +39,10 @@ export function contractsOf(
   for (const method of serviceNamed(fullName).methods) {
     const contract = contractOf(fullName, method, definition);
     const access = contract.access;
-    if (access.roles.length === 0 && access.callers.length === 0) faults.push(`${method.name} says nobody may call it`);
+    if (access.roles.length === 0 && access.callers.length === 0)
+      faults.push(`${method.name} permits no role and no service`);
     if (access.factsFor?.length && method.output.typeName === 'google.api.HttpBody')
-      faults.push(`${method.name} answers bytes, of which no facts can be told apart`);
+      faults.push(`${method.name} has facts_for but answers bytes, from which personal data cannot be removed`);
     contracts.set(method.name, contract);
   }
   if (faults.length > 0) throw new Error(`${fullName}: ${faults.join('; ')}`);

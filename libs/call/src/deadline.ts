@@ -9,22 +9,22 @@ import {
   type ServerInterceptor,
 } from '@grpc/grpc-js';
 
-/** How long the caller waits. */
+/** Deadline and cancellation of the caller. */
 export interface CallScope {
   deadline: Date | undefined;
-  /** Aborts when the caller has gone, or his deadline has passed. */
+  /** Aborts when the caller cancels or the deadline passes. */
   signal: AbortSignal;
 }
 
 const scopes = new AsyncLocalStorage<CallScope>();
 const unlimited: CallScope = { deadline: undefined, signal: new AbortController().signal };
 
-/** The scope of the call that is being handled. Read it once, at the handler's start. */
+/** Scope of the current call. Read it once, at the start of the handler. */
 export function callScope(): CallScope {
   return scopes.getStore() ?? unlimited;
 }
 
-/** Server side: a handler runs in a scope that ends with its caller. grpc-js alone lets handlers run on. */
+/** Server side: runs handlers in a scope that ends with their caller, because grpc-js lets handlers continue. */
 export function deadlineInterceptor(): ServerInterceptor {
   return (_method, call) => {
     const abort = new AbortController();
@@ -45,7 +45,7 @@ function finite(deadline: Date | number): Date | undefined {
   return Number.isFinite(time) ? new Date(time) : undefined;
 }
 
-/** Client side: a call made while handling another ends with it. */
+/** Client side: ends an outgoing call together with the call that caused it. */
 export const inheritDeadline: Interceptor = (options, nextCall) => {
   const scope = scopes.getStore();
   if (!scope) return new InterceptingCall(nextCall(options));

@@ -2,22 +2,22 @@ import 'reflect-metadata';
 import { Injectable } from '@nestjs/common';
 import type { Call } from './call.ts';
 
-/** A class, as Nest knows a provider. */
+/** Class of a Nest provider. */
 export type ClassOf<T = object> = new (...dependencies: never[]) => T;
 
-/** A business step. `ask` runs without a transaction and may read and call; `execute` decides. */
+/** A business step. `ask` runs without a transaction and may read and call other services; `execute` decides. */
 export interface UseCaseClass<Request = never, Response = unknown, Asked = never> {
   execute(request: Request, call: Call, asked: Asked): Promise<Response>;
-  /** Answers what `execute` gets. */
+  /** Result is passed to `execute`. */
   ask?(request: Request, call: Call): Promise<unknown>;
 }
 
-/** What a service does when an event of another (or its own) comes. */
+/** Work of a service when an event arrives, from itself or another service. */
 export interface ReactionClass<Event = never> {
   execute(event: Event, call: Call): Promise<void>;
 }
 
-/** A question that changes nothing. */
+/** A query; changes nothing. */
 export interface QueryClass<Request = never, Response = unknown> {
   execute(request: Request, call: Call): Promise<Response>;
 }
@@ -25,17 +25,17 @@ export interface QueryClass<Request = never, Response = unknown> {
 const reactionKey = Symbol('waystation.reaction');
 const kindKey = Symbol('waystation.kind');
 
-/** A step: `start-job.ts` has the class `StartJob`, the rpc's name; or the name of a timer. */
+/** Marks a step. The class is named like its rpc (`StartJob` in `start-job.ts`) or its timer. */
 export function UseCase(): <T extends ClassOf<UseCaseClass>>(target: T) => void {
   return marked('use case');
 }
 
-/** A query: `list-jobs.ts` has the class `ListJobs`, the rpc's name. */
+/** Marks a query. The class is named like its rpc (`ListJobs` in `list-jobs.ts`). */
 export function Query(): <T extends ClassOf<QueryClass>>(target: T) => void {
   return marked('query');
 }
 
-/** What is done when an event comes. @param event full name of the message */
+/** Marks a reaction to an event. @param event full name of the message */
 export function Reaction(event: string): <T extends ClassOf<ReactionClass>>(target: T) => void {
   return (target) => {
     Reflect.defineMetadata(reactionKey, event, target);
@@ -50,14 +50,14 @@ function marked(kind: string): (target: ClassOf) => void {
   };
 }
 
-/** The event that a reaction waits for. @throws Error for a class without `@Reaction` */
+/** Full name of the event that a reaction handles. @throws Error for a class without `@Reaction` */
 export function eventOf(reaction: ClassOf): string {
   const event = Reflect.getMetadata(reactionKey, reaction) as string | undefined;
   if (!event) throw new Error(`${reaction.name} has no @Reaction`);
   return event;
 }
 
-/** Whether the class is marked as such. */
+/** True if the class is marked with the decorator of this kind. */
 export function isMarked(target: ClassOf, kind: 'use case' | 'query' | 'reaction'): boolean {
   return Reflect.getMetadata(kindKey, target) === kind;
 }

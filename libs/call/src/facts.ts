@@ -4,15 +4,15 @@ import { isPersonal } from '@waystation/contracts';
 import type { RpcContract } from './contract.ts';
 
 /**
- * An answer without what leads to a person: what readers above the stations get. It goes through the descriptors, so that
- * no query has to think of it; a field that its own proto does not know is gone as well.
+ * Removes personal data from an answer, for readers above the stations. Works on the descriptors, so that no query can
+ * forget it, and drops unknown fields too.
  */
 export function factsOf(contract: Pick<RpcContract, 'output' | 'codec'>, answer: object): object {
   const bytes = withoutPersonal(contract.output, contract.codec.responseSerialize(answer));
   return contract.codec.responseDeserialize(Buffer.from(bytes)) as object;
 }
 
-/** The message in binary, its personal fields empty, those of the messages within it too. */
+/** Clears the personal fields of a binary message and of the messages in it. */
 export function withoutPersonal(message: DescMessage, bytes: Uint8Array): Uint8Array {
   const read = fromBinary(message, bytes, { readUnknownFields: false });
   clear(reflect(message, read));

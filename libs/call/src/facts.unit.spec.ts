@@ -7,7 +7,7 @@ const queries = [...registry]
   .flatMap((each) => (each.kind === 'service' ? each.methods : []))
   .filter((method) => (queryOptions(method)?.factsFor ?? []).length > 0);
 
-/** Fields of a message and of those within it, each once, by the message's and its own name. */
+/** Fields of a message and of the messages in it, by `Message.field`. */
 function fieldsOf(message: DescMessage, seen = new Map<string, DescField>()): Map<string, DescField> {
   for (const field of message.fields) {
     const name = `${message.name}.${field.name}`;
@@ -21,7 +21,7 @@ function fieldsOf(message: DescMessage, seen = new Map<string, DescField>()): Ma
 const isText = (field: DescField) =>
   field.scalar === ScalarType.STRING || field.scalar === ScalarType.BYTES || field.fieldKind === 'map';
 
-/** Texts that are no ids and lead to nobody: slugs, codes, numbers, hashes, what the platform itself writes. */
+/** Texts that are neither ids nor personal: slugs, codes, numbers, hashes, texts of the platform. */
 const facts = new Set([
   'AppointmentSummary.status',
   'AppointmentSummary.vin',
@@ -30,7 +30,7 @@ const facts = new Set([
   'Damage.photo_hashes',
   'Damage.place',
   'EventRecord.actor_role',
-  // Events bear nothing personal (CONTRIBUTING, "How we write").
+  // Events hold no personal data (CONTRIBUTING, "How we write").
   'EventRecord.payload_json',
   'EventRecord.rule',
   'EventRecord.step',
@@ -40,7 +40,7 @@ const facts = new Set([
   'FittedPart.quantity',
   'GetVisitResponse.model',
   'GetVisitResponse.standard_version',
-  // The truck's, not a person's: its file is the network's (ADR 11).
+  // Identifies the vehicle, not a person; vehicle records belong to the network (ADR 11).
   'GetVisitResponse.vin',
   'GetVisitWorkResponse.status',
   'InspectionPoint.result',
@@ -89,20 +89,20 @@ const facts = new Set([
   'VisitSummary.stage',
 ]);
 
-describe('the facts of an answer', () => {
-  test('are for roles above the stations only', () => {
+describe('withoutPersonal', () => {
+  test('serves roles above the stations only', () => {
     const roles = new Set(queries.flatMap((query) => queryOptions(query)!.factsFor!));
     expect([...roles].sort()).toEqual(['NETWORK_ADMIN', 'NETWORK_ANALYST', 'REGIONAL_MANAGER']);
   });
 
-  test('hold no text that is neither marked as personal nor known to be a fact', () => {
+  test('leaves no text that is neither marked as personal nor listed as a fact', () => {
     const texts = queries.flatMap(({ output }) => [...fieldsOf(output)].filter(([, field]) => isText(field)));
     const names = [...new Set(texts.map(([name]) => name))].filter((name) => !/(_ids?|_by|_token)$/.test(name));
     expect(names.filter((name) => !facts.has(name)).sort()).toEqual([]);
     expect([...facts].filter((name) => !names.includes(name))).toEqual([]);
   });
 
-  test('are the answer without what is personal, in lists and within other messages too', () => {
+  test('removes personal data, also from lists and nested messages', () => {
     const message = messageNamed('waystation.reception.v1.GetVisitResponse');
     const answer = create(message, {
       summary: { visitId: 'v', stage: 'in_repair', holds: ['parts'] },

@@ -2,8 +2,8 @@ import type { FieldViolation } from '@waystation/model';
 import { TextCatalogue, type Texts } from './texts.ts';
 
 /**
- * Words for fields that can't be taken, by what they break: the rule of a proto, or the rule for texts and instants.
- * Patterns have words of their own below; what a model finds wrong has its words in its service's texts.
+ * Texts for invalid fields, by the broken rule of a proto or the rule for texts and instants. Patterns have their texts
+ * below; each service has the texts for the errors of its models.
  */
 export const fieldTexts = {
   en: {
@@ -93,7 +93,7 @@ export const fieldTexts = {
   },
 } as const satisfies Texts;
 
-/** Words for a field that does not have the form of its pattern; the English ones say what the Chinese ones say. */
+/** Texts for a field that does not match its pattern. */
 const forms: readonly { patterns: readonly string[]; en: string; zh: string }[] = [
   {
     patterns: ['^[a-z][a-z0-9_]*$', '^([a-z][a-z0-9_]*)?$'],
@@ -199,14 +199,16 @@ const byPattern = new Map(forms.flatMap((form) => form.patterns.map((pattern) =>
 
 const words = new TextCatalogue(fieldTexts);
 
-/** True if a pattern has a text of its own. */
+/** True if there is a text for a pattern. */
 export function hasWordsForPattern(pattern: string): boolean {
   return byPattern.has(pattern);
 }
 
 /**
- * Words for a field that can't be taken, in the reader's language: the service's own for what its models find wrong, and
- * these for the rest. Without any it is the developer's description.
+ * Text for an invalid field in the reader's language: from the service's texts if they have one, else from the texts
+ * above, else the developer's description.
+ *
+ * @param own texts of the service
  */
 export function describeViolation(
   { reason, facts = {}, description, isTranslated = false }: FieldViolation,

@@ -13,8 +13,8 @@ import { Runner } from './runner.ts';
 export type RpcDefinitions = Readonly<Record<string, MethodCodec & { readonly path: string }>>;
 
 /**
- * The step or query of each rpc of a service, by the method's name. The compiler checks that none is missing, and that each
- * takes the request and gives the answer of the proto.
+ * The step or query of each rpc of a service, by method name. The compiler checks that none is missing and that requests
+ * and answers match the proto.
  */
 export type RpcsOf<D extends RpcDefinitions> = {
   readonly [Rpc in keyof D]: ClassOf<{
@@ -26,10 +26,10 @@ export type RpcsOf<D extends RpcDefinitions> = {
   }>;
 };
 
-/** Steps and queries by the method's name. */
+/** Steps and queries by method name. */
 export type Rpcs = Readonly<Record<string, ClassOf>>;
 
-/** The class of a service's controller. */
+/** Controller class of a service. */
 export interface GrpcControllerClass {
   new (runner: Runner): object;
   readonly definition: RpcDefinitions;
@@ -37,7 +37,7 @@ export interface GrpcControllerClass {
 }
 
 /**
- * The Nest controller of a service: a method for each rpc, which has the runner make the step or ask the query.
+ * Nest controller of a service with a method for each rpc, which runs the step or query.
  *
  * ```ts
  * export class WorkshopController extends GrpcController.of(WorkshopServiceService, { startJob: StartJob, ... }) {}
@@ -60,7 +60,7 @@ export abstract class GrpcController {
     }
     for (const [method, { path }] of Object.entries(definition)) {
       const of = Of.rpcs[method];
-      if (!of) continue; // checkDefinition names it when the service starts
+      if (!of) continue; // reported by checkDefinition when the service starts
       const run = isMarked(of, 'query') ? 'query' : 'execute';
       const { [method]: value } = {
         [method](this: Of, request: object, metadata: Metadata) {

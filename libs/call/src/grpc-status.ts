@@ -16,7 +16,7 @@ import { describeViolation } from './field-texts.ts';
 import { wrongStateText } from './state-texts.ts';
 import type { TextCatalogue } from './texts.ts';
 
-/** One table out; the gateway has the one that goes on to HTTP. */
+/** gRPC status of each kind of error; the gateway translates it to HTTP. */
 const codes: Record<ErrorKind, status> = {
   not_found: status.NOT_FOUND,
   invalid: status.INVALID_ARGUMENT,
@@ -31,14 +31,14 @@ const codes: Record<ErrorKind, status> = {
 };
 
 const domain = 'waystation';
-/** A client's limit on all headers is 8 kB. */
+/** A client accepts 8 kB of headers in total. */
 const detailsBytesMax = 5_000;
 const textMax = 500;
-/** A list of all roles fits. */
+/** Long enough for a list of all roles. */
 const factBytesMax = 320;
 const room = new Uint8Array(factBytesMax);
 
-/** What grpc-js sends of an error. */
+/** Fields of an error that grpc-js sends. */
 export interface GrpcAnswer {
   code: status;
   details: string;
@@ -46,11 +46,11 @@ export interface GrpcAnswer {
 }
 
 /**
- * A refusal as gRPC status with google.rpc details: ErrorInfo always (reason = slug), BadRequest for fields,
- * PreconditionFailure for what is missing. A defect leaves as INTERNAL with an id and no text.
+ * Converts a refusal into a gRPC status with google.rpc details: always ErrorInfo (reason = slug), BadRequest for invalid
+ * fields, PreconditionFailure for missing things. A defect becomes INTERNAL with an id and no text.
  *
- * @param incidentId names a defect in answer and log
- * @param names of the codes that the refusal speaks of; those that the platform fixes when left out
+ * @param incidentId identifies a defect in answer and log
+ * @param names names for the codes in the refusal; by default those that the platform fixes
  */
 export function toGrpcAnswer(
   error: unknown,
@@ -99,12 +99,12 @@ export function toGrpcAnswer(
     const more = say({ what: 'INVALID_REQUEST_MORE' });
     return answer(code, error.hasMore ? more : say({ what: error.reason }), details, more);
   }
-  // The first thing that is missing is what the answer as a whole says: which one, too.
+  // The first missing thing gives the text of the whole answer, with its subject.
   const [first] = error instanceof RuleBroken ? error.missing : [];
   return answer(code, say(first ? { ...first, what: error.reason } : whole(error)), details);
 }
 
-/** The refusal as a whole, as one thing that is missing. */
+/** The whole refusal as one missing thing. */
 function whole({ reason, text }: DomainError): Missing {
   return { what: reason, text };
 }
@@ -114,7 +114,7 @@ interface Detail {
   value: object;
 }
 
-/** Facts are for machines, and not for lists: those are things that are missing, told one by one. */
+/** Limits the facts, which are for machines; long lists belong into the missing things. */
 function cut(metadata: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(metadata)
@@ -123,7 +123,7 @@ function cut(metadata: Readonly<Record<string, string>>): Record<string, string>
   );
 }
 
-/** A list ends behind a whole one of its elements, other texts behind a whole letter. */
+/** Cuts a list after a complete element, any other text after a complete character. */
 function cutText(text: string): string {
   if (Buffer.byteLength(text) <= factBytesMax) return text;
   const { written } = new TextEncoder().encodeInto(text, room);
@@ -132,7 +132,7 @@ function cutText(text: string): string {
   return text.includes(' ') || comma < 0 ? kept : kept.slice(0, comma);
 }
 
-/** Half as many things in each list: what comes first is told, and asking again tells the rest once it is mended. */
+/** Halves each list: the caller sees the rest on the next attempt, after correcting the first entries. */
 function halved(details: Detail[]): Detail[] {
   return details.map(({ type, value }) => ({
     type,
@@ -151,7 +151,7 @@ function withMore(detail: Detail): Detail {
   return { ...detail, value: { ...info, metadata: { ...metadata, more: 'true' } } };
 }
 
-/** @param ofMore the text when wrong fields had to be left out; what is missing is asked for again by itself */
+/** @param ofMore text for an answer from which invalid fields had to be left out; undefined for other refusals */
 function answer(code: status, text: string, packed: Detail[], ofMore?: string): GrpcAnswer {
   const statusMessage = messageNamed('google.rpc.Status');
   const bytesOf = (parts: Detail[]) => {
@@ -163,7 +163,7 @@ function answer(code: status, text: string, packed: Detail[], ofMore?: string): 
   let details = text.slice(0, textMax);
   let kept = packed;
   let bytes = bytesOf(kept);
-  // These halvings empty a list of any length; ErrorInfo fits by its limits.
+  // Sixteen halvings empty a list of any length; ErrorInfo always fits because its facts are limited.
   for (let halvings = 0; bytes.length > detailsBytesMax && halvings < 16; halvings += 1) {
     kept = halved(kept);
     if (ofMore !== undefined) {

@@ -12,7 +12,7 @@ const words = new TextCatalogue({
   zh: { JOB_NOT_AUTHORISED: '客户尚未同意此项作业', WRONG_STATE: '当前状态 {{state}} 不允许' },
 });
 
-/** The google.rpc details of an answer, by the end of their name. */
+/** The google.rpc details of an answer, by short type name. */
 function detailsOf(answer: GrpcAnswer): Record<string, unknown> {
   const bytes = answer.metadata.get('grpc-status-details-bin')[0] as Buffer;
   const message = fromBinary(messageNamed('google.rpc.Status'), bytes) as unknown as { details: never[] };
@@ -22,11 +22,11 @@ function detailsOf(answer: GrpcAnswer): Record<string, unknown> {
   );
 }
 
-describe('a refusal over gRPC', () => {
+describe('toGrpcAnswer', () => {
   const wrong = new WrongState({ subject: 'job', step: 'start', state: 'planned', allowed: ['dispatched'] });
   const broken = new RuleBroken([{ rule: 'REP-D01', what: 'JOB_NOT_AUTHORISED' }], wrong);
 
-  test('says all that is missing, with the rule, and the wrong state together', () => {
+  test('reports everything missing with its rule, together with the wrong state', () => {
     const answer = toGrpcAnswer(broken, words, 'en', 'id');
     expect(answer.code).toBe(status.FAILED_PRECONDITION);
     expect(detailsOf(answer)).toEqual({
@@ -44,14 +44,14 @@ describe('a refusal over gRPC', () => {
     });
   });
 
-  test('is in the reader’s language', () => {
+  test('answers in the reader’s language', () => {
     const answer = toGrpcAnswer(broken, words, languageOf('zh-CN,zh;q=0.9'), 'id');
     expect(answer.details).toBe('客户尚未同意此项作业');
     expect(languageOf('en-GB')).toBe('en');
     expect(languageOf(undefined)).toBe('en');
   });
 
-  test('speaks of things by their names, and tells machines their ids', () => {
+  test('shows names in the texts and ids in the facts', () => {
     const own = new TextCatalogue({
       en: { POINT_MISSING: 'A point has no result: {{subject}}.', SHORT: 'The stock is short of: {{parts}}.' },
       zh: { POINT_MISSING: '检查项未填写结果：{{subject}}。', SHORT: '库存不足：{{parts}}。' },
@@ -72,7 +72,7 @@ describe('a refusal over gRPC', () => {
     expect(detailsOf(short)).toMatchObject({ ErrorInfo: { metadata: { parts: 'X-77, X-78' } } });
   });
 
-  test('says as a whole what the first missing thing says, which one included', () => {
+  test('takes the text of the first missing thing, with its subject, as the text of the answer', () => {
     const own = new TextCatalogue({
       en: { PART_OVER: 'More than the order asks for: {{subject}}.' },
       zh: { PART_OVER: '超出订单：{{subject}}。' },
@@ -82,7 +82,7 @@ describe('a refusal over gRPC', () => {
     expect(toGrpcAnswer(over, own, 'zh', 'id').details).toBe('超出订单：X-77。');
   });
 
-  test('says that more fields are wrong than it names', () => {
+  test('reports that there are more invalid fields than it lists', () => {
     const own = new TextCatalogue({
       en: { INVALID_REQUEST: 'Wrong.', INVALID_REQUEST_MORE: 'Wrong, and more.' },
       zh: {},
@@ -97,26 +97,26 @@ describe('a refusal over gRPC', () => {
     const more = toGrpcAnswer(of(10_000, 'bad'), own, 'en', 'id');
     expect([more.details, told(more)]).toEqual(['Wrong, and more.', 20]);
     expect(detailsOf(more)['ErrorInfo']).toMatchObject({ metadata: { more: 'true' } });
-    // Cut here, since the headers of an answer have little room.
+    // Cut by toGrpcAnswer, because the headers of an answer are limited.
     const cut = toGrpcAnswer(of(20, 'x'.repeat(400)), own, 'en', 'id');
     expect([cut.details, told(cut)]).toEqual(['Wrong, and more.', 10]);
     expect(detailsOf(cut)['ErrorInfo']).toMatchObject({ metadata: { more: 'true' } });
   });
 
-  test('names each role that may, however many there are', () => {
+  test('lists all permitted roles, up to all roles of the platform', () => {
     const roles = registry.getEnum('waystation.Role')!.values.map(({ name }) => name);
     const metadata = (facts: Record<string, string>) => {
       const { ErrorInfo } = detailsOf(toGrpcAnswer(new NotAllowed('ROLE_MISSING', facts), words, 'en', 'id'));
       return (ErrorInfo as { metadata: Record<string, string> }).metadata;
     };
     expect(metadata({ roles: roles.join(',') })['roles']!.split(',')).toEqual(roles);
-    // What does not fit ends behind a whole name, or a whole letter.
+    // A longer list is cut after a complete name, a longer text after a complete character.
     const long = metadata({ roles: [...roles, ...roles].join(','), words: '客户'.repeat(400) });
     expect(long['roles']!.split(',').every((name) => roles.includes(name))).toBe(true);
     expect(long['words']).toMatch(/^(客户)+客?$/);
   });
 
-  test('names every field', () => {
+  test('reports every invalid field', () => {
     const fields = ['job_id', 'items[2].quantity'].map((field) => ({ field, description: 'bad', reason: 'BAD' }));
     const answer = toGrpcAnswer(new Invalid(fields), words, 'en', 'id');
     expect(answer.code).toBe(status.INVALID_ARGUMENT);
@@ -127,18 +127,18 @@ describe('a refusal over gRPC', () => {
     [new NotFound('job', '1'), status.NOT_FOUND],
     [new Conflict('CHANGED_MEANWHILE'), status.ABORTED],
     [wrong, status.FAILED_PRECONDITION],
-  ])('%s has its status', (error, code) => {
+  ])('gives %s its status', (error, code) => {
     expect(toGrpcAnswer(error, words, 'en', 'id').code).toBe(code);
   });
 
-  test('a defect leaves with an id and no text', () => {
+  test('answers a defect with an incident id and without its message', () => {
     const answer = toGrpcAnswer(new TypeError('password of anna is undefined'), words, 'en', 'incident-1');
     expect(answer.code).toBe(status.INTERNAL);
     expect(JSON.stringify([answer.details, detailsOf(answer)])).not.toMatch(/anna|password/);
     expect(answer.details).toContain('incident-1');
   });
 
-  test('stays below what a client takes, however long its facts and words are', () => {
+  test('keeps below the client’s header limit with very long facts and texts', () => {
     const long = '字'.repeat(20_000);
     const refused = new Refused('JOB_NOT_AUTHORISED', {
       numbers: long,
@@ -149,7 +149,7 @@ describe('a refusal over gRPC', () => {
     expect(detailsOf(answer)['ErrorInfo']).toMatchObject({ reason: 'JOB_NOT_AUTHORISED' });
   });
 
-  test('names which one is missing, where there are several', () => {
+  test('names the subject of each missing thing', () => {
     const two = new RuleBroken(
       ['lift', 'gas'].map((subject) => ({ rule: 'REP-D13', what: 'SAFETY_MISSING', subject })),
     );
@@ -160,7 +160,7 @@ describe('a refusal over gRPC', () => {
     expect(violations).toMatchObject([{ description: 'Confirm lift' }, { description: 'Confirm gas' }]);
   });
 
-  test('stays below what a client takes, however much is missing', () => {
+  test('keeps below the client’s header limit with hundreds of missing things', () => {
     const missing = Array.from({ length: 500 }, (_, index) => ({
       rule: 'REC-D05',
       what: 'JOB_NOT_AUTHORISED',

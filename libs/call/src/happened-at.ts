@@ -5,10 +5,10 @@ const offlineMs = 24 * 60 * 60_000;
 const fastClockMs = 2 * 60_000;
 
 /**
- * When a step happened that may have been made without a network: at most 24 hours ago, and not in the future. A clock
- * that is a little fast counts as now.
+ * Time of a step that may have been made offline: at most 24 hours ago and not in the future. A client clock that is up to
+ * two minutes fast counts as now.
  *
- * @throws Invalid for another time
+ * @throws Invalid for any other time
  */
 export function happenedAtOf(step: StepOptions | undefined, happenedAt: Date | undefined, now: Date): Date {
   if (!step?.offline || !happenedAt) return now;

@@ -1,7 +1,7 @@
 import { Transaction, type Database } from '@waystation/store';
 import type { RunReport } from './runner-context.ts';
 
-/** Runs within a transaction; what `run` does not commit is rolled back. Adds the round trips to the report. */
+/** Runs in a transaction, rolls back if `run` does not commit, and adds the round trips to the report. */
 export async function inTransaction<T>(
   database: Database,
   report: RunReport,

@@ -16,13 +16,13 @@ const algorithm = 'ES256';
 const issuer = 'waystation.gateway';
 const lifetimeSeconds = 300;
 
-/** Makes the key pair that the gateway signs with and the services verify by, as PEM. */
+/** Generates the key pair as PEM: the gateway signs with the private key, services verify with the public key. */
 export async function makeTokenKeys(): Promise<{ privateKeyPem: string; publicKeyPem: string }> {
   const pair = await generateKeyPair(algorithm, { extractable: true });
   return { privateKeyPem: await exportPKCS8(pair.privateKey), publicKeyPem: await exportSPKI(pair.publicKey) };
 }
 
-/** Signs internal tokens: one for each session and station, good for five minutes. */
+/** Signs internal tokens, which are valid for five minutes. */
 export class TokenSigner {
   readonly #key: CryptoKey;
 
@@ -48,7 +48,7 @@ export class TokenSigner {
 
 const cachedMax = 10_000;
 
-/** Verifies internal tokens, each once: a check costs 0.1 ms, and a session sends the same one for minutes. */
+/** Verifies internal tokens and caches the result: a check costs 0.1 ms, and a session sends the same token for minutes. */
 export class TokenVerifier {
   readonly #key: CryptoKey;
   readonly #known = new Map<string, { actor: Actor; expiresAt: number }>();
@@ -61,7 +61,7 @@ export class TokenVerifier {
     return new TokenVerifier(await importSPKI(publicKeyPem, algorithm));
   }
 
-  /** @throws NotSignedIn for a token that is missing, forged or over its time */
+  /** @throws NotSignedIn for a missing, forged or expired token */
   async verify(token: string | undefined, at: Date): Promise<Actor> {
     if (!token) throw new NotSignedIn('TOKEN_MISSING');
     const hash = createHash('sha256').update(token).digest('base64');

@@ -18,24 +18,24 @@ beforeAll(async () => {
 });
 
 describe('an internal token', () => {
-  test('tells who it was signed for', async () => {
+  test('identifies the actor it was signed for', async () => {
     const token = await signer.sign(actor, at);
     expect(await verifier.verify(token, later(10))).toEqual(actor);
     expect(await verifier.verify(token, later(20))).toEqual(actor);
   });
 
-  test('of somebody above the stations names none', async () => {
+  test('has no station for an actor above the stations', async () => {
     const admin: Actor = { kind: 'staff', id: 'root', roles: ['NETWORK_ADMIN'] };
     expect(await verifier.verify(await signer.sign(admin, at), at)).toEqual(admin);
   });
 
-  test('ends after five minutes, also for who has seen it before', async () => {
+  test('expires after five minutes, also in the cache of the verifier', async () => {
     const token = await signer.sign(actor, at);
     await verifier.verify(token, later(299));
     await expect(verifier.verify(token, later(301))).rejects.toThrow(NotSignedIn);
   });
 
-  test('of another key, changed, or missing is refused', async () => {
+  test('is refused when signed with another key, forged or missing', async () => {
     const foreign = await TokenSigner.of((await makeTokenKeys()).privateKeyPem);
     const token = await signer.sign(actor, at);
     const [head, , seal] = token.split('.');

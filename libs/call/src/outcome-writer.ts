@@ -8,13 +8,13 @@ import type { RunnerContext, RunReport } from './runner-context.ts';
 import { changeTimer } from './timer-sql.ts';
 import { checkEvent } from './validation.ts';
 
-/** Adds an outcome that was committed to the report of its run. */
+/** Adds a committed outcome to the report of its run. */
 export function count(report: RunReport, { published, missed, overridden, timers }: Outcome): void {
   report.events += published.length + missed.length + overridden.length;
   report.timers += timers.length;
 }
 
-/** Turns the outcome of a run into the statements that are committed beside its aggregates. */
+/** Turns the outcome of a run into the statements that are committed with its aggregates. */
 export class OutcomeWriter {
   readonly #context: RunnerContext;
 
@@ -25,14 +25,14 @@ export class OutcomeWriter {
   /**
    * Statements for the used overrides, the timers and, last, the events.
    *
-   * @param at when the step happened
-   * @throws Error when a step published an event that its proto does not list: a defect
+   * @param at time of the step
+   * @throws Error if a step published an event that its proto does not list: a defect
    */
   of(outcome: Outcome, context: EventContext, contract: RpcContract | undefined, step: string, at: Date): Statement[] {
     const { service, clock, overrides } = this.#context.options;
     const events = outcome.published.map((event): SealedEvent => {
       if (contract?.step && !contract.step.publishes.includes(event.name)) {
-        throw new Error(`${contract.name} published ${event.name}, which its proto does not say`);
+        throw new Error(`${contract.name} published ${event.name}, which its proto does not list`);
       }
       const { payload: fields, subjectId: subject, visitId, standardVersion } = event;
       return this.#seal(
@@ -43,9 +43,12 @@ export class OutcomeWriter {
     const topicOf = (id: string) => events[outcome.published.findIndex(({ subjectId }) => subjectId === id)];
     const deviation = (name: string, { rule, what, subject, about }: Noted, more: object): SealedEvent => {
       const { id, kind, stationId, visitId, standardVersion } = about;
-      // Without a visit, it goes to the topic of the aggregate's own events.
+      // Without a visit, it goes to the topic of the aggregate's events.
       const to = visitId ? { topic: topicName(`${service}.visit`, false), key: visitId } : topicOf(id);
-      if (!to) throw new Error(`${step} missed ${rule} of a ${kind} that published nothing`);
+      if (!to)
+        throw new Error(
+          `${step} missed ${rule} of a ${kind} without visit that published no event, so the deviation has no topic`,
+        );
       const fields = {
         stationId,
         subjectId: visitId ?? id,
@@ -85,8 +88,8 @@ export class OutcomeWriter {
 }
 
 /**
- * The message type of an event. Events that every service shares, such as OverrideRequested, are messages of the standard; they
- * go to the topic of the service's visit events.
+ * Message type of an event. Events that all services share, such as OverrideRequested, are messages of the standard and go
+ * to the topic of the service's visit events.
  */
 function typeOf({ name, visitId }: PublishedEvent, service: string): { type: string; topic?: string; key?: string } {
   const own = `waystation.${service}.v1.${name}`;

@@ -18,19 +18,19 @@ function setting(at: Date | undefined) {
   return outcomes.of(outcome, {} as EventContext, undefined, 'BookVisit', now);
 }
 
-describe('a timer', () => {
+describe('OutcomeWriter', () => {
   test.each([
     ['later', new Date('2026-03-03T09:00:00Z')],
     ['now', now],
-    ['in the past, which is due now', new Date('2026-03-02T09:00:00Z')],
-  ])('is kept as it was set: %s', (_, at) => {
+    ['in the past', new Date('2026-03-02T09:00:00Z')],
+  ])('writes a timer with the time it was set to: %s', (_, at) => {
     const [statement, ...others] = setting(at);
     expect(others).toEqual([]);
     expect(statement!.text).toMatch(/^insert into timer .* on conflict \(station_id, step, subject_id\) do update/);
     expect(statement!.values).toEqual([stationId, 'MarkNoShow', subjectId, timerId, at]);
   });
 
-  test('is taken off', () => {
+  test('deletes a timer that was cancelled', () => {
     expect(setting(undefined)).toMatchObject([{ values: [stationId, 'MarkNoShow', subjectId] }]);
   });
 });

@@ -6,7 +6,7 @@ import { factsOf } from './facts.ts';
 import type { Caller, RunnerContext, RunReport } from './runner-context.ts';
 import { taken } from './taken.ts';
 
-/** One query that a caller asks. */
+/** One run of a query. */
 export class QueryRun<Request extends object, Response> {
   readonly #context: RunnerContext;
   readonly #caller: Caller;
@@ -16,7 +16,7 @@ export class QueryRun<Request extends object, Response> {
   readonly #request: Request;
   readonly #query: QueryClass<Request, Response>;
 
-  /** @throws DomainError when the caller may not ask the query, or the request is invalid */
+  /** @throws DomainError if the caller may not ask the query or the request is invalid */
   constructor(
     context: RunnerContext,
     query: ClassOf<QueryClass<Request, Response>>,
@@ -33,7 +33,7 @@ export class QueryRun<Request extends object, Response> {
     this.#query = context.get(query);
   }
 
-  /** Reads under the row level security of the caller's station; a reader above the stations gets facts only. */
+  /** Reads under the row level security of the caller's station; a reader above the stations gets no personal data. */
   async answer(): Promise<Response> {
     const { stationId, isForFacts } = this.#admission;
     const call = this.#context.call(this.#contract.rpc, this.#caller, stationId);

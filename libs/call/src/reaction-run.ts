@@ -16,16 +16,16 @@ import { count, type OutcomeWriter } from './outcome-writer.ts';
 import type { Caller, RunnerContext, RunReport } from './runner-context.ts';
 import { inSpan } from './tracing.ts';
 
-/** An event, and the reactions of this service to it. */
+/** An event and the reactions of this service to it. */
 export interface Arrival {
   event: ArrivedEvent;
   reactions: readonly ClassOf<ReactionClass>[];
 }
 
-/** Thrown to the loads of a reaction whose event was consumed before. Never leaves the run. */
+/** Thrown by the first load of a reaction whose event was consumed before. Never leaves the run. */
 class AlreadyConsumed extends Error {}
 
-/** The reactions to events of different keys: they and the cursors of the keys are one transaction. */
+/** Runs the reactions to events of different keys and advances the cursors of the keys, in one transaction. */
 export class ReactionRun {
   readonly #context: RunnerContext;
   readonly #outcomes: OutcomeWriter;
@@ -37,7 +37,7 @@ export class ReactionRun {
     this.#report = report;
   }
 
-  /** Skips an event that was consumed before. @throws KeyParked when a key is parked */
+  /** Runs the reactions; skips events that were consumed before. @throws KeyParked if a key is parked */
   consume(arrivals: readonly Arrival[]): Promise<void> {
     return inTransaction(this.#context.database, this.#report, async (transaction) => {
       const parts = await Promise.all(arrivals.map((arrival) => this.#react(transaction, arrival)));
@@ -71,7 +71,7 @@ export class ReactionRun {
             return inScope(scope, () => instance.execute(message, call));
           }),
         );
-        // Where no reaction loaded anything, the cursor was not looked up yet.
+        // If no reaction loaded anything, the cursor has not been checked yet.
         const cursor = scope.takePiggyback();
         if (cursor) cursor.judge(await scope.query(cursor.statement));
       } catch (error) {
@@ -92,7 +92,7 @@ export class ReactionRun {
   }
 }
 
-/** The classes' names as one: `OpenJobsWhenX+BookSlotWhenX`. */
+/** Joined names of the classes: `OpenJobsWhenX+BookSlotWhenX`. */
 export function namesOf(reactions: readonly ClassOf<ReactionClass>[]): string {
   return reactions.map(({ name }) => name).join('+');
 }
@@ -108,7 +108,7 @@ function judgeCursor(rows: readonly Row[], event: ArrivedEvent): void {
   if (BigInt(cursor.seq) >= event.seq) throw new AlreadyConsumed();
 }
 
-/** Conflicts when the key was parked or advanced meanwhile. */
+/** Raises a conflict if the key was parked or advanced meanwhile. */
 function advanceCursor({ topic, key, seq }: ArrivedEvent): Statement {
   return {
     text:

@@ -5,7 +5,7 @@ import { from, mergeMap, throwError, type Observable } from 'rxjs';
 import { languageOfCall } from './caller-guard.ts';
 import { RunnerContext } from './runner-context.ts';
 
-/** Answers a refusal as gRPC status with details in the caller's language, and a defect by a number that the log has too. */
+/** Answers a refusal as gRPC status with details in the caller's language, and a defect with the incident id of its log entry. */
 @Catch()
 export class RefusalFilter implements RpcExceptionFilter<unknown, never> {
   readonly #context: RunnerContext;

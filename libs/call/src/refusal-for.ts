@@ -2,8 +2,8 @@ import { Conflict, DomainError, Invalid, Refused, Unavailable } from '@waystatio
 import { isTransient, sqlState, type Database } from '@waystation/store';
 
 /**
- * The refusal for an error of the database: a broken constraint that its mapping names, a conflict that was lost too often,
- * a database that could not be reached. Any other error is returned as it is.
+ * Converts an error of the database into a refusal: a broken constraint with a slug in its mapping, a conflict lost too
+ * often, a database out of reach. Returns any other error unchanged.
  */
 export function refusalFor(error: unknown, database: Pick<Database, 'constraints'>): unknown {
   const state = sqlState(error);
@@ -12,9 +12,9 @@ export function refusalFor(error: unknown, database: Pick<Database, 'constraints
   if (slug && ['23505', '23P01', '23514'].includes(state ?? ''))
     return Object.assign(new Refused(slug), { cause: error });
   if (state === '40001' || state === '40P01') return Object.assign(new Conflict('CHANGED_MEANWHILE'), { cause: error });
-  // The rule for texts keeps such characters out beforehand; the database does not say which field it was.
+  // The rule for texts normally refuses such characters before; the database does not name the field.
   if (state === '22021') {
-    const description = 'a text holds a character that can not be stored';
+    const description = 'a text holds a character that cannot be stored';
     return Object.assign(new Invalid([{ field: '', description, reason: 'TEXT_NOT_STORABLE' }]), { cause: error });
   }
   if (!(error instanceof DomainError) && isTransient(error))

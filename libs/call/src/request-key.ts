@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { Conflict, Invalid } from '@waystation/model';
 import type { Row, Statement } from '@waystation/store';
 
-/** Stands for "no station" where a column can't be null. */
+/** Station id of network-wide requests, for columns that cannot be null. */
 export const noStation = '00000000-0000-0000-0000-000000000000';
 
-/** Thrown to end a step whose request was answered before. Never leaves the runner. */
+/** Thrown to end a step with the stored answer of an earlier request. Never leaves the runner. */
 export class Replay extends Error {
   readonly answer: Buffer;
 
@@ -15,11 +15,11 @@ export class Replay extends Error {
   }
 }
 
-/** The key under which a caller may repeat a request, and what the request was. */
+/** Idempotency key and hash of the request that it belongs to. */
 export interface RequestKey {
   stationId: string | undefined;
   key: string;
-  /** sha256 of rpc, actor and request bytes. */
+  /** SHA-256 of rpc, actor and request bytes. */
   hash: Buffer;
 }
 
@@ -33,7 +33,7 @@ export function requestKey(
 ): RequestKey {
   if (!/^[\x21-\x7e]{1,128}$/.test(key)) {
     throw new Invalid([
-      { field: 'idempotency-key', description: '1 to 128 printable ASCII characters', reason: 'KEY_NOT_VALID' },
+      { field: 'idempotency-key', description: 'must be 1 to 128 printable ASCII characters', reason: 'KEY_NOT_VALID' },
     ]);
   }
   const hash = createHash('sha256').update(rpc).update('\0').update(actorId).update('\0').update(request).digest();
@@ -47,7 +47,7 @@ export function findKey({ stationId, key }: RequestKey): Statement {
   };
 }
 
-/** @throws Replay when it was answered; Conflict when the key was used for something else */
+/** @throws Replay if the request was answered before; Conflict if the key was used for another request */
 export function judgeKey({ hash }: RequestKey, rows: readonly Row[]): void {
   const row = rows[0] as { hash: Buffer; answer: Buffer } | undefined;
   if (!row) return;

@@ -14,7 +14,7 @@ import { violationsMax, type Invalid } from '@waystation/model';
 import { fieldTexts, hasWordsForPattern } from './field-texts.ts';
 import { takeRequest } from './validation.ts';
 
-/** The messages that any request of the platform holds. */
+/** All messages in requests of the platform. */
 function messagesOfRequests(): DescMessage[] {
   const found = new Set<DescMessage>();
   const walk = (message: DescMessage) => {
@@ -39,14 +39,14 @@ const texts = fields.filter(isText);
 /** True for a pattern that limits the length of a text. */
 const isBounded = (pattern: string) => !/[*+]/.test(pattern.replaceAll(/\\.|\[[^\]]*\]/g, 'x'));
 
-describe('every request', () => {
-  test('has a limit for each list', () => {
+describe('requests of the platform', () => {
+  test('limit the length of every list', () => {
     const lists = fields.filter(({ fieldKind }) => fieldKind === 'list' || fieldKind === 'map');
     expect(lists.length).toBeGreaterThan(50);
     expect(lists.filter((field) => !fieldLimits(field).maxItems).map(nameOf)).toEqual([]);
   });
 
-  test('has a limit for each text', () => {
+  test('limit the length of every text', () => {
     expect(texts.length).toBeGreaterThan(500);
     const open = texts.filter((field) => {
       const { isFixed, maxLen, pattern } = fieldLimits(field);
@@ -55,14 +55,14 @@ describe('every request', () => {
     expect(open.map(nameOf)).toEqual([]);
   });
 
-  test('says the kind of plates, vehicle identification numbers and phone numbers', () => {
+  test('declare the text kind of plates, vehicle identification numbers and phone numbers', () => {
     const kinds: Record<string, string> = { plate: 'PLATE', vin: 'VIN', phone: 'PHONE', call_back_number: 'PHONE' };
     const typed = texts.filter(({ name }) => name in kinds);
     expect(typed.length).toBeGreaterThan(10);
     expect(typed.filter((field) => textKind(field) !== kinds[field.name]).map(nameOf)).toEqual([]);
   });
 
-  test('lets no text be shorter in one place than in the next that takes it over', () => {
+  test('give a text the same limit in every request that takes it over', () => {
     const limitsOf = (names: readonly string[]) =>
       new Set(names.map((name) => fieldLimits(texts.find((field) => nameOf(field) === name)!).maxLen));
     const takenOver = [
@@ -88,8 +88,8 @@ describe('every request', () => {
     expect(takenOver.filter((names) => limitsOf(names).size > 1)).toEqual([]);
   });
 
-  test('has one limit for fields of one name, but for names that stand for different things', () => {
-    // The name of a bay is short, that of a company long; a price list describes in fewer words than a form.
+  test('give fields of the same name the same limit, except names with several meanings', () => {
+    // A bay has a short name, a company a long one; descriptions in a price list are shorter than in a form.
     const different = [
       'name',
       'place',
@@ -112,14 +112,14 @@ describe('every request', () => {
   });
 });
 
-describe('what a request can break', () => {
-  test('has words for each pattern', () => {
+describe('texts for invalid fields', () => {
+  test('exist for every pattern', () => {
     const patterns = texts.flatMap((field) => fieldLimits(field).pattern ?? []);
     expect(patterns.length).toBeGreaterThan(50);
     expect([...new Set(patterns)].filter((pattern) => !hasWordsForPattern(pattern))).toEqual([]);
   });
 
-  test('has words for each rule of its own', () => {
+  test('exist for every custom rule', () => {
     const field = registry.getExtension('buf.validate.field') as DescExtension;
     const message = registry.getExtension('buf.validate.message') as DescExtension;
     const own = [
@@ -131,7 +131,7 @@ describe('what a request can break', () => {
     expect(slugs.filter((slug) => !(slug in fieldTexts.en))).toEqual([]);
   });
 
-  test('is said in both languages, with the same places', () => {
+  test('have the same placeholders in both languages', () => {
     const placesOf = (text: string) => [...text.matchAll(/\{\{\w+\}\}/g)].map(String).sort();
     expect(Object.keys(fieldTexts.zh)).toEqual(Object.keys(fieldTexts.en));
     for (const [slug, text] of Object.entries(fieldTexts.en))
@@ -139,8 +139,8 @@ describe('what a request can break', () => {
   });
 });
 
-describe('every text of every request', () => {
-  /** A message in which each text holds a sign that the database can't keep; one element in each list. */
+describe('text fields of a request', () => {
+  /** A message with NUL in each text and one element in each list. */
   function spoiled(
     message: DescMessage,
     within: readonly DescMessage[] = [],
@@ -169,7 +169,7 @@ describe('every text of every request', () => {
       .flatMap(({ methods }) => methods.map(({ input }) => [input.typeName, input] as const)),
   );
 
-  test.each(inputs)('is refused by its field when it holds NUL: %s', (_, input) => {
+  test.each(inputs)('are each refused when they hold NUL: %s', (_, input) => {
     const { value, count } = spoiled(input);
     expect(count).toBeGreaterThan(0);
     let violations: readonly { reason: string }[] = [];

@@ -3,28 +3,28 @@ import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 import { fieldLimits } from '@waystation/contracts';
 import { Invalid } from '@waystation/model';
 
-/** Fields of a message to count: lists with a limit, and messages that may hold such lists. */
+/** Fields of a message to count: lists and the messages that may contain lists. */
 interface Shape {
   /** By field number. */
   lists: Map<number, { name: string; maxItems: number; packed: WireType | undefined; of: DescMessage | undefined }>;
   singles: Map<number, { name: string; of: DescMessage }>;
 }
 
-/** Counts of one message so far. Its parts may come in several pieces, which count together. */
+/** Counts of one message so far. A field may be encoded in several pieces, which are counted together. */
 interface Counts {
   lists: Map<number, number>;
   singles: Map<number, Counts>;
 }
 
 const shapes = new Map<DescMessage, Shape>();
-/** The protos nest a few levels; a message that holds itself could nest for ever. */
+/** The protos nest a few levels only; a message that contains itself has no natural limit. */
 const depthMax = 20;
 
 /**
- * Counts the lists of a message against their limits on the bytes, before anything is made of them: a list that is too
- * long costs a look at each element's length and no more.
+ * Checks the lists of a message against their limits on the encoded bytes, before any object is created: an oversized list
+ * costs only the reading of each element's length.
  *
- * @throws Invalid that names the list
+ * @throws Invalid with the path of the list
  */
 export function checkSizes(message: DescMessage, bytes: Uint8Array): void {
   const over = overLimit(message, bytes);
@@ -34,7 +34,7 @@ export function checkSizes(message: DescMessage, bytes: Uint8Array): void {
   throw new Invalid([{ field: over.path, description, reason: 'REPEATED_MAX_ITEMS', facts: { limit } }]);
 }
 
-/** True if all lists of a message keep to their limits. */
+/** True if all lists of a message are within their limits. */
 export function isWithinSizes(message: DescMessage, bytes: Uint8Array): boolean {
   return overLimit(message, bytes) === undefined;
 }
@@ -43,7 +43,7 @@ function overLimit(message: DescMessage, bytes: Uint8Array): { path: string; lim
   return firstOver(message, new BinaryReader(bytes), bytes.length, { lists: new Map(), singles: new Map() }, 0);
 }
 
-/** The fields of a message that are one value each and no message: so much is enough to ask who may send it. */
+/** Bytes of the scalar fields of a message, which are enough to check the caller's permission. */
 export function headOf(message: DescMessage, bytes: Uint8Array): Uint8Array {
   const head = new Set(message.fields.flatMap((field) => (field.fieldKind === 'scalar' ? [field.number] : [])));
   const reader = new BinaryReader(bytes);
@@ -123,7 +123,7 @@ function shapeOf(message: DescMessage): Shape {
   const known = shapes.get(message);
   if (known) return known;
   const shape: Shape = { lists: new Map(), singles: new Map() };
-  shapes.set(message, shape); // for a message that holds itself
+  shapes.set(message, shape); // ends the recursion for a message that contains itself
   for (const field of message.fields) {
     const { name, number } = field;
     if (field.fieldKind === 'list' || field.fieldKind === 'map') {
@@ -137,13 +137,13 @@ function shapeOf(message: DescMessage): Shape {
   return shape;
 }
 
-/** The message that a field holds one or several of; times and the like hold no lists. */
+/** Message type of a field or list; undefined for Google's types, which contain no lists. */
 function partOf(field: DescField): DescMessage | undefined {
   const part = field.fieldKind === 'map' ? undefined : field.message;
   return part?.typeName.startsWith('google.') ? undefined : part;
 }
 
-/** Wire type of packed elements; undefined for elements that each have a length. */
+/** Wire type of packed elements; undefined for elements with a length. */
 function packedAs(field: DescField): WireType | undefined {
   if (field.fieldKind !== 'list' || field.listKind === 'message') return undefined;
   if (field.listKind === 'enum') return WireType.Varint;

@@ -14,7 +14,7 @@ const signing = messageNamed('waystation.reception.v1.SignRepairOrderRequest');
 const asking = messageNamed('waystation.appointments.v1.RequestAppointmentRequest');
 const now = new Date('2026-12-01T08:00:00Z');
 
-/** A request with empty contacts, as only an attacker would write it. */
+/** A request with many empty contacts, as from an attacker. */
 function contacts(count: number): Uint8Array {
   const head = RegisterCustomerRequest.encode(RegisterCustomerRequest.fromPartial({ stationId: 's', name: 'Li' }));
   const { number } = customer.fields.find(({ name }) => name === 'contacts')!;
@@ -33,8 +33,8 @@ function violationsOf(check: () => unknown): readonly { field: string; reason: s
   return [];
 }
 
-describe('a list that is too long', () => {
-  test('is refused by its number, however many elements are wrong', () => {
+describe('an oversized list', () => {
+  test('is refused once for its length, not for each invalid element', () => {
     const bytes = contacts(200_000);
     for (const check of [() => checkSizes(customer, bytes), () => takeRequest(customer, bytes, now)])
       expect(violationsOf(check)).toEqual([
@@ -42,7 +42,7 @@ describe('a list that is too long', () => {
       ]);
   });
 
-  test('is found within another one', () => {
+  test('is found inside another list', () => {
     const point = { x: 1, y: 1, atMs: 1, pressure: 0 };
     const strokes = [{ points: [point] }, { points: Array.from({ length: 2001 }, () => point) }];
     const bytes = SignRepairOrderRequest.encode(SignRepairOrderRequest.fromPartial({ strokes })).finish();
@@ -51,7 +51,7 @@ describe('a list that is too long', () => {
     ]);
   });
 
-  test('is found when its message comes in pieces that are short each', () => {
+  test('is found when its message is split into pieces below the limit', () => {
     const { number } = asking.fields.find(({ name }) => name === 'concerns')!;
     const piece = RequestAppointmentRequest.encode(
       RequestAppointmentRequest.fromPartial({ concerns: Array.from({ length: 15 }, () => ({ kind: 'fault' })) }),
@@ -61,7 +61,7 @@ describe('a list that is too long', () => {
     expect(isWithinSizes(asking, Buffer.concat([piece, piece, piece]))).toBe(false);
   });
 
-  test('is not made into objects: of such a request only who may send it is read', () => {
+  test('is not decoded: only the scalar fields of its request are read', () => {
     const bytes = contacts(200_000);
     expect(headOf(customer, bytes).length).toBeLessThan(20);
     const [methods] = Object.values(grpcDefinition('waystation.crm.v1.CrmService', CrmServiceService as never));
@@ -70,13 +70,13 @@ describe('a list that is too long', () => {
   });
 });
 
-describe('what keeps to its limits', () => {
+describe('a request within its limits', () => {
   test('passes', () => {
     expect(isWithinSizes(customer, contacts(20))).toBe(true);
     expect(isWithinSizes(customer, new Uint8Array())).toBe(true);
   });
 
-  test('is answered with twenty faults at most, and that there are more', () => {
+  test('is answered with at most 20 violations and a mark that there are more', () => {
     const bytes = contacts(20);
     let thrown: unknown;
     try {
@@ -90,6 +90,6 @@ describe('what keeps to its limits', () => {
   });
 });
 
-test('bytes that end too early are no message', () => {
+test('checkSizes rejects a truncated message', () => {
   expect(() => checkSizes(customer, contacts(3).subarray(0, -1))).toThrow(RangeError);
 });

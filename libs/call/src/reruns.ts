@@ -5,12 +5,12 @@ import { findKey, judgeKey, Replay, type RequestKey } from './request-key.ts';
 import type { RunReport } from './runner-context.ts';
 
 const rerunsMax = 3;
-/** Times the number of reruns: a restarted database or a moved address is back in about that time, or the step is refused. */
+/** Multiplied by the number of reruns: about the time of a database restart or failover; then the step is refused. */
 const awayPauseMs = 100;
 
 /**
- * Runs a step, or what it asks beforehand, and runs it again when it lost against another. Before an error leaves, the key
- * is looked up once more.
+ * Runs a step or its `ask`, and reruns it after a conflict or the loss of the database. Looks the key up again before it
+ * throws an error.
  */
 export async function retried<T>(
   database: Database,
@@ -24,8 +24,8 @@ export async function retried<T>(
     } catch (error) {
       if (error instanceof Replay) throw error;
       const isAway = isConnectionLost(error) || databaseFault(error) === 'away';
-      // A twin may have committed between two loads, before an insert hit what it had made, or before others were asked.
-      // Where the database is away, nothing is refused: the caller is told to come again.
+      // The same request may have been committed meanwhile by another run.
+      // If the database is away, the lookup would fail too; the caller gets "unavailable" and may retry.
       if (key && !isAway) {
         report.roundTrips += 1;
         judgeKey(key, (await database.readOnce(key.stationId, [findKey(key)]))[0]!);
@@ -38,8 +38,8 @@ export async function retried<T>(
 }
 
 /**
- * A run that lost a conflict may rerun, and one that a demoted server refused. A run whose commit is in doubt may rerun only
- * with a key, which tells whether it was written.
+ * True after a lost conflict or a refusal by a demoted server. A run whose commit is in doubt may rerun only with a key,
+ * which shows if it was written.
  */
 function mayRerun(error: unknown, hasKey: boolean): boolean {
   if (error instanceof DomainError) return false;
@@ -47,6 +47,6 @@ function mayRerun(error: unknown, hasKey: boolean): boolean {
   if (databaseFault(error) === 'away') return true;
   const { constraint } = error as { constraint?: string };
   const state = sqlState(error) ?? '';
-  // Two runs insert the same id: the second finds the row when it looks again.
+  // Two runs inserted the same id: the rerun finds the row.
   return ['40001', '40P01'].includes(state) || (state === '23505' && (constraint?.endsWith('_pkey') ?? false));
 }

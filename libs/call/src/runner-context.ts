@@ -29,7 +29,7 @@ export interface RunnerOptions {
   clock: Clock;
   tokens: TokenVerifier;
   texts: TextCatalogue;
-  /** Opens the service's gates; left out: nothing does. */
+  /** Overrides of the service's gates; without them gates refuse like blocks. */
   overrides?: GateOverrides | undefined;
   /** Called once for each defect. */
   log: (error: unknown, about: { name: string; incidentId: string }) => void;
@@ -43,7 +43,7 @@ export interface RunnerOptions {
 export interface RunReport {
   name: string;
   outcome: 'done' | 'replayed' | 'validated' | 'refused' | 'failed';
-  /** To the database, a rollback not counted. */
+  /** Round trips to the database, without rollbacks. */
   roundTrips: number;
   reruns: number;
   /** Events added to the outbox. */
@@ -52,10 +52,10 @@ export interface RunReport {
   timers: number;
 }
 
-/** The caller of a step or query: what a request carries beside its message. */
+/** The caller of a step or query, from the headers of the request. */
 export interface Caller {
   actor: Actor;
-  /** The service that calls in the actor's name, if it is one. */
+  /** The service that calls in the actor's name, if any. */
   service?: string;
   idempotencyKey?: string;
   validateOnly?: boolean;
@@ -65,7 +65,7 @@ export interface Caller {
 }
 
 const never = new AbortController().signal;
-/** Shared by all runs of a service: its contracts, classes, clock and database, and the observers of its runs. */
+/** Context shared by all runs of a service: contracts, classes, clock, database and observers. */
 @Injectable()
 export class RunnerContext {
   readonly options: RunnerOptions;
@@ -91,7 +91,7 @@ export class RunnerContext {
     return this.#modules.get(of as never, { strict: false });
   }
 
-  /** The contract of an rpc by its short name. @throws Error when the service has no such rpc */
+  /** The contract of an rpc by its short name. @throws Error if the service has no such rpc */
   contract(name: string): RpcContract {
     const contract = this.options.contracts.get(name);
     if (!contract) throw new Error(`${this.options.service} has no rpc ${name}`);
@@ -147,15 +147,15 @@ export class RunnerContext {
     };
   }
 
-  /** A refusal or a defect in the reader's language, with names for its codes. @param incidentId names a defect in answer and log */
+  /** Answer for a refusal or a defect, in the reader's language. @param incidentId identifies a defect in answer and log */
   async answerOf(error: unknown, language: string, incidentId: string): Promise<GrpcAnswer> {
     const names = await this.#namesFor(error, incidentId);
     return toGrpcAnswer(error, this.options.texts, language, incidentId, names);
   }
 
   /**
-   * Names for the codes of a refusal. Published lists are read only if its texts need them; if that fails,
-   * the refusal is answered with the codes in readable form.
+   * Names for the codes in a refusal. Published lists are read only if the texts need them; if that fails, the answer shows
+   * the codes in readable form.
    */
   async #namesFor(error: unknown, incidentId: string): Promise<Names> {
     if (!(error instanceof DomainError)) return fixedNames;
@@ -174,7 +174,7 @@ export class RunnerContext {
     return newId(clock.now(), random(10));
   }
 
-  /** Runs in a span and reports the result. @throws DomainError for whatever a caller can be told, else the defect */
+  /** Runs in a span and reports the result. @throws DomainError for a refusal, any other error for a defect */
   async reported<T>(name: string, run: (report: RunReport) => Promise<T>): Promise<T> {
     const report: RunReport = { name, outcome: 'done', roundTrips: 0, reruns: 0, events: 0, timers: 0 };
     try {

@@ -9,7 +9,7 @@ import { namesOf, ReactionRun, type Arrival } from './reaction-run.ts';
 import { RunnerContext, type Caller } from './runner-context.ts';
 import { TimerRun, type TimedStep } from './timer-run.ts';
 
-/** Runs every step, query, reaction and timer of a service. docs/architecture.md shows what happens in which order. */
+/** Runs every step, query, reaction and timer of a service, in the order shown in docs/architecture.md. */
 @Injectable()
 export class Runner {
   readonly #context: RunnerContext;
@@ -20,15 +20,15 @@ export class Runner {
     this.#outcomes = new OutcomeWriter(context);
   }
 
-  /** A refusal or a defect in the reader's language, with names for its codes. @param incidentId names a defect in answer and log */
+  /** Answer for a refusal or a defect, in the reader's language. @param incidentId identifies a defect in answer and log */
   answerOf(error: unknown, language: 'en' | 'zh', incidentId: string): Promise<GrpcAnswer> {
     return this.#context.answerOf(error, language, incidentId);
   }
 
   /**
-   * Makes a step: admission, validation, `ask`, `execute`, the standard's modes, one transaction, reruns.
+   * Runs a step: admission, validation, `ask`, `execute`, the standard's modes, one transaction, reruns.
    *
-   * @throws DomainError with all that is missing; anything else is a defect
+   * @throws DomainError with everything that is missing; any other error is a defect
    */
   execute<Request extends object, Response>(
     step: ClassOf<UseCaseClass<Request, Response, never>>,
@@ -40,7 +40,7 @@ export class Runner {
     );
   }
 
-  /** Asks a query. @throws DomainError when the caller may not ask it, or the request is invalid */
+  /** Runs a query. @throws DomainError if the caller may not ask it or the request is invalid */
   query<Request extends object, Response>(
     query: ClassOf<QueryClass<Request, Response>>,
     request: Request,
@@ -52,10 +52,10 @@ export class Runner {
   }
 
   /**
-   * Reacts to events of different keys in one transaction: all reactions to each event, and the cursor of its key. An event
-   * that was consumed before does nothing.
+   * Runs all reactions to events of different keys and advances the cursors of the keys, in one transaction. Skips events
+   * that were consumed before.
    *
-   * @throws KeyParked when a key is parked, or the error of a reaction; nothing is kept then
+   * @throws KeyParked if a key is parked, or the error of a reaction; the transaction is rolled back then
    */
   react(arrivals: readonly Arrival[]): Promise<void> {
     const name = arrivals.length === 1 ? namesOf(arrivals[0]!.reactions) : 'reactions';
@@ -64,7 +64,7 @@ export class Runner {
     );
   }
 
-  /** Makes the step of a timer that is due, and removes the timer, in one transaction. */
+  /** Runs the step of a due timer and removes the timer, in one transaction. */
   fire(timer: DueTimer, step: ClassOf<TimedStep>): Promise<void> {
     return this.#context.reported(timer.step, async (report) =>
       new TimerRun(this.#context, this.#outcomes, timer, step, report).fire(),

@@ -3,18 +3,18 @@ import type { RuleMode } from '@waystation/model';
 import { defaultMode } from '@waystation/standard';
 import type { Statement } from '@waystation/store';
 
-/** A version of the standard, as a station holds it. */
+/** A version of the standard at a station. */
 export interface Standard {
-  /** How a rule is held. */
+  /** Mode of a rule. */
   modeOf(rule: string): RuleMode;
-  /** A number that a rule is judged by, in the unit that its version states; undefined where none is set. */
+  /** Limit of a rule, in the unit stated by the version; undefined if it sets no limit. */
   limit(rule: string, name: string): number | undefined;
 }
 
-/** The topic whose newest messages are the versions, keyed `<station>:<version>`. */
+/** State topic of the versions, keyed `<station>:<version>`. */
 export const standardTopic = topicOf('waystation.network.v1.StandardState');
 
-/** What counts where no version is known: the modes that the standard states by itself, and no limits. */
+/** Default where no version is known: the modes of the standard, and no limits. */
 const unversioned: Standard = { modeOf: defaultMode, limit: () => undefined };
 
 interface RuleSetting {
@@ -23,14 +23,14 @@ interface RuleSetting {
   limits?: { name: string; value: string | number }[];
 }
 
-/** Versions never change once they are published, so each is asked for once in a process's life. */
+/** Versions of the standard. A published version never changes, so each is loaded once per process. */
 export class Standards {
   readonly #known = new Map<string, Standard>();
 
   /**
-   * The version that counts for a station's visit.
+   * The given version at a station; the default without a version, for network-wide steps and until the version arrives.
    *
-   * @param query asks the database, where the version is not known here yet
+   * @param query reads the database if the version is not cached
    */
   async of(
     stationId: string | undefined,
@@ -43,7 +43,7 @@ export class Standards {
     if (known) return known;
     const text = `select value -> 'rules' as rules from reference_data where topic = $1 and key = $2`;
     const [row] = (await query({ text, values: [standardTopic, key] })) as { rules?: RuleSetting[] }[];
-    // Not kept: it may arrive at any moment.
+    // Not cached: the version may arrive at any moment.
     if (!row) return unversioned;
     const standard = standardOf(row.rules ?? []);
     this.#known.set(key, standard);
@@ -57,7 +57,7 @@ function standardOf(settings: readonly RuleSetting[]): Standard {
     modeOf: (rule) => byRule.get(rule)?.mode ?? defaultMode(rule),
     limit: (rule, name) => {
       const limit = byRule.get(rule)?.limits?.find((each) => each.name === name);
-      return limit && Number(limit.value); // an int64, which ProtoJSON writes as text
+      return limit && Number(limit.value); // an int64, which ProtoJSON writes as a string
     },
   };
 }

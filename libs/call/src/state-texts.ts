@@ -1,19 +1,20 @@
 import type { WrongState } from '@waystation/model';
 import type { TextCatalogue } from './texts.ts';
 
-/** Slug of a state's name, which stands behind `is`: `job.state.paused` is `paused`. */
+/** Slug of a state's name. The text must fit behind "is": `job.state.paused` has the text `paused`. */
 export function stateSlug(subject: string, state: string): string {
   return `${subject}.state.${state}`;
 }
 
-/** Slug of a step's name, which stands behind `You cannot` or alone: `job.step.resume` is `resume work`. */
+/** Slug of a step's name. The text must fit behind "You cannot": `job.step.resume` has the text `resume work`. */
 export function stepSlug(subject: string, step: string): string {
   return `${subject}.step.${step}`;
 }
 
 /**
- * Text for a step that is not possible in the present state: what is the case, when the step is possible, what to do next.
- * Aggregates are named under their own words: `job` is `the job`. A name that the texts lack is left as it stands in the code, which a test of each service rules out.
+ * Text for a step that the present state does not allow: the state, the states that allow the step, the next step. The name
+ * of the aggregate has the aggregate as slug: `job` has the text `the job`. A missing name is shown as in the code; a test of
+ * each service excludes that.
  */
 export function wrongStateText(wrong: WrongState, words: TextCatalogue, language: string): string {
   const { subject, step, state, allowed, next, isDone } = wrong;

@@ -34,25 +34,25 @@ const facts = { subject: 'job', step: 'finish', state: 'paused', allowed: ['disp
 test.each([
   ['en', 'You cannot finish work while the job is paused, only when dispatched or in progress.'],
   ['zh', '工单当前状态为“已暂停”，不能完工；须为已派工或进行中。'],
-])('a step that the state refuses is told by names, not by slugs (%s)', (language, text) => {
+])('wrongStateText shows names instead of slugs (%s)', (language, text) => {
   expect(wrongStateText(new WrongState(facts), words, language)).toBe(text);
 });
 
 test.each([
   ['en', 'finish work, the job, paused, dispatched or in progress. Next step: resume work or reopen the job.'],
   ['zh', '完工、工单、已暂停、已派工或进行中。下一步：恢复作业或返工。'],
-])('the steps that lead on are told (%s)', (language, text) => {
+])('wrongStateText shows the possible next steps (%s)', (language, text) => {
   expect(wrongStateText(new WrongState({ ...facts, next: ['resume', 'reopen'] }), words, language)).toBe(text);
 });
 
 test.each([
   ['en', 'Nothing to do: the job is already paused.'],
   ['zh', '无需操作：工单状态已为“已暂停”。'],
-])('a step that was made already needs nothing more (%s)', (language, text) => {
+])('wrongStateText reports that there is nothing to do when the step was already made (%s)', (language, text) => {
   expect(wrongStateText(new WrongState({ ...facts, isDone: true, next: ['resume'] }), words, language)).toBe(text);
 });
 
-test('a name that the texts lack stands as it is in the code', () => {
+test('wrongStateText shows the name in the code when the texts have no name', () => {
   const text = wrongStateText(new WrongState({ ...facts, state: 'lost' }), words, 'en');
   expect(text).toBe('You cannot finish work while the job is lost, only when dispatched or in progress.');
 });

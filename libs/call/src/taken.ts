@@ -3,11 +3,11 @@ import { takeRequest } from './validation.ts';
 import { bytesOf } from './wire.ts';
 
 /**
- * A request as its step or query gets it.
+ * Validates and normalizes a request for its step or query.
  *
- * @returns the bytes as they were sent, too: a repeat is known by these, so that a rule for texts that changes between
- *   two versions of the platform makes no other request of it
- * @throws Invalid that names what is wrong, up to a limit
+ * @returns the normalized request, and the bytes as sent: repeats are recognized by the sent bytes, so that a change of the
+ *   rules for texts between two versions of the platform does not turn a repeat into another request
+ * @throws Invalid with the violations, up to a limit
  */
 export function taken<Request extends object>(
   contract: RpcContract,

@@ -1,29 +1,29 @@
 import type { TextKind } from '@waystation/contracts';
 import { isVisible } from '@waystation/model';
 
-/** Why a text can't be taken. Each has words in `field-texts.ts`. */
+/** Reason to refuse a text. The messages are in `field-texts.ts`. */
 export type TextFault = 'TEXT_CONTROL' | 'TEXT_LINE_BREAK' | 'TEXT_DIRECTION' | 'TEXT_INVISIBLE' | 'TEXT_NOT_UNICODE';
 
-/** A text as it is kept, or the first thing that nobody can take for meant. */
+/** The normalized text, or the first character that is refused. */
 export type TextVerdict = { text: string } | { fault: TextFault; sign: string };
 
-/** Nearly all texts hold nothing but these; whatever else there is sends a text the long way. */
+/** Fast path: nearly all texts consist of these characters only. */
 const plain =
   /^[\x21-\x7e\u4e00-\u9fff\u3001-\u3020\uff01-\uff5e]+( [\x21-\x7e\u4e00-\u9fff\u3001-\u3020\uff01-\uff5e]+)*$/;
-/** Full-width forms and the ideographic space: what a Chinese keyboard gives for plain signs. */
+/** Full-width forms and the ideographic space, as typed on a Chinese keyboard. */
 const fullWidth = /[\uff01-\uff5e\uffe0-\uffe6\u3000]/g;
-/** The fillers are letters to Unicode, but blanks to the eye. */
+/** White space and the fillers, which Unicode counts as letters but which look blank. */
 const blankEnds =
   /^[\p{White_Space}\u2800\u3164\u115f\u1160\uffa0]+|[\p{White_Space}\u2800\u3164\u115f\u1160\uffa0]+$/gu;
 
 /**
- * What comes along when a text is copied, and shows nothing: zero width space and no-break space, word joiner, soft
- * hyphen, direction marks. Left out without a word.
+ * Invisible characters that come with copied text: zero width space and no-break space, word joiner, soft hyphen, direction
+ * marks. Removed without an error.
  */
 const dropped = /[\u200b\ufeff\u2060\u00ad\u200e\u200f\u061c]/g;
-/** Embeddings, overrides and isolates make a text read otherwise than it stands. */
+/** Embeddings, overrides and isolates, which show a text in another order than it is stored. */
 const direction = /[\u202a-\u202e\u2066-\u2069]/;
-/** Format signs that are seen: number signs of Arabic, Syriac and Kaithi. */
+/** Visible format characters: number signs of Arabic, Syriac and Kaithi. */
 const visibleFormat = /[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}]/u;
 const joiners = /[\u200c\u200d\u180e]/g;
 const scripts = [
@@ -41,18 +41,19 @@ const scripts = [
   .concat(['Oriya', 'Tamil', 'Telugu', 'Kannada', 'Malayalam', 'Sinhala', 'Khmer', 'Myanmar', 'Tibetan', 'Lao', 'Thai'])
   .map((script) => String.raw`\p{scx=${script}}`)
   .join('');
-/** Letters that look otherwise with a joiner or non-joiner beside them, and the pictures that make one of several. */
+/** Letters whose shape depends on a joiner or non-joiner beside them. */
 const joinable = new RegExp(String.raw`[[${scripts}]&&[\p{L}\p{M}]]`, 'v');
+/** Parts of emoji that a joiner combines. */
 const picture = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f]/u;
-/** Flags of England, Scotland and Wales are spelt with tags. */
+/** Flags of England, Scotland and Wales, which are spelt with tags. */
 const tagSequence = /\u{1f3f4}[\u{e0061}-\u{e007a}\u{e0030}-\u{e0039}]{1,6}\u{e007f}/gu;
 
 /**
- * A text as it is kept: without blanks at its ends and without what nobody sees; otherwise as it was typed. A text of
- * which nothing is to be seen is empty.
+ * Normalizes a text: removes blanks at its ends and invisible characters. A text without any visible character becomes
+ * empty.
  *
- * Codes, plates and numbers lose the full-width forms of their signs, vehicle identification numbers their blanks and
- * hyphens too.
+ * Codes, plates and numbers get plain characters for full-width ones; vehicle identification numbers also lose blanks and
+ * hyphens and get capital letters.
  */
 export function takeText(text: string, kind: TextKind): TextVerdict {
   const typed = kind === 'LINE' || kind === 'LINES' ? text : text.replace(fullWidth, (sign) => sign.normalize('NFKC'));
@@ -82,7 +83,7 @@ function faultOf(text: string, kind: TextKind): TextVerdict | undefined {
   return undefined;
 }
 
-/** A joiner stays where it changes how its neighbours look, and is left out elsewhere. */
+/** Keeps a joiner that changes the look of its neighbours, removes it elsewhere. */
 function isJoining(sign: string, at: number, text: string): string {
   const before = signBefore(text, at);
   const after = signAt(text, at + 1);

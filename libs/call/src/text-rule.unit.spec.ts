@@ -5,13 +5,13 @@ import { takeText } from './text-rule.ts';
 const taken = (text: string, kind: TextKind = 'LINE') => (takeText(text, kind) as { text?: string }).text;
 const fault = (text: string, kind: TextKind = 'LINE') => (takeText(text, kind) as { fault?: string }).fault;
 
-describe('a text', () => {
+describe('a text of one line', () => {
   test.each([
-    ['one Chinese sign', '王'],
+    ['one Chinese character', '王'],
     ['one letter', 'O'],
-    ['a rare Chinese sign', '𠮷䶮㛃'],
+    ['rare Chinese characters', '𠮷䶮㛃'],
     ['a family of four', '👨‍👩‍👧‍👦'],
-    ['a picture with a colour of skin', '👩🏽‍🚀'],
+    ['an emoji with a skin tone', '👩🏽‍🚀'],
     ['a heart on fire', '❤️‍🔥'],
     ['the flag of Scotland', '🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}'],
     ['a decomposed letter', 'u\u0308ber'],
@@ -22,7 +22,7 @@ describe('a text', () => {
     ['full-width marks of Chinese', '发动机（异响），请检查。'],
     ['two blanks between words', 'a  b'],
     ['an Arabic number sign', '\u0600\u0661'],
-  ])('stays as it was typed: %s', (_, text) => {
+  ])('keeps as typed: %s', (_, text) => {
     expect(taken(text)).toBe(text);
   });
 
@@ -35,12 +35,12 @@ describe('a text', () => {
     ['a word joiner and a soft hyphen', 'a\u2060b\u00adc', 'abc'],
     ['a direction mark', 'Li\u200e', 'Li'],
     ['a joiner between plain letters', 'Ali\u200dce', 'Alice'],
-  ])('loses what nobody sees: %s', (_, text, kept) => {
+  ])('loses blanks at its ends and invisible characters: %s', (_, text, kept) => {
     expect(taken(text)).toBe(kept);
   });
 
   test.each(['   ', '\u3000', '\u200b', '\ufeff', '\u2800', '\u3164', '\u0301', '\ufe0f', '\n', '\u200d'])(
-    'is empty when nothing of it is to be seen: %j',
+    'becomes empty without a visible character: %j',
     (text) => {
       expect(taken(text)).toBe('');
       expect(taken(text, 'LINES')).toBe('');
@@ -59,14 +59,14 @@ describe('a text', () => {
     ['half an emoji', 'a\ud83d', 'TEXT_NOT_UNICODE'],
     ['a noncharacter', 'a\ufffeb', 'TEXT_NOT_UNICODE'],
     ['a tag that belongs to no flag', 'a\u{e0041}', 'TEXT_INVISIBLE'],
-    ['an invisible times', 'a\u2062b', 'TEXT_INVISIBLE'],
-  ])('is refused in one line: %s', (_, text, reason) => {
+    ['an invisible multiplication sign', 'a\u2062b', 'TEXT_INVISIBLE'],
+  ])('is refused with %s', (_, text, reason) => {
     expect(fault(text)).toBe(reason);
   });
 });
 
 describe('a text of several lines', () => {
-  test('keeps line breaks and tabs, in one spelling', () => {
+  test('keeps line breaks and tabs, with uniform line breaks', () => {
     expect(taken('a\r\nb\rc\n\td\u2028e', 'LINES')).toBe('a\nb\nc\n\td\ne');
   });
 
@@ -79,22 +79,22 @@ describe('a text of several lines', () => {
   });
 });
 
-describe('what is typed from a label', () => {
+describe('a code, plate or number', () => {
   test.each<[TextKind, string, string]>([
     ['CODE', 'Ｘ－７７　Ａ', 'X-77 A'],
     ['PLATE', '沪Ａ·１２３４５', '沪A·12345'],
     ['PHONE', '＋８６（１３９）５５５０', '+86(139)5550'],
     ['VIN', ' lzz 7clvc8-3hju89624', 'LZZ7CLVC83HJU89624'],
     ['VIN', 'ＬＺＺ７ＣＬＶＣ８３ＨＪＵ８９６２', 'LZZ7CLVC83HJU8962'],
-  ])('%s has plain signs for full-width ones', (kind, typed, kept) => {
+  ])('gets plain characters for full-width ones: %s', (kind, typed, kept) => {
     expect(taken(typed, kind)).toBe(kept);
   });
 
-  test('has no line break', () => {
+  test('is refused with a line break', () => {
     expect(fault('沪C\n1234', 'PLATE')).toBe('TEXT_LINE_BREAK');
   });
 
-  test('a name keeps its full-width signs', () => {
+  test('differs from a name, which keeps full-width characters', () => {
     expect(taken('ＡＢＣ商事')).toBe('ＡＢＣ商事');
   });
 });

@@ -1,21 +1,21 @@
 import { fixedNames, platformNames, publishedKinds, type Language, type Names } from '@waystation/names';
 import i18next, { type i18n } from 'i18next';
 
-/** Slug -> words, a catalog for each language. */
+/** Texts by slug, for each language. */
 export interface Texts {
   en: Readonly<Record<string, string>>;
   zh: Readonly<Record<string, string>>;
 }
 
-/** Stands where nothing is known for a place: a reader can make something of a dash, and nothing of the place's name. */
+/** Shown for a placeholder without a value. */
 const unknown = '–';
 
-/** Lists that a place of a text may name its codes by. */
+/** Code lists that a placeholder may refer to. */
 const lists: readonly string[] = [...Object.keys(platformNames), ...publishedKinds];
 
 /**
- * Words for slugs, in the reader's language. A place says how a code becomes a name: `{{payer, payer}}` is a code of the
- * list of payers, `{{allowed, status}}` several of them, and `{{from, time}}` an instant.
+ * Texts for slugs in the reader's language. A placeholder may name a code list: `{{payer, payer}}` shows the name of a code
+ * from the list of payers, `{{allowed, status}}` names of several codes. `{{from, time}}` shows an instant.
  */
 export class TextCatalogue {
   readonly #i18n: i18n;
@@ -44,11 +44,11 @@ export class TextCatalogue {
     );
   }
 
-  /** Kinds of the published lists that the texts of some slugs name codes by. */
+  /** Kinds of the published lists that the texts of some slugs refer to. */
   publishedKindsOf(slugs: readonly string[]): string[] {
     const formats = slugs.flatMap((slug) => [...(this.#texts.en[slug] ?? '').matchAll(/\{\{\w+, (\w+)\}\}/g)]);
     const kinds: readonly string[] = publishedKinds;
-    // A requirement of a station class may ask for a skill.
+    // A requirement of a station class may be a skill.
     const named = formats.map(([, format]) => (format === 'requirement' ? 'skill' : format!));
     return [...new Set(named)].filter((format) => kinds.includes(format));
   }
@@ -59,21 +59,21 @@ export class TextCatalogue {
   }
 
   /**
-   * The words for a slug; the slug itself where there are none, which a test of each service rules out.
+   * The text for a slug; the slug if there is no text, which a test of each service excludes.
    *
-   * @param names of the codes among the facts; those that the platform fixes when left out
+   * @param names names for the codes in the facts; by default those that the platform fixes
    */
   of(slug: string, language: string, facts: Readonly<Record<string, string>> = {}, names: Names = fixedNames): string {
     return this.#i18n.t(slug, { lng: language, ...facts, names });
   }
 }
 
-/** What a place of a text is filled by. */
+/** Option for formatters of placeholders. */
 interface About {
   names: Names;
 }
 
-/** Names of codes that are separated by commas, as a list in a sentence. */
+/** Names for codes that are separated by commas. */
 function namesOf({ names }: About, list: string, codes: string, language: Language): string {
   const named = codes.split(/, ?/).map((code) => names.of(list, code, language));
   return [...new Set(named)].join(language === 'zh' ? '、' : ', ');
@@ -82,13 +82,13 @@ function namesOf({ names }: About, list: string, codes: string, language: Langua
 const languages = ['en', 'zh'] as const;
 
 /**
- * The language that is answered in: of those that there are words in, the one that the reader likes best; the first that
- * he names where he likes several alike, and English where he names none.
+ * Language for the answer: the available one with the highest quality in the header, the first of several with equal
+ * quality, English without a match.
  *
- * @param header of the form of HTTP's Accept-Language
+ * @param header in the format of Accept-Language of HTTP
  */
 export function languageOf(header: string | undefined): 'en' | 'zh' {
-  // What comes from a browser has some ten entries at most; a longer one is a mistake, and is not read to its end.
+  // Browsers send about ten entries at most; the rest of a longer header is ignored.
   const wished = (header ?? '').slice(0, 500).split(',').map(rangeOf);
   const likedAs = (language: string) => {
     const exact = wished.find(({ range }) => range.split('-', 1)[0] === language);

@@ -3,7 +3,7 @@ import { Names } from '@waystation/names';
 import { describeViolation } from './field-texts.ts';
 import { languageOf, TextCatalogue } from './texts.ts';
 
-describe('the language of an answer', () => {
+describe('languageOf', () => {
   test.each([
     [undefined, 'en'],
     ['', 'en'],
@@ -19,13 +19,13 @@ describe('the language of an answer', () => {
     ['zh;q=nonsense,en;q=0.1', 'en'],
     ['ZH-Hans', 'zh'],
     [';;;,,q=', 'en'],
-  ])('%s: %s', (header, language) => {
+  ])('takes from %j the language %s', (header, language) => {
     expect(languageOf(header)).toBe(language);
   });
 });
 
-describe('words', () => {
-  test('never show the name of a place that nothing is known for', () => {
+describe('TextCatalogue', () => {
+  test('shows a dash for a placeholder without a value', () => {
     const words = new TextCatalogue({
       en: { OVER: 'More than {{subject}} asks for.' },
       zh: { OVER: '超过{{subject}}。' },
@@ -35,7 +35,7 @@ describe('words', () => {
   });
 });
 
-describe('codes in a text', () => {
+describe('codes in a text of TextCatalogue', () => {
   const words = new TextCatalogue({
     en: {
       STATE: 'The state is {{state, status}}, allowed from: {{allowed, status}}.',
@@ -51,60 +51,60 @@ describe('codes in a text', () => {
   const entries = [{ code: 'air_brakes', nameEn: 'Air brakes', nameZh: '气压制动' }];
   const names = new Names([{ kind: 'skill', entries }]);
 
-  test('are named by the list that the place names', () => {
+  test('get their names from the list of the placeholder', () => {
     const facts = { state: 'planned', allowed: 'dispatched,in_progress' };
     expect(words.of('STATE', 'en', facts)).toBe('The state is planned, allowed from: dispatched, in progress.');
     expect(words.of('STATE', 'zh', facts)).toBe('当前状态为“已计划”，允许的状态：已派工、进行中。');
   });
 
-  test('are named by the published list', () => {
+  test('get their names from the published list', () => {
     expect(words.publishedKindsOf(['STATE', 'SKILL'])).toEqual(['skill']);
     expect(words.of('SKILL', 'zh', { skill: 'air_brakes' }, names)).toBe('无人具备资质：气压制动。');
     expect(words.of('SKILL', 'en', { skill: 'air_brakes' })).toBe('Nobody is qualified: air brakes.');
   });
 
-  test('are a dash where they are not known, and instants are readable', () => {
+  test('are shown as a dash when missing, and instants in readable form', () => {
     expect(words.of('SKILL', 'en')).toBe('Nobody is qualified: –.');
     expect(words.of('FROM', 'zh', { from: '2026-03-02T08:00:00.000Z' })).toBe('生效时间：2026-03-02 08:00 UTC。');
   });
 });
 
-describe('the description of a field', () => {
+describe('describeViolation', () => {
   const rule = { field: 'phone', description: 'does not match regex pattern `^[+0-9]$`' };
 
   test.each([
     ['en', 'This is not a phone number. Use digits, spaces and + ( ) / - only, without an extension.'],
     ['zh', '电话号码无效。只能使用数字、空格和 + ( ) / -，不含分机号。'],
-  ])('says in %s what form a text needs, and no pattern', (language, words) => {
+  ])('describes in %s the required form instead of the pattern', (language, words) => {
     const facts = { pattern: '^[+0-9][0-9 ()/-]*$' };
     expect(describeViolation({ ...rule, reason: 'STRING_PATTERN', facts }, language)).toBe(words);
   });
 
-  test('says no pattern that nobody gave words for, either', () => {
+  test('hides a pattern that has no text', () => {
     const facts = { pattern: '^x+$' };
     expect(describeViolation({ ...rule, reason: 'STRING_PATTERN', facts }, 'en')).toBe(
       'The format is not valid. Check the value.',
     );
   });
 
-  test('says the limit', () => {
+  test('shows the limit', () => {
     const violation = { ...rule, reason: 'STRING_MAX_LEN', facts: { limit: '200' } };
     expect(describeViolation(violation, 'zh')).toBe('文字过长，最多200个字符。');
     const number = { ...rule, reason: 'INT32_GTE_LTE', facts: { gte: '0', lte: '9' } };
     expect(describeViolation(number, 'en')).toBe('The number must be from 0 to 9.');
   });
 
-  test('says which published list a code has to be from', () => {
+  test('names the published list of a code', () => {
     const violation = { ...rule, reason: 'CODE_UNKNOWN', facts: { list: 'damage_kind' } };
     expect(describeViolation(violation, 'zh')).toBe('此项不在已发布的“损伤类型”清单中，请从清单中选择。');
   });
 
-  test("is the service's own for what its model finds", () => {
+  test("prefers the service's text", () => {
     const own = new TextCatalogue({ en: { VIN_LENGTH: 'It has 17 places.' }, zh: { VIN_LENGTH: '共17位。' } });
     expect(describeViolation({ ...rule, reason: 'VIN_LENGTH' }, 'zh', own)).toBe('共17位。');
   });
 
-  test('stays as another service said it', () => {
+  test('keeps the translated text of another service', () => {
     const told = { ...rule, description: '文字过长。', reason: 'STRING_MAX_LEN', isTranslated: true };
     expect(describeViolation(told, 'zh')).toBe('文字过长。');
   });

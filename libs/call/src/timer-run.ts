@@ -8,10 +8,10 @@ import { retried } from './reruns.ts';
 import type { Caller, RunnerContext, RunReport } from './runner-context.ts';
 import { removeTimer } from './timer-sql.ts';
 
-/** A step that a timer makes. */
+/** A step that a timer starts. */
 export type TimedStep = UseCaseClass<{ stationId: string; subjectId: string }, unknown, never>;
 
-/** One timer that is due: its step and its removal, in one transaction. */
+/** Runs the step of a due timer and removes the timer, in one transaction. */
 export class TimerRun {
   readonly #context: RunnerContext;
   readonly #outcomes: OutcomeWriter;

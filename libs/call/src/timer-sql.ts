@@ -2,7 +2,7 @@ import type { DueTimer } from '@waystation/events';
 import type { TimerChange } from '@waystation/model';
 import type { Statement } from '@waystation/store';
 
-/** Sets a timer, moves one that is set, or cancels it where the change has no time. @param id of the timer, new */
+/** Sets or moves a timer, or cancels it if the change has no time. @param id new id of the timer */
 export function changeTimer({ step, subjectId, stationId, at }: TimerChange, id: string): Statement {
   if (!at) {
     return {
@@ -18,7 +18,7 @@ export function changeTimer({ step, subjectId, stationId, at }: TimerChange, id:
   };
 }
 
-/** Removes the timer that fires. Conflicts when it was moved, cancelled or fired elsewhere. */
+/** Removes the fired timer; raises a conflict if it was moved, cancelled or fired elsewhere. */
 export function removeTimer({ stationId, step, subjectId, id }: DueTimer): Statement {
   return {
     text:

@@ -4,9 +4,9 @@ import { DomainError } from '@waystation/model';
 const tracer = trace.getTracer('waystation');
 
 /**
- * Runs something as a span.
+ * Runs a function in a span.
  *
- * @param parent W3C trace context that the span goes on from; the current one when undefined
+ * @param parent W3C trace context of the parent span; the current span by default
  */
 export function inSpan<T>(name: string, parent: string | undefined, run: () => Promise<T>): Promise<T> {
   const from = parent ? propagation.extract(context.active(), { traceparent: parent }) : context.active();
@@ -24,7 +24,7 @@ export function inSpan<T>(name: string, parent: string | undefined, run: () => P
   });
 }
 
-/** The current trace context as W3C traceparent; undefined where nothing is traced. */
+/** The current trace context as W3C traceparent; undefined without tracing. */
 export function traceparent(): string | undefined {
   const carrier: { traceparent?: string } = {};
   propagation.inject(context.active(), carrier);

@@ -19,28 +19,28 @@ const validator = createValidator({ registry });
 const reader = { readUnknownFields: false };
 
 /**
- * All that a message breaks of the rules that its proto states; empty when nothing.
+ * Violations of the rules of a message's proto.
  *
- * @throws Error for a rule that does not compile: a mistake in the proto
+ * @throws Error for a rule that does not compile: a defect of the proto
  */
 export function violationsOf(message: DescMessage, bytes: Uint8Array): FieldViolation[] {
   return rulesBroken(reflect(message, fromBinary(message, bytes), false));
 }
 
 /**
- * A request as its step takes it. Lists are counted first, on the bytes; then its texts are taken by the rule of their
- * kind (docs/adr/0013) and its instants looked at; what its proto states of each field is asked of what became of it.
+ * Validates and normalizes a request: checks list lengths on the encoded bytes, normalizes texts by the rule of their kind
+ * (docs/adr/0013), checks instants, then checks the rules of the proto on the result.
  *
- * @param now decides what is past
- * @returns the bytes of the request as it is kept: those that came, when nothing of it had to be put right
- * @throws Invalid that names what is wrong, up to a limit
+ * @param now present time, for instants that must be in the past
+ * @returns the bytes of the normalized request; the same object if nothing changed
+ * @throws Invalid with the violations, up to a limit
  */
 export function takeRequest(message: DescMessage, bytes: Uint8Array, now: Date): Uint8Array {
   checkSizes(message, bytes);
   const request = reflect(message, fromBinary(message, bytes, reader), false);
   const taking: Taking = { now, changed: false, violations: [] };
   takeFields(request, '', taking);
-  // What a text breaks as it stands is told in words of its own; its field's other rules would only say so once more.
+  // A text that is refused is reported once; the proto rules of its field would only repeat it.
   const told = new Set(taking.violations.map(({ field }) => field));
   const violations = [...taking.violations, ...rulesBroken(request).filter(({ field }) => !told.has(field))];
   if (violations.length > 0) throw new Invalid(violations);
@@ -48,9 +48,9 @@ export function takeRequest(message: DescMessage, bytes: Uint8Array, now: Date):
 }
 
 /**
- * An event is checked when it is written, so that a bad one fails its step and never the relay.
+ * Checks an event when it is written, so that an invalid event fails its step and never the relay.
  *
- * @throws Error that names every violation: a defect of the step, not of the request
+ * @throws Error with every violation: a defect of the step, not of the request
  */
 export function checkEvent(type: string, bytes: () => Uint8Array): void {
   if (!hasRules(messageNamed(type))) return;
@@ -70,9 +70,9 @@ interface Taking {
 const faultWords: Record<TextFault, string> = {
   TEXT_CONTROL: 'must not hold control characters',
   TEXT_LINE_BREAK: 'must be one line, without line breaks and tabs',
-  TEXT_DIRECTION: 'must not hold signs that change the direction of writing',
-  TEXT_INVISIBLE: 'must not hold signs that nobody can see',
-  TEXT_NOT_UNICODE: 'holds something that is no character',
+  TEXT_DIRECTION: 'must not hold characters that change the writing direction',
+  TEXT_INVISIBLE: 'must not hold invisible characters',
+  TEXT_NOT_UNICODE: 'must not hold broken characters',
 };
 
 function takeFields(request: ReflectMessage, path: string, taking: Taking): void {
@@ -109,7 +109,7 @@ function takeMessage(part: ReflectMessage, path: string, field: DescField, takin
   else if (!part.desc.typeName.startsWith('google.')) takeFields(part, path, taking);
 }
 
-/** @returns the text as it is kept, undefined when it is kept as it came */
+/** @returns the normalized text; undefined if it is unchanged or refused */
 function takenText(text: string, field: DescField, path: string, taking: Taking): string | undefined {
   const verdict = takeText(text, textKind(field));
   if ('fault' in verdict) {
@@ -118,9 +118,9 @@ function takenText(text: string, field: DescField, path: string, taking: Taking)
     taking.violations.push({ field: path, description: faultWords[fault], reason: fault, facts: { sign: code } });
     return undefined;
   }
-  // What is asked for in sentences is not told by a dash.
+  // A required description must not be just a dash.
   if (textKind(field) === 'LINES' && verdict.text !== '' && !isGiven(verdict.text) && fieldLimits(field).minLen > 0) {
-    const description = 'must say something: a letter or a digit at least';
+    const description = 'must hold at least a letter or a digit';
     taking.violations.push({ field: path, description, reason: 'TEXT_SAYS_NOTHING' });
     return undefined;
   }
@@ -130,7 +130,7 @@ function takenText(text: string, field: DescField, path: string, taking: Taking)
 }
 
 const dayMs = 24 * 60 * 60_000;
-/** Clocks that are a little fast still tell of the past. */
+/** Tolerance for clocks that are a little fast. */
 const fastClockMs = 2 * 60_000;
 
 /** First and last instant of each kind. */
@@ -171,7 +171,7 @@ function rulesBroken(request: ReflectMessage): FieldViolation[] {
 
 const limitNames = new Set(['gt', 'gte', 'lt', 'lte', 'len', 'minLen', 'maxLen', 'minItems', 'maxItems', 'pattern']);
 
-/** Values for the places in a rule's text: its own limit, and those beside it. */
+/** Values for the placeholders in a rule's text: its limit and the other limits of the field. */
 function factsOf({ field, rule }: Violation): Record<string, string> {
   const owner = field.findLast((part) => part.kind === 'field');
   if (!owner || !hasOption(owner, ruleOf.field)) return {};
@@ -197,11 +197,11 @@ const ruleOf = {
 };
 const ruled = new Map<DescMessage, boolean>();
 
-/** Whether a message, or one within it, states a rule: most events state none, and need not be read to be checked. */
+/** True if a message or one in it has a rule. Most events have none and need not be decoded for the check. */
 function hasRules(message: DescMessage): boolean {
   const known = ruled.get(message);
   if (known !== undefined) return known;
-  ruled.set(message, false); // for a message that holds itself
+  ruled.set(message, false); // ends the recursion for a message that contains itself
   const found =
     hasOption(message, ruleOf.message) ||
     message.oneofs.some((oneof) => hasOption(oneof, ruleOf.oneof)) ||
@@ -210,7 +210,7 @@ function hasRules(message: DescMessage): boolean {
   return found;
 }
 
-/** The first check of a message compiles its rules, 80 to 230 ms: paid at start, not by the first request. */
+/** Compiles the rules of messages at start, because the first check of a message takes 80 to 230 ms. */
 export function warmValidation(messages: Iterable<DescMessage>): void {
   for (const message of messages) validator.validate(message, fromBinary(message, new Uint8Array()));
 }

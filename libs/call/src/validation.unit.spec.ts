@@ -8,8 +8,8 @@ import { checkEvent, takeRequest } from './validation.ts';
 
 const now = new Date('2026-12-01T08:00:00Z');
 
-describe('validation', () => {
-  test('names every field of a request that breaks a rule of its proto', () => {
+describe('validation by the rules of the proto', () => {
+  test('reports every field of a request that breaks a rule', () => {
     const bytes = StartJobRequest.encode(StartJobRequest.fromPartial({ stationId: 'x', jobId: 'y' })).finish();
     const check = () => takeRequest(messageNamed('waystation.workshop.v1.StartJobRequest'), bytes, now);
     expect(check).toThrow(Invalid);
@@ -20,7 +20,7 @@ describe('validation', () => {
     );
   });
 
-  test('reads an event only where its proto states a rule', () => {
+  test('decodes an event only if its proto has a rule', () => {
     const unread = () => {
       throw new Error('was read');
     };
@@ -28,14 +28,14 @@ describe('validation', () => {
     expect(() => checkEvent('waystation.workshop.v1.StartJobRequest', unread)).toThrow('was read');
   });
 
-  test('an event that breaks its own rules is a defect that names them', () => {
+  test('throws an error with the violations of an event', () => {
     expect(() => checkEvent('waystation.workshop.v1.StartJobRequest', () => new Uint8Array())).toThrow(
       /breaks its own rules: station_id/,
     );
   });
 });
 
-describe('a request', () => {
+describe('takeRequest', () => {
   const customer = messageNamed('waystation.crm.v1.RegisterCustomerRequest');
   const vehicleRequest = messageNamed('waystation.crm.v1.RegisterVehicleRequest');
   const stationId = '01890a5d-ac96-774b-bcce-b302099a8057';
@@ -56,26 +56,26 @@ describe('a request', () => {
     return [];
   };
 
-  test('that needs nothing put right is taken as it came', () => {
+  test('returns a request unchanged when its texts need no correction', () => {
     const bytes = bytesOf({ contacts: [contact] });
     expect(takeRequest(customer, bytes, now)).toBe(bytes);
   });
 
-  test('has its texts put right, those in lists too', () => {
+  test('corrects texts, also in lists', () => {
     const given = { name: ' Li Wei\u200b ', contacts: [{ ...contact, name: '\u3000李伟', phone: '＋８６ １３９' }] };
     expect(taken(given)).toMatchObject({ name: 'Li Wei', contacts: [{ name: '李伟', phone: '+86 139' }] });
   });
 
-  test.each(['   ', '\u3000', '\u200b', '\ufeff', '\u3164'])('lacks a name that nobody can see: %j', (name) => {
+  test.each(['   ', '\u3000', '\u200b', '\ufeff', '\u3164'])('refuses an invisible name as missing: %j', (name) => {
     expect(refusal(() => taken({ name }))).toEqual(['name STRING_MIN_LEN']);
   });
 
-  test('is refused for each text that holds what a text must not hold', () => {
+  test('reports every text with a forbidden character', () => {
     const given = { name: 'a\u0000b', address: 'a\nb', contacts: [{ ...contact, name: 'Ali\u202eace' }] };
     expect(refusal(() => taken(given))).toEqual(['name TEXT_CONTROL', 'contacts[0].name TEXT_DIRECTION']);
   });
 
-  test('is told of a fault once, in the words of the first wall', () => {
+  test('reports a forbidden character once, without the other rules of its field', () => {
     expect(refusal(() => taken({ contacts: [{ ...contact, phone: '139\u0007' }] }))).toEqual([
       'contacts[0].phone TEXT_CONTROL',
     ]);
@@ -84,18 +84,18 @@ describe('a request', () => {
   test.each([
     ['in the year 1', '0001-01-01T00:00:00Z', 'in_service_at INSTANT_TOO_EARLY'],
     ['in the year 2099', '2099-01-01T00:00:00Z', 'in_service_at INSTANT_TOO_LATE'],
-  ])('has a truck in service %s', (_, at, fault) => {
+  ])('refuses a vehicle in service since a date %s', (_, at, fault) => {
     expect(refusal(() => takeRequest(vehicleRequest, vehicleBytes({ inServiceAt: new Date(at) }), now))).toEqual([
       fault,
     ]);
   });
 
-  test('may have a truck in service since 1999, or since this morning', () => {
+  test('accepts a vehicle in service since 1999 or since this morning', () => {
     for (const at of ['1999-05-05T00:00:00Z', '2026-12-01T07:59:00Z'])
       expect(refusal(() => takeRequest(vehicleRequest, vehicleBytes({ inServiceAt: new Date(at) }), now))).toEqual([]);
   });
 
-  test('keeps a vehicle identification number in one spelling, wherever it is typed', () => {
+  test('writes vehicle identification numbers in one spelling in every request', () => {
     const typed = 'lzz 7clvc8-3hju89624';
     const registered = takeRequest(vehicleRequest, vehicleBytes({ vin: typed }), now);
     expect(RegisterVehicleRequest.decode(registered).vin).toBe('LZZ7CLVC83HJU89624');

@@ -5,14 +5,14 @@ import { headOf, isWithinSizes } from './request-size.ts';
 
 const raw = new WeakMap<object, Buffer>();
 
-/** The bytes that a request came as; undefined for one that was made in this process. */
+/** Encoded bytes of a received request; undefined for a request from this process. */
 export function bytesOf(request: object): Buffer | undefined {
   return raw.get(request);
 }
 
 /**
- * ts-proto's service definition as Nest's `packageDefinition` wants it; requests keep the bytes that they came as. Of one
- * with a list that is too long no more is read than who may send it hangs on: the runner refuses it by its bytes.
+ * Converts ts-proto's service definition into Nest's `packageDefinition` and keeps the bytes of requests. A request with an
+ * oversized list is decoded only as far as the permission check needs; the runner then refuses it by its bytes.
  */
 export function grpcDefinition(
   fullName: string,

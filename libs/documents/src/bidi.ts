@@ -1,4 +1,6 @@
 import bidiFactory, { type Bidi } from 'bidi-js';
 
-/** The Unicode Bidirectional Algorithm. Its types say how it is imported by a bundler; in Node it is the function itself. */
+/**
+ * Unicode Bidirectional Algorithm. The package's types describe the import by a bundler; in Node it is the function.
+ */
 export const bidi = (bidiFactory as unknown as () => Bidi)();

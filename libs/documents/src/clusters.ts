@@ -2,29 +2,36 @@ import { has } from './coverage.ts';
 import { familyOf, fontNames, type FontName } from './fonts.ts';
 import { printed } from './marks.ts';
 
-/** What a reader takes for one character, though it may be several: a letter with its marks, a family of emoji. */
+/**
+ * Grapheme cluster: one character to a reader, though it may be several code points (a letter with marks, an emoji
+ * family).
+ */
 export interface Cluster {
   text: string;
-  /** Where it begins in the text. */
+  /** Offset in the text. */
   index: number;
-  /** Undefined where no font has it. */
+  /** Undefined if no font has it. */
   font: FontName | undefined;
 }
 
-/** All that the document's font prints by itself: Chinese, Japanese and Western European letters, with their punctuation. */
+/** Text that the `common` font prints alone: Chinese, Japanese and Western European letters, with their punctuation. */
 export const plain =
   /^[\n\u0020-\u007e\u00a0-\u00ac\u00ae-\u00ff\u2013\u2014\u2018-\u201a\u201c-\u201e\u2026\u2103\u2116\u3000-\u303f\u3041-\u3096\u309b-\u30ff\u4e00-\u9fef\uff01-\uff9f]*$/;
 
-/** Letters whose words look best in one font. */
+/** Letters of scripts in which a word is set in one font. */
 const european = /[\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{M}\u20a0-\u20c0]/u;
-/** Of these, what the document's font lacks or has as wide as a Chinese letter: all beyond Western Europe. */
-const beyond = /[\u0100-\u052f\u1e00-\u1fff\u20a0-\u20c0]/u;
-/** What belongs to no script. */
-const between = /^[\p{sc=Common}\p{sc=Inherited}]+$/u;
+/** European letters that the `common` font lacks or sets as wide as a Chinese letter: all outside Western Europe. */
+const nonWestern = /[\u0100-\u052f\u1e00-\u1fff\u20a0-\u20c0]/u;
+/** Characters of no particular script, such as digits, spaces and punctuation. */
+const scriptless = /^[\p{sc=Common}\p{sc=Inherited}]+$/u;
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** The clusters of a text that was made fit to be `shown`, each with the font that prints it. */
+/**
+ * Clusters of a text, each with the font that prints it.
+ *
+ * @param text as returned by `shown`
+ */
 export function clustersOf(text: string): Cluster[] {
   const found: Cluster[] = [];
   let before: FontName | undefined;
@@ -44,24 +51,24 @@ export function clustersOf(text: string): Cluster[] {
   return found;
 }
 
-/** The first font that has all of a cluster: a mark of one font doesn't fit a letter of another. */
+/** First font that has the whole cluster: a mark from one font does not fit a letter from another. */
 function fontOf(cluster: string, before: FontName | undefined): FontName | undefined {
   if (cluster === '\n') return 'common';
-  // What stands where a character was lost.
+  // The replacement character: the original was lost before it got here.
   if (cluster.includes('\ufffd')) return undefined;
   const codePoints = Array.from(printed(cluster), (character) => character.codePointAt(0)!);
-  // Joiners that stand alone, behind nothing that they could join.
+  // Joiners without a letter to join.
   if (codePoints.length === 0) return before ?? 'common';
   const hasAll = (name: FontName) => codePoints.every((codePoint) => has(name, codePoint));
-  // A space belongs to the word before it, and what stands between words of a script from the right is mirrored with it.
-  if (before && (/^\s$/u.test(cluster) || (familyOf[before].rightToLeft && between.test(cluster))) && hasAll(before))
+  // A space takes the font of the word before it. Punctuation between right-to-left words is mirrored with them.
+  if (before && (/^\s$/u.test(cluster) || (familyOf[before].rightToLeft && scriptless.test(cluster))) && hasAll(before))
     return before;
   const first = String.fromCodePoint(codePoints[0]!);
-  if (beyond.test(cluster) && hasAll('european')) return 'european';
+  if (nonWestern.test(cluster) && hasAll('european')) return 'european';
   return fontNames.find((name) => familyOf[name].letters.test(first) && hasAll(name));
 }
 
-/** A word of European letters is set in the European font as a whole where one of its letters is: `Škoda`. */
+/** Sets a whole word in the `european` font if one of its letters needs it: `Škoda`. */
 function inOneFont(word: readonly Cluster[]): void {
   if (!word.some(({ font }) => font === 'european')) return;
   for (const cluster of word) {

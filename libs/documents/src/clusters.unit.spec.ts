@@ -2,7 +2,7 @@ import { clustersOf, plain } from './clusters.ts';
 import { has } from './coverage.ts';
 import { shown } from './marks.ts';
 
-/** The fonts of a text, each as often as it begins. */
+/** Fonts of a text, without immediate repeats. */
 const fontsOf = (text: string) =>
   clustersOf(shown(text))
     .map(({ font }) => font ?? 'none')
@@ -46,16 +46,16 @@ describe('clustersOf', () => {
     ['⌀ 20', ['mathematics', 'common']],
     ['👍🏻🚛💊👨‍👩‍👧‍👦🇨🇳1️⃣', ['emoji']],
     ['ꦗꦮ', ['none']],
-  ])('finds the font of %j', (text, fonts) => {
+  ])('finds the fonts of %j', (text, fonts) => {
     expect(fontsOf(text)).toEqual(fonts);
   });
 
-  it('keeps together what is one character to a reader', () => {
+  it('keeps code points of one character together', () => {
     expect(clustersOf('👨‍👩‍👧‍👦क्षि𠮷').map(({ text }) => text)).toEqual(['👨‍👩‍👧‍👦', 'क्षि', '𠮷']);
   });
 });
 
-it('takes for plain only what the first font has', () => {
+it('treats only characters of the common font as plain', () => {
   const lacking: string[] = [];
   for (let codePoint = 0x20; codePoint < 0x10000; codePoint += 1) {
     const character = String.fromCharCode(codePoint);

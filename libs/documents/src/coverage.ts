@@ -4,7 +4,7 @@ import { decode } from './ranges.ts';
 
 const decoded = new Map<FontName, Uint32Array>();
 
-/** Whether the family's fonts have a character, told without reading a font. */
+/** True if the fonts of a family have a character. Looks it up in the generated table and reads no font. */
 export function has(name: FontName, codePoint: number): boolean {
   let ranges = decoded.get(name);
   if (!ranges) decoded.set(name, (ranges = decode(coverage[name])));

@@ -1,21 +1,21 @@
-/** What a document says, as plain data. The same data makes the same bytes. */
+/** Content of a document as plain data. The same data always renders to the same bytes. */
 export interface DocumentData {
-  /** Such as `repair_order`; stands in the file's own description, not on the page. */
+  /** Kind of document, such as `repair_order`. Written to the file's metadata, not printed. */
   kind: string;
   language: DocumentLanguage;
   title: string;
-  /** Of the document, as people name it. */
+  /** Number by which people refer to the document. */
   number?: string;
   station: DocumentStation;
-  /** Whom it concerns: the customer, who brought the truck. Each in a box of its own. */
+  /** Persons concerned, such as the customer and the driver, each in a separate box. */
   parties?: readonly DocumentParty[];
-  /** What identifies the case, label and value: plate, VIN, odometer, advisor. */
+  /** Facts that identify the visit: plate, VIN, odometer, advisor. */
   facts?: readonly DocumentFact[];
   sections?: readonly DocumentSection[];
-  /** Small print, behind the sections. */
+  /** Small print after the sections. */
   notes?: readonly string[];
   signatures?: readonly DocumentSignature[];
-  /** At the foot of each page. */
+  /** Text at the bottom of each page. */
   footer?: string;
   createdAt: Date;
 }
@@ -28,17 +28,17 @@ export interface DocumentStation {
   name: string;
   address: string;
   phone: string;
-  /** IANA zone, which the document's times are in. */
+  /** IANA time zone of the times on the document. */
   zone: string;
 }
 
 export interface DocumentParty {
-  /** In words: `Customer`. */
+  /** Printed role, such as `Customer`. */
   role: string;
   lines: readonly string[];
 }
 
-/** A part of a document, under a heading: text, facts, points and a table, whatever it has, in this order. */
+/** Part of a document under a heading. Prints whichever of text, facts, points and table it has, in this order. */
 export interface DocumentSection {
   title: string;
   text?: string;
@@ -47,39 +47,42 @@ export interface DocumentSection {
   table?: DocumentTable;
 }
 
-/** A point of a check sheet, or of a list. */
+/** Point of a check sheet or list. */
 export interface DocumentPoint {
   text: string;
-  /** What was found or answered: `OK`, `7.5 bar`. */
+  /** Finding or answer: `OK`, `7.5 bar`. */
   result?: string;
   note?: string;
 }
 
 export interface DocumentTable {
   columns: readonly DocumentColumn[];
-  /** A text for each column. */
+  /** One text per column. */
   rows: readonly (readonly string[])[];
-  /** Below the rows, at the right: net, tax. The last one is what it comes to. */
+  /** Lines below the rows, at the right: net, tax, and the grand total as the last one. */
   total?: readonly DocumentFact[];
 }
 
 export interface DocumentColumn {
   title: string;
-  /** `left` when left out; numbers go to the right. */
+  /** Default `left`; use `right` for numbers. */
   align?: 'left' | 'center' | 'right';
-  /** Points (an A4 page has 515 between its margins), `auto` as wide as its texts, `*` a share of the rest, which is the default. */
+  /**
+   * Width in points (an A4 page has 515 between its margins), `auto` for the width of the texts, or `*` for an equal
+   * share of the remaining width. Default `*`.
+   */
   width?: number | 'auto' | '*';
 }
 
 export interface DocumentSignature {
-  /** In words: `Customer`. */
+  /** Printed role, such as `Customer`. */
   role: string;
-  /** Of who signed, or is to sign. */
+  /** Name of the person who signed or will sign. */
   name?: string;
-  /** Left out: there is an empty line to sign on. */
+  /** Time of the signature. Without it, the document has an empty line to sign on. */
   at?: Date;
-  /** As it was drawn: a line for each time that the pen was down. */
+  /** Pen strokes of a drawn signature, from touching to lifting. */
   strokes?: readonly (readonly { x: number; y: number }[])[];
-  /** How it was given and who was identified how, in words. */
+  /** Printed description of how the signature was given and the signer identified. */
   how?: string;
 }

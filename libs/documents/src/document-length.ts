@@ -3,18 +3,22 @@ import type { DocumentData, DocumentFact, DocumentSection } from './document-dat
 import { widthsOf } from './room.ts';
 
 /**
- * The most that one document may be. So much is made in about two seconds of a quiet processor. Services hold the texts
- * and entries of a visit far below it where they are recorded; here is the last bound.
+ * Upper limits of one document. Rendering this much takes about two seconds on an idle processor. Services keep the
+ * texts and entries of a visit far below these limits when they are recorded; this is the last safeguard.
  */
 export const documentLimits = { pages: 60, letters: 80_000 };
 
-/** Points: a line of text, what a row of a table has above and below it, and what a page has room for. */
+/** Estimated sizes in points: height of a text line, padding of a table row, usable height and width of a page. */
 const lineHeight = 13.7;
 const rowEdges = 7;
 const pageRoom = 700;
 const width = 515;
 
-/** How long a document will be, a little too long rather than too short: pages, and letters of all its texts. */
+/**
+ * Estimates the length of a document before it is rendered. Overestimates rather than underestimates the pages.
+ *
+ * @returns pages, and letters of all texts
+ */
 export function lengthOf({ parties = [], facts = [], sections = [], notes = [], signatures = [] }: DocumentData): {
   pages: number;
   letters: number;
@@ -25,13 +29,13 @@ export function lengthOf({ parties = [], facts = [], sections = [], notes = [], 
     letters += cells.reduce((sum, [text]) => sum + text.length, 0);
     height += Math.max(1, ...cells.map(([text, room]) => linesOf(text, room))) * lineHeight + rowEdges;
   };
-  const ofFacts = (of: readonly DocumentFact[]) => {
+  const addFacts = (of: readonly DocumentFact[]) => {
     for (const [name, value] of of) row([[`${name}\n${value}`, value.length > 120 ? width : width / 3]]);
   };
   const section = ({ text = '', facts: own = [], points = [], table }: DocumentSection) => {
     height += 30;
     row([[text, width]]);
-    ofFacts(own);
+    addFacts(own);
     for (const { text, result = '', note } of points) {
       row([
         [note ? `${text}\n${note}` : text, width - (result.length > 24 ? 200 : 100)],
@@ -40,16 +44,16 @@ export function lengthOf({ parties = [], facts = [], sections = [], notes = [], 
     }
     const rooms = widthsOf(table?.columns ?? [], width);
     for (const cells of table?.rows ?? []) row(cells.map((cell, index) => [cell, rooms[index] ?? width] as const));
-    ofFacts(table?.total ?? []);
+    addFacts(table?.total ?? []);
   };
   for (const { lines } of parties) row([[lines.join('\n'), width / 2]]);
-  ofFacts(facts);
+  addFacts(facts);
   for (const each of sections) section(each);
   for (const each of notes) row([[each, width]]);
   return { pages: Math.ceil(height / pageRoom), letters };
 }
 
-/** @throws Refused for a document that would be too long a document */
+/** @throws Refused DOCUMENT_TOO_LONG with the estimated and the allowed pages and letters */
 export function checkLength(data: DocumentData): void {
   const { pages, letters } = lengthOf(data);
   if (pages <= documentLimits.pages && letters <= documentLimits.letters) return;
@@ -67,7 +71,7 @@ function linesOf(text: string, room: number): number {
     .reduce((sum, line) => sum + Math.max(1, Math.ceil(widthOf(line) / Math.max(24, room - 12))), 0);
 }
 
-/** About as wide as the letters are, in points. */
+/** Approximate width of a line in points. */
 function widthOf(line: string): number {
   const wide =
     line.match(/[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\uff60\ud800-\udfff]/g)?.length ?? 0;

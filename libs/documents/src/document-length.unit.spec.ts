@@ -16,20 +16,20 @@ const han = (letters: number) => '空车制动时方向盘抖动。'.repeat(Math
 const columns = [{ title: 'No.', width: 'auto' as const }, { title: 'Item' }, { title: 'Net', width: 80 }];
 const rows = Array.from({ length: 80 }, (_, index) => [String(index), '四轮定位', '240.00']);
 
-describe('the length of a document', () => {
+describe('The length of a document', () => {
   it.each([
     ['a line', [{ title: 'Told', text: han(10) }]],
     ['texts', [{ title: 'Told', text: han(3_000) }]],
     ['points', [{ title: 'Told', points: Array.from({ length: 30 }, () => ({ text: han(120), note: 'long ago' })) }]],
     ['a table', [{ title: 'Prices', table: { columns, rows } }]],
-  ])('is known before it is made: %s', async (_, sections) => {
+  ])('is estimated before rendering: %s', async (_, sections) => {
     const { pages } = lengthOf(aDocument(sections));
     const { length } = readPdf(await renderDocument(aDocument(sections)));
     expect(pages).toBeGreaterThanOrEqual(length);
     expect(pages).toBeLessThanOrEqual(Math.ceil(length * 1.6) + 1);
   });
 
-  it('refuses a document of too many letters, or of too many pages', () => {
+  it('is limited in letters and in pages', () => {
     const letters = Array.from({ length: 81 }, () => ({ title: 'Told', text: 'word '.repeat(200) }));
     expect(() => checkLength(aDocument(letters))).toThrow('DOCUMENT_TOO_LONG');
     const points = Array.from({ length: 4_000 }, () => ({ text: 'x' }));

@@ -6,18 +6,18 @@ import type { DocumentData } from './document-data.ts';
 import { refuseUnprintable } from './printable.ts';
 import { RenderPool } from './render-pool.ts';
 
-/** A document as it was made, and what it says. */
+/** Rendered PDF, with the data that it was rendered from. */
 export interface RenderedDocument {
   data: DocumentData;
   content: Uint8Array;
 }
 
-/** How many documents a service makes at once: what `WAYSTATION_DOCUMENT_THREADS` says. */
+/** Injection token for the number of documents that a service renders at once (`WAYSTATION_DOCUMENT_THREADS`). */
 export const documentThreads = 'DOCUMENT_THREADS';
 
 /**
- * Makes the documents of a service as PDFs. A service that has some lists it under its `providers`. Never within a
- * transaction: in a step's `ask`.
+ * Renders the documents of a service as PDFs. A service with documents lists it under its `providers`. Call it in a
+ * step's `ask`, never within a transaction.
  */
 @Injectable()
 export class DocumentRenderer implements OnApplicationShutdown {
@@ -28,13 +28,14 @@ export class DocumentRenderer implements OnApplicationShutdown {
   }
 
   /**
-   * The same data makes the same bytes: what was shown can be told by its hash.
+   * Renders a document. The same data gives the same bytes, so the hash proves which document was shown.
    *
-   * A step that is repeated while its document is made gets that document: with the document of the first time, which is
-   * dated by the first time. So use the document that comes back.
+   * A step that is repeated while its document is being rendered gets the document of the first attempt, with the first
+   * attempt's date. So store the returned `data` and `content`, not the data passed in.
    *
-   * @param version of the facts that the document was made from
-   * @throws Refused for a document of too many pages or with characters that no font has, and what `RenderPool.render` throws
+   * @param version of the facts in the document
+   * @throws Refused if the document is too long, has characters that no font has, or needs too much memory
+   * @throws Unavailable if too many documents are waiting, or the document is not finished in time
    */
   async render(
     data: DocumentData,
@@ -47,7 +48,7 @@ export class DocumentRenderer implements OnApplicationShutdown {
     return this.#pool.render(hashOf(request ?? data), data, { deadline, signal });
   }
 
-  /** Not before: the calls at hand may still make documents. */
+  /** Closes the pool in the last phase of the shutdown, since calls in progress may still render documents. */
   onApplicationShutdown(): Promise<void> {
     return this.#pool.close();
   }

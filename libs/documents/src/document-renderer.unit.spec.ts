@@ -11,7 +11,7 @@ const data: DocumentData = {
   createdAt: new Date(0),
 };
 
-it('refuses characters that no font has before a thread begins with the document', async () => {
+it('refuses characters that no font has before it starts a thread', async () => {
   const renderer = new DocumentRenderer();
   const call = { name: 'reception.PresentRepairOrder', stationId: 'a', passedOn: {} };
   const refused = renderer.render(data, call as never, 1);

@@ -1,23 +1,23 @@
 import { sha256Hex } from './hash.ts';
 
-/** What is kept. */
+/** Facts of a document to be stored. */
 export interface DocumentFacts {
   id: string;
-  /** Left out for what belongs to no visit, such as a report of a month. */
+  /** Left out for a document without a visit, such as a monthly report. */
   visitId?: string;
-  /** `repair_order`, `gate_pass`. */
+  /** Kind of document: `repair_order`, `gate_pass`. */
   kind: string;
-  /** Of what it shows: the order's. 0 when left out. */
+  /** Revision of the subject, such as the repair order's. Default 0. */
   revision?: number;
-  /** `application/pdf` when left out. */
+  /** Default `application/pdf`. */
   mediaType?: string;
-  /** As it is saved by people; holds no names of persons and no plates. */
+  /** File name for downloads; holds no names of persons and no plates. */
   fileName: string;
   content: Uint8Array;
   createdAt: Date;
 }
 
-/** Something that was shown, given or signed, as the exact bytes that it was. It is never changed. */
+/** Document that was shown, handed out or signed, as its exact bytes. Never changes. */
 export class Document {
   declare readonly id: string;
   declare readonly stationId: string;
@@ -27,9 +27,9 @@ export class Document {
   declare readonly revision: number;
   declare readonly mediaType: string;
   declare readonly fileName: string;
-  /** Of the content, in hex. */
+  /** SHA-256 of the content, in hex. */
   declare readonly sha256: string;
-  /** In base64, since it lies encrypted, which only what JSON holds can. */
+  /** Base64, because an encrypted column holds JSON. */
   declare readonly content: string;
   declare readonly createdAt: Date;
 

@@ -3,10 +3,10 @@ import { fontFamilies, fontNames, familyOf, type FontName } from './fonts.ts';
 import { fontkitOfPdfmake } from './fontkit.ts';
 import { encode } from './ranges.ts';
 
-/** What stands between letters of any script, and is printed in their font where that is written from right to left. */
-const between = /[\p{sc=Common}\p{sc=Inherited}]/u;
+/** Characters of no particular script. A right-to-left script prints them in its own font. */
+const scriptless = /[\p{sc=Common}\p{sc=Inherited}]/u;
 
-/** The file that says which characters each family has, in both weights, so that nobody must read a font for it. */
+/** Source of `coverage.gen.ts`: the characters that each family has in both weights, known without reading a font. */
 export function fontCoverage(): string {
   const rows = fontNames.map((name) => `  ${name}: '${encode(charactersOf(name))}',`);
   return `// Made from the fonts by tools/generate/font-coverage.ts.
@@ -25,7 +25,7 @@ function charactersOf(name: FontName): number[] {
   const ofDocument = name === 'rare' ? new Set(characterSet(fontFamilies.common.normal)) : new Set<number>();
   return characterSet(normal).filter((codePoint) => {
     const character = String.fromCodePoint(codePoint);
-    const isOurs = letters.test(character) || (rightToLeft && between.test(character));
+    const isOurs = letters.test(character) || (rightToLeft && scriptless.test(character));
     return isOurs && ofBold.has(codePoint) && !ofDocument.has(codePoint);
   });
 }

@@ -1,13 +1,13 @@
 import { createRequire } from 'node:module';
 
-/** What is used of fontkit's fonts, which has no types of its own. */
+/** Part of fontkit's font that is used here; fontkit ships no types. */
 export interface FontkitFont {
   readonly unitsPerEm: number;
   readonly characterSet: readonly number[];
   readonly postscriptName: string;
   getGlyph(id: number, codePoints?: readonly number[]): FontkitGlyph;
   layout(text: string, features?: readonly string[]): FontkitRun;
-  /** Glyphs met so far, each with the characters that it was first met for. */
+  /** Cache of glyphs, each with the characters of its first use. */
   _glyphs: Record<number, FontkitGlyph>;
 }
 
@@ -23,7 +23,7 @@ export interface FontkitRun {
   readonly advanceWidth: number;
 }
 
-/** In the font's units. */
+/** Position of a glyph, in font units. */
 export interface FontkitPosition {
   xAdvance: number;
   yAdvance: number;
@@ -41,7 +41,7 @@ interface Fontkit {
   registerFormat(format: FontkitFormat): void;
 }
 
-/** The very fontkit that pdfmake's PDFs are made with. */
+/** The copy of fontkit that pdfmake uses, so that formats registered here reach it. */
 export function fontkitOfPdfmake(): Fontkit {
   const ofPdfmake = createRequire(createRequire(import.meta.url).resolve('pdfmake'));
   return createRequire(ofPdfmake.resolve('pdfkit'))('fontkit') as Fontkit;

@@ -1,12 +1,12 @@
 import { createRequire } from 'node:module';
 
-/** The files of a family: what `bold` is set in, and all else. */
+/** Font files of a family, and the characters that it is used for. */
 export interface FontFamily {
   normal: string;
   bold: string;
-  /** Characters that the family is chosen for. Most fonts have Latin letters too, which the first two families print. */
+  /** Characters that select the family. Most fonts also have Latin letters, but the first two families print those. */
   letters: RegExp;
-  /** Letters that join, stack or change places: HarfBuzz shapes them. */
+  /** True if letters join, stack or change places, so that HarfBuzz shapes them. */
   shaped?: boolean;
   /** Written from right to left. */
   rightToLeft?: boolean;
@@ -14,7 +14,7 @@ export interface FontFamily {
 
 const { resolve } = createRequire(import.meta.url);
 
-/** A font of a package that has each weight as a file: `@expo-google-fonts/noto-sans-thai`. */
+/** Files of a font package with one file per weight, such as `@expo-google-fonts/noto-sans-thai`. */
 function google(fontPackage: string, name: string, hasBold = true): { normal: string; bold: string } {
   const file = (weight: string) => resolve(`@expo-google-fonts/${fontPackage}/${weight}/${name}_${weight}.ttf`);
   const normal = file('400Regular');
@@ -22,15 +22,13 @@ function google(fontPackage: string, name: string, hasBold = true): { normal: st
 }
 
 /**
- * The fonts of all documents, by the name that layouts and `runs` give, in the order in which a character's font is looked
- * for. A file is read when the first document has a character of it, and only the characters that a document has come into its
- * PDF. The characters of each font are
- * generated from this list.
+ * Fonts of all documents, in the order in which they are searched for a character. A font file is read when a document
+ * first needs it, and a PDF embeds only the characters it uses. `coverage.gen.ts` is generated from this list.
  */
 export const fontFamilies = {
-  /** Chinese and the West's letters alike. */
+  /** Chinese and Western European letters. */
   common: { ...google('noto-sans-sc', 'NotoSansSC'), letters: /./su },
-  /** Letters of Europe and Central Asia that the first lacks, currency signs, subscripts. */
+  /** Letters of Europe and Central Asia that `common` lacks, currency signs, subscripts. */
   european: {
     ...google('noto-sans', 'NotoSans'),
     letters: /[\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{sc=Common}\p{sc=Inherited}]/u,
@@ -49,7 +47,7 @@ export const fontFamilies = {
     rightToLeft: true,
   },
   korean: { ...google('nanum-gothic', 'NanumGothic'), letters: /\p{sc=Hang}/u },
-  /** The classical script; the Cyrillic one is European. */
+  /** Classical script; Mongolian in Cyrillic letters uses `european`. */
   mongolian: { ...google('noto-sans-mongolian', 'NotoSansMongolian', false), letters: /\p{scx=Mong}/u, shaped: true },
   tibetan: { ...google('noto-serif-tibetan', 'NotoSerifTibetan'), letters: /\p{scx=Tibt}/u, shaped: true },
   yi: { ...google('noto-sans-yi', 'NotoSansYi', false), letters: /\p{sc=Yiii}/u },
@@ -72,20 +70,20 @@ export const fontFamilies = {
   armenian: { ...google('noto-sans-armenian', 'NotoSansArmenian'), letters: /\p{sc=Armn}/u },
   /** Amharic. */
   ethiopic: { ...google('noto-sans-ethiopic', 'NotoSansEthiopic'), letters: /\p{sc=Ethi}/u },
-  /** Such as ⌀, operators and arrows. */
+  /** Operators, arrows and signs such as ⌀. */
   mathematics: { ...google('noto-sans-math', 'NotoSansMath', false), letters: /\p{sc=Common}/u },
   symbols: { ...google('noto-sans-symbols', 'NotoSansSymbols'), letters: /\p{sc=Common}/u },
   /** Boxes to tick, marks, arrows. */
   signs: { ...google('noto-sans-symbols-2', 'NotoSansSymbols2', false), letters: /\p{sc=Common}/u },
   emoji: { ...google('noto-emoji', 'NotoEmoji'), letters: /[\p{Emoji}\p{Emoji_Component}]/u, shaped: true },
-  /** Rare Han, Extension B among them, as the first lacks them; 28 MB, for the few documents that have one. */
+  /** Rare Han that `common` lacks, such as Extension B. 28 MB, read only for documents that need it. */
   rare: { ...google('cactus-classical-serif', 'CactusClassicalSerif', false), letters: /\p{sc=Han}/u },
 } as const satisfies Readonly<Record<string, FontFamily>>;
 
 export type FontName = keyof typeof fontFamilies;
 
-/** The same, where a family is asked for what not all of them have. */
+/** `fontFamilies` typed for access to the optional fields. */
 export const familyOf: Readonly<Record<FontName, FontFamily>> = fontFamilies;
 
-/** In the order in which a character's font is looked for. */
+/** Names of the families in search order. */
 export const fontNames = Object.keys(fontFamilies) as FontName[];

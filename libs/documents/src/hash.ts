@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 
-/** SHA-256 in hex, of a document's exact bytes. */
+/** SHA-256 of exact bytes, in hex. */
 export function sha256Hex(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
 /**
- * SHA-256 in hex of plain data, whatever way it was stored in between: fields count by name and not by order, and one that
- * is undefined is no field. Instants and big integers count as the texts that ProtoJSON writes for them.
+ * SHA-256 of plain data, in hex. Does not depend on how the data was stored in between: the order of fields and fields
+ * that are undefined make no difference, and instants and big integers count as their ProtoJSON texts.
  *
- * @throws TypeError for what is no plain data: functions, symbols, numbers that are none
+ * @throws TypeError for anything but plain data, such as a function, a symbol or NaN
  */
 export function hashOf(value: unknown): string {
   return sha256Hex(canonical(value));

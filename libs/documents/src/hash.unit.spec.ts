@@ -1,7 +1,7 @@
 import { hashOf, sha256Hex } from './hash.ts';
 
 describe('sha256Hex', () => {
-  it('is of the bytes', () => {
+  it('hashes a text like its UTF-8 bytes', () => {
     const abc = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';
     expect(sha256Hex('abc')).toBe(abc);
     expect(sha256Hex(new Uint8Array([97, 98, 99]))).toBe(abc);
@@ -9,13 +9,13 @@ describe('sha256Hex', () => {
 });
 
 describe('hashOf', () => {
-  it('goes by the names of fields, whatever their order, and not by those that are undefined', () => {
+  it('ignores the order of fields and fields that are undefined', () => {
     expect(hashOf({ b: [1, { y: null, x: 'é' }], a: true })).toBe(
       hashOf({ a: true, c: undefined, b: [1, { x: 'é', y: null }] }),
     );
   });
 
-  it('is the same for what JSON made of it in between', () => {
+  it('does not change when the data is stored as JSON in between', () => {
     const content = { at: new Date('2026-03-02T08:00:00Z'), amountMinor: 12n, lines: [{ quantity: '1.5', net: 3 }] };
     const stored = JSON.stringify(content, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
     expect(hashOf(JSON.parse(stored))).toBe(hashOf(content));
@@ -32,7 +32,7 @@ describe('hashOf', () => {
     [[], {}],
     [['a', 'b'], ['a,b']],
     [{ a: null }, {}],
-  ])('tells %j from %j', (one, other) => {
+  ])('distinguishes %j from %j', (one, other) => {
     expect(hashOf(one)).not.toBe(hashOf(other));
   });
 

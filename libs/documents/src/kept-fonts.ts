@@ -1,25 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { fontkitOfPdfmake, type FontkitFont, type FontkitRun } from './fontkit.ts';
 
-/** Where pdfmake looks for files before it reads the disk. */
+/** Virtual file system in which pdfmake looks for files before it reads the disk. */
 interface VirtualFiles {
   writeFileSync(name: string, content: Uint8Array): void;
 }
 
 const mark = Buffer.from('KEPT');
-/** Most texts are words and single letters; what is longer comes once. */
-const keptLetters = 40;
+/** Longest text whose layout is cached. Most texts are words and single letters; longer texts rarely repeat. */
+const cachedLettersMax = 40;
 
 /**
- * Fonts that are read once in a thread, and not by each document: half of what one document costs is reading two files of
- * 10 MB. pdfkit asks fontkit to make a font of bytes, so for each file it is given bytes that only name the font, in a
- * format that gives the font which is kept.
+ * Keeps fonts in memory, so that a thread reads each file once instead of once per document: reading two files of 10 MB
+ * takes half the time of rendering a document. pdfkit has fontkit parse the bytes of a font file, so this gives pdfkit
+ * marker bytes that only name the font, and registers a format with fontkit that returns the kept font for them.
  *
- * Each document gets a view of its own of a font: its own glyphs, for they remember what they were asked for, and the
- * bytes of a document must not depend on those that were made before.
+ * Each document gets a separate view of a font with separate glyphs: glyphs remember the characters of their first use,
+ * and the bytes of a document must not depend on the documents rendered before it.
  *
  * @param files paths of fonts
- * @param prepare what is done to a font once it is read
+ * @param virtual pdfmake's virtual files
+ * @param prepare called with a font once it is read
  */
 export function keepFonts(
   files: Iterable<string>,
@@ -50,17 +51,20 @@ export function keepFonts(
   for (const [index, path] of paths.entries()) virtual.writeFileSync(path, Buffer.from([...mark, index]));
 }
 
-/** A font for one document. It lays out a word once: pdfmake asks for the same word when it measures and when it draws. */
+/**
+ * View of a font for one document. Caches layouts, because pdfmake lays out each word to measure it and again to draw
+ * it.
+ */
 function viewOf(kept: FontkitFont): FontkitFont {
   const view = Object.create(kept) as FontkitFont;
   const runs = new Map<string, FontkitRun>();
   view._glyphs = {};
   view.layout = (text, features) => {
-    if (text.length > keptLetters) return kept.layout.call(view, text, features);
+    if (text.length > cachedLettersMax) return kept.layout.call(view, text, features);
     const key = `${text}\0${JSON.stringify(features)}`;
     const known = runs.get(key) ?? kept.layout.call(view, text, features);
     runs.set(key, known);
-    // pdfkit changes the positions that it is given.
+    // pdfkit modifies the positions, so it gets a copy.
     return Object.assign(Object.create(Object.getPrototypeOf(known) as object) as FontkitRun, known, {
       positions: known.positions.map((position) => ({ ...position })),
     });

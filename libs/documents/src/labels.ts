@@ -1,7 +1,7 @@
 import { toWallTime } from '@waystation/model';
 import type { DocumentLanguage } from './document-data.ts';
 
-/** What stands on every document; all else is said by the service that makes it. */
+/** Texts that every document shares; all others come from the service that makes the document. */
 export const documentLabels: Readonly<Record<DocumentLanguage, DocumentLabels>> = {
   en: {
     page: (page, of) => `Page ${page} of ${of}`,
@@ -41,23 +41,23 @@ export interface DocumentLabels {
   signature: string;
   date: string;
   total: string;
-  /** Where the station's name and address stand, and what stands below each page. */
+  /** `station` and `foot` are not printed: a refusal of characters names these places by them. */
   station: string;
   foot: string;
 }
 
-/** A language of documents for any that people may have: Chinese for theirs, else English. */
+/** Document language for a person's language: Chinese for any Chinese, otherwise English. */
 export function documentLanguage(language: string): DocumentLanguage {
   return /^zh\b/i.test(language) ? 'zh' : 'en';
 }
 
-/** An instant as the station's clock shows it: `2026-11-24 08:12`. */
+/** Date and time on the station's clock: `2026-11-24 08:12`. */
 export function timeText(at: Date, zone: string): string {
   const { year, month, day, hour, minute } = toWallTime(at, zone);
   return `${year}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}`;
 }
 
-/** The day on the station's calendar: `2026-11-24`. */
+/** Date on the station's calendar: `2026-11-24`. */
 export function dayText(at: Date, zone: string): string {
   return timeText(at, zone).slice(0, 10);
 }

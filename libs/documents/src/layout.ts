@@ -27,10 +27,10 @@ const pale = '#eef3f8';
 const line = '#c9d3de';
 const quiet = '#5b6673';
 
-/** Not a middle dot: the font has it as wide as a Chinese letter. */
+/** Separates the parts of a line. A middle dot would be as wide as a Chinese letter in the font. */
 const separator = ' | ';
 
-/** The parts of a line, as far as there are any. */
+/** Parts of a line with separators between them, without empty parts. */
 function joined(...parts: readonly (string | undefined)[]): string[] {
   return parts.flatMap((part, index) =>
     part ? [...(parts.slice(0, index).some(Boolean) ? [separator] : []), part] : [],
@@ -43,7 +43,9 @@ const pageWidth = 595.28;
 const pageHeight = 841.89;
 const width = pageWidth - 2 * side;
 
-/** How every document looks: A4, the station above, pages below, one column of sections between. */
+/**
+ * Layout of every document: A4, with the station at the top, the page number at the bottom and one column of sections.
+ */
 export function layoutOf(data: DocumentData): TDocumentDefinitions {
   const labels = documentLabels[data.language];
   const { title, createdAt } = data;
@@ -53,14 +55,14 @@ export function layoutOf(data: DocumentData): TDocumentDefinitions {
     language: data.language === 'zh' ? 'zh-CN' : 'en',
     displayTitle: true,
     version: '1.7',
-    // With these given nothing of the file depends on when and where it was made: its id is made from them too.
+    // Fixed dates, so that the file does not depend on when it is rendered; pdfkit derives the file's id from them too.
     info: { title, subject: data.kind, creationDate: createdAt, modDate: createdAt },
     defaultStyle: {
       font: 'common',
       fontSize: 9,
       lineHeight: 1.05,
       color: ink,
-      // Latin quotation marks as narrow as Latin letters; in Chinese they are as wide as a Chinese one.
+      // Narrow quotation marks for English; in Chinese they are as wide as a Chinese letter.
       fontFeatures: data.language === 'zh' ? [] : ['pwid'],
     },
     pageBreakBefore: ({ headlineLevel, startPosition }) =>
@@ -79,7 +81,7 @@ export function layoutOf(data: DocumentData): TDocumentDefinitions {
 }
 
 function header({ station, number }: DocumentData, labels: DocumentLabels): Content {
-  const reached = joined(station.address, station.phone && `${labels.phone} ${station.phone}`);
+  const contact = joined(station.address, station.phone && `${labels.phone} ${station.phone}`);
   return {
     margin: [side, 24, side, 0],
     stack: [
@@ -89,7 +91,7 @@ function header({ station, number }: DocumentData, labels: DocumentLabels): Cont
             width: '*',
             stack: [
               { text: runs([station.name]), bold: true, fontSize: 11, color: accent },
-              { text: runs(reached), fontSize: 8, color: quiet },
+              { text: runs(contact), fontSize: 8, color: quiet },
             ],
           },
           {
@@ -156,36 +158,36 @@ function parties(of: readonly DocumentParty[]): Content[] {
   }));
 }
 
-/** What a third of the width has room for. */
+/** Maximum letters of a fact that is set in a third of the width. */
 const shortFact = 120;
 
-/** Side by side, but a long one has a row to itself. */
+/** Facts side by side; a long fact takes a whole row. */
 function facts(of: readonly DocumentFact[]): Content[] {
-  return together(of, ([, value]) => value.length <= shortFact).flatMap((some) =>
+  return groupAdjacent(of, ([, value]) => value.length <= shortFact).flatMap((some) =>
     grid(some, 3, ([name, value]) => ({
       stack: [label(name), { ...block(value || '–', roomOf(width / 3)), fontSize: 9.5 }],
     })),
   );
 }
 
-/** Those that follow one upon another and may stand together; each other one alone. */
-function together<T>(of: readonly T[], may: (each: T) => boolean): T[][] {
+/** Groups neighbours that may share a group; every other element gets a separate group. */
+function groupAdjacent<T>(of: readonly T[], mayShare: (each: T) => boolean): T[][] {
   const found: T[][] = [];
   for (const each of of) {
     const last = found.at(-1);
-    if (last && may(each) && may(last[0]!)) last.push(each);
+    if (last && mayShare(each) && mayShare(last[0]!)) last.push(each);
     else found.push([each]);
   }
   return found;
 }
 
-/** A text of any length, in paragraphs. */
+/** Text of any length, in paragraphs. */
 function block(text: string, room?: number): { text: ReturnType<typeof runs> } | { stack: Content[] } {
   const parts = paragraphs(text).map((part) => ({ text: runs(part, room) }));
   return parts.length === 1 ? parts[0]! : { stack: parts };
 }
 
-/** Cells side by side, on a pale ground; as many columns as there is something for. */
+/** Cells side by side on a pale background, in no more columns than there are cells. */
 function grid<T>(of: readonly T[], columns: number, cellOf: (each: T) => TableCell): Content[] {
   if (of.length === 0) return [];
   const across = Math.min(columns, of.length);
@@ -193,7 +195,7 @@ function grid<T>(of: readonly T[], columns: number, cellOf: (each: T) => TableCe
   for (let start = 0; start < of.length; start += across) {
     const cells = of.slice(start, start + across).map(cellOf);
     const empty = across - cells.length;
-    // The last one takes what room is left in its row.
+    // The last cell takes the rest of its row.
     if (empty > 0) Object.assign(cells.at(-1)!, { colSpan: empty + 1 });
     rows.push([...cells, ...Array<TableCell>(empty).fill({})]);
   }
@@ -229,9 +231,9 @@ function section({
   ];
 }
 
-/** Marks headings, which go over the page with what they are the heading of. */
+/** Marks headings, which move to the next page together with the content below them. */
 const headline = 1;
-/** A heading, a table's head and a row. */
+/** Height in points of a heading, a table's head and one row. */
 const headlineRoom = 75;
 
 function sectionTitle(text: string): Content {
@@ -272,7 +274,7 @@ function table({ columns, rows, total = [] }: DocumentTable): Content[] {
     layout: ruled(1),
     table: {
       headerRows: 1,
-      // What is kept together must fit on a page.
+      // Rows that may not break must fit on a page.
       keepWithHeaderRows: breaks ? 0 : 1,
       dontBreakRows: !breaks,
       widths,
@@ -308,7 +310,7 @@ const summed: CustomTableLayout = {
   paddingBottom: () => 2.5,
 };
 
-/** Thin lines between rows, the head on a pale ground. */
+/** Thin lines between rows, and a pale background for the head. */
 function ruled(headRows: number): CustomTableLayout {
   return {
     hLineWidth: (index) => (index === 0 ? 0 : 0.5),
@@ -340,7 +342,7 @@ function signatures({ signatures: of = [], station }: DocumentData, labels: Docu
     const pair = of.slice(start, start + 2).map((each) => signature(each, station.zone, labels));
     rows.push({ margin: [0, 4, 0, 8], columnGap: 24, unbreakable: true, columns: pair });
   }
-  // The first pair goes with the heading.
+  // Keeps the first pair on the same page as the heading.
   const [first, ...rest] = rows;
   return [{ unbreakable: true, stack: [title(labels.signatures), first!] }, ...rest];
 }
@@ -350,14 +352,14 @@ function signature(
   zone: string,
   labels: DocumentLabels,
 ): Column {
-  const said = joined(name, at ? timeText(at, zone) : `${labels.date}:`);
+  const signedLine = joined(name, at ? timeText(at, zone) : `${labels.date}:`);
   return {
     width: signatureWidth,
     stack: [
       label(role),
       drawing(strokes, signatureWidth, signatureHeight, ink),
       rule(1, quiet, 0.6, signatureWidth),
-      { text: runs(said, roomOf(signatureWidth)), fontSize: 8.5 },
+      { text: runs(signedLine, roomOf(signatureWidth)), fontSize: 8.5 },
       ...(how ? [{ text: runs(how, roomOf(signatureWidth)), fontSize: 7.5, color: quiet }] : []),
     ],
   };

@@ -7,7 +7,7 @@ const zigzag = [
   [{ x: 20, y: 30 }],
 ];
 
-/** A document with the number of entries of each kind, signed by two. */
+/** Document with a number of entries of each kind and two signatures. */
 function aDocument(
   language: DocumentLanguage,
   entries: number,
@@ -58,14 +58,14 @@ const long = (index: number) =>
   'The brakes squeal when the truck is empty and rolls downhill, Škoda-like. '.repeat(1 + (index % 5));
 const unbroken = (index: number) => 'X'.repeat(40 + 30 * (index % 6));
 
-describe('the layout of a document', () => {
+describe('The layout of a document', () => {
   it.each([
     ['concerns of a line', 'zh', short, 'C', upTo30],
     ['concerns and prices', 'zh', short, 'CP', some],
     ['long texts of all kinds', 'en', long, 'CFTP', few],
     ['words without a space', 'en', unbroken, 'CFP', few],
   ] as const)(
-    'has everything in its place with 1 to 30 entries: %s',
+    'has no faults with 1 to 30 entries: %s',
     async (_, language, text, kinds, counts) => {
       const faults: string[] = [];
       for (const entries of counts) {
@@ -77,18 +77,18 @@ describe('the layout of a document', () => {
     120_000,
   );
 
-  it('shows every letter of a text of many pages', async () => {
-    const told = Array.from({ length: 60 }, (_, index) => `#${index}: ${long(index)}`);
-    const points = told.map((text) => ({ text, note: text }));
+  it('prints every letter of a text of many pages', async () => {
+    const texts = Array.from({ length: 60 }, (_, index) => `#${index}: ${long(index)}`);
+    const points = texts.map((text) => ({ text, note: text }));
     const bytes = await renderDocument({ ...aDocument('en', 1, short, ''), sections: [{ title: 'Damages', points }] });
     const pages = textOfPdf(bytes);
     expect(pages.length).toBeGreaterThan(3);
     const text = pages.join('').replaceAll(/\s/g, '');
-    for (const index of [0, 31, 59]) expect(text.split(told[index]!.replaceAll(/\s/g, '')).length).toBe(3);
+    for (const index of [0, 31, 59]) expect(text.split(texts[index]!.replaceAll(/\s/g, '')).length).toBe(3);
     expect(misplaced(bytes, 2)).toEqual([]);
   });
 
-  it('draws nothing for a signature that is still to be given', async () => {
+  it('leaves an empty line for a missing signature', async () => {
     const { signatures = [], ...data } = aDocument('en', 3, short, 'C');
     const roles = signatures.map(({ role }) => ({ role }));
     const bytes = await renderDocument({ ...data, signatures: roles });

@@ -1,25 +1,27 @@
 /**
- * Signs that steer a text without being seen. `runs` takes out those that people typed, and puts in its own, by which a
- * line is broken and set; the fonts never print them.
+ * Invisible control characters. `runs` removes those that people typed and inserts others that control line breaks and
+ * direction. The fonts never print them.
  */
 
 /** A line may break here. */
 export const mayBreak = '\u200b';
-/** Letters join across it. */
+/** Letters on both sides join. */
 export const joiner = '\u200d';
-/** What follows is set from the left to the right, whatever its letters. */
+/** The following text is set from left to right, whatever its letters. */
 export const leftToRight = '\u202d';
-/** What follows is set from the right to the left. */
+/** The following text is set from right to left. */
 export const rightToLeft = '\u202e';
 
-/** What people type or paste without seeing it; a joiner is not among them, since some scripts are spelt with it. */
+/**
+ * Invisible characters that people type or paste. Joiners are not included, because some scripts are spelt with them.
+ */
 const unseen =
   /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e00ff}]/gu;
 
-/** What chooses between forms of the character before it, and the joiners. */
-const choosing = /[\u180b-\u180d\u180f\u200c\u200d\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
+/** Variation selectors, which choose a form of the character before them, and joiners. */
+const formSelectors = /[\u180b-\u180d\u180f\u200c\u200d\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
 
-/** What people typed, as far as it is something to be seen. */
+/** Visible part of a text that people typed, in normal form NFC. */
 export function shown(text: string): string {
   return text
     .toWellFormed()
@@ -29,12 +31,12 @@ export function shown(text: string): string {
     .replace(unseen, '');
 }
 
-/** The characters of a text that need a glyph of their own. */
+/** Characters of a text that need a glyph. */
 export function printed(text: string): string {
-  return text.replace(choosing, '');
+  return text.replace(formSelectors, '');
 }
 
-/** A text without what steers it, for a font that has no forms to choose between. */
+/** Text without control characters, for a font that is not shaped. */
 export function withoutMarks(text: string): string {
   return printed(text).replace(unseen, '');
 }

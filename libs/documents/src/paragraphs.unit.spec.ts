@@ -5,7 +5,7 @@ describe('paragraphs', () => {
     ['', ['']],
     ['Change the oil.', ['Change the oil.']],
     ['one\ntwo\r\n\nthree', ['one', 'two', '', 'three']],
-  ])('takes %j at its line breaks', (text, found) => {
+  ])('splits %j at its line breaks', (text, found) => {
     expect(paragraphs(text)).toEqual(found);
   });
 
@@ -13,7 +13,7 @@ describe('paragraphs', () => {
     ['sentences', 'The brakes squeal when the truck is empty. '.repeat(100), '.'],
     ['Chinese sentences', '空车制动时方向盘抖动。'.repeat(300), '。'],
     ['words', 'squeal '.repeat(500), 'squeal'],
-  ])('cuts a long text of %s at their end, and loses nothing', (_, text, end) => {
+  ])('splits a long text of %s at their end and loses nothing', (_, text, end) => {
     const found = paragraphs(text.trim());
     expect(found.length).toBeGreaterThan(1);
     for (const each of found) expect(each.endsWith(end)).toBe(true);
@@ -21,7 +21,7 @@ describe('paragraphs', () => {
     expect(found.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
   });
 
-  it('cuts a text without any end at its length, and no letter in two', () => {
+  it('splits a text without spaces at the maximum length, but never a surrogate pair', () => {
     expect(paragraphs('x'.repeat(3_000)).map(({ length }) => length)).toEqual([1_200, 1_200, 600]);
     const found = paragraphs(`x${'𠮷'.repeat(1_000)}`);
     expect(found.join('')).toBe(`x${'𠮷'.repeat(1_000)}`);

@@ -4,16 +4,16 @@ import { shown } from './marks.ts';
 import type { DocumentData, DocumentFact, DocumentTable } from './document-data.ts';
 import { documentLabels } from './labels.ts';
 
-/** A text of a document, and the heading that it stands under. */
+/** Text of a document with its heading. */
 export interface PlacedText {
   place: string;
   text: string;
 }
 
-/** What is kept of what a refusal names, which is meant to be read. */
+/** Maximum length of the list of characters in a refusal, which people read. */
 const namedMax = 100;
 
-/** The characters of a text that no font of ours has, each once, in the order in which they stand. */
+/** Characters of a text that no font of documents has, each once, in the order of the text. */
 export function unprintable(text: string): string[] {
   const clean = shown(text);
   if (plain.test(clean)) return [];
@@ -21,9 +21,9 @@ export function unprintable(text: string): string[] {
 }
 
 /**
- * Refuses a document with characters that would be printed as boxes.
+ * Refuses a document with characters that would print as boxes.
  *
- * @throws Refused CHARACTERS_NOT_PRINTABLE with all of them, each heading once: `𪜂, 𫠜 (Customer), 🫨 (Notes)`
+ * @throws Refused CHARACTERS_NOT_PRINTABLE that names them all, by heading: `𪜂 𫠜 (Customer), 🫨 (Notes)`
  */
 export function refuseUnprintable(data: DocumentData): void {
   const found = new Map<string, Set<string>>();
@@ -45,7 +45,7 @@ function cut(text: string): string {
     .replace(/\ufffd$/, '')}…`;
 }
 
-/** All that a document says, as its service gave it. */
+/** All texts of a document, as the service passed them. */
 export function textsOf(data: DocumentData): PlacedText[] {
   const labels = documentLabels[data.language];
   const { title, number = '', station, parties = [], facts = [], sections = [], notes = [], signatures = [] } = data;

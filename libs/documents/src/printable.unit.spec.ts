@@ -30,7 +30,7 @@ describe('unprintable', () => {
     },
   );
 
-  it('names each character that no font has, once', () => {
+  it('names each character that no font has once', () => {
     expect(unprintable('王ꦗꦮꦗ𞤀')).toEqual(['ꦗ', 'ꦮ', '𞤀']);
     expect(unprintable('\u{20002}\ue000\ufffd')).toEqual(['\u{20002}', '\ue000', '\ufffd']);
     expect(unprintable('\ud842')).toEqual(['\ufffd']);
@@ -38,11 +38,11 @@ describe('unprintable', () => {
 });
 
 describe('refuseUnprintable', () => {
-  it('lets pass what the fonts have', () => {
+  it('accepts characters that the fonts have', () => {
     expect(() => refuseUnprintable(data)).not.toThrow();
   });
 
-  it('names all characters at once, and where they stand', () => {
+  it('names all characters at once, with their headings', () => {
     const lacking: DocumentData = {
       ...data,
       parties: [{ role: 'Customer', lines: ['ꦗꦮ', 'ꦮ'] }],
@@ -59,7 +59,7 @@ describe('refuseUnprintable', () => {
     );
   });
 
-  it('is no longer than what an answer carries', () => {
+  it('limits the length of the list of characters', () => {
     const notes = [Array.from({ length: 90 }, (_, index) => String.fromCodePoint(0xa980 + index)).join(' ')];
     try {
       refuseUnprintable({ ...data, notes });

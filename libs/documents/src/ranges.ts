@@ -1,4 +1,7 @@
-/** Code points as ranges: how far from the last one, and how many more follow, in base 36. */
+/**
+ * Encodes code points as ranges in base 36: distance from the end of the previous range, and number of further code
+ * points.
+ */
 export function encode(codePoints: Iterable<number>): string {
   const parts: string[] = [];
   let end = 0;
@@ -22,7 +25,7 @@ export function encode(codePoints: Iterable<number>): string {
   return parts.join(' ');
 }
 
-/** The ranges that `encode` wrote: first and last of each, in order. */
+/** Decodes the text of `encode` to the first and last code point of each range, in order. */
 export function decode(ranges: string): Uint32Array {
   let end = 0;
   const found = ranges.split(' ').flatMap((range) => {

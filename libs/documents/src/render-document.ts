@@ -20,23 +20,24 @@ function pdfmake(): Promise<Maker> {
     const files = new Set<string>(Object.values(fontFamilies).flatMap(({ normal, bold }) => [normal, bold]));
     keepFonts(files, pdf.virtualfs, setByMarks);
     orderLines();
-    // A document is plain data: nothing that it says is ever fetched or read.
+    // A document is plain data: a URL or path in its texts is never fetched or read.
     pdf.setUrlAccessPolicy(() => false);
     pdf.setLocalAccessPolicy(() => false);
     return pdf;
   }));
 }
 
-/** Loads what documents are made with, so that the first takes no longer than others. */
+/** Loads pdfmake ahead of time, so that the first document takes no longer than others. */
 export async function prepare(): Promise<void> {
   await pdfmake();
 }
 
 /**
- * Makes a document as PDF, in this thread: services have a `DocumentRenderer` for it. The same data makes the same bytes, in
- * every process: what was shown can be told by its hash.
+ * Renders a document as PDF in the current thread; services use `DocumentRenderer` instead. The same data gives the
+ * same bytes in every process, so the hash proves which document was shown.
  *
- * @throws Refused CHARACTERS_NOT_PRINTABLE, naming all characters that no font has: nothing with boxes is ever signed
+ * @throws Refused CHARACTERS_NOT_PRINTABLE that names all characters that no font has, so that nobody signs a document
+ *   with boxes in place of characters
  */
 export async function renderDocument(data: DocumentData): Promise<Uint8Array> {
   refuseUnprintable(data);

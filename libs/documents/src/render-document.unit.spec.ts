@@ -4,7 +4,7 @@ import { sha256Hex } from './hash.ts';
 import { renderDocument } from './render-document.ts';
 import { misplaced, readPdf } from '../testing/index.ts';
 
-// An example of all that a document may have; services say their own words.
+// Document with every kind of content.
 function aDocument(language: DocumentLanguage = 'en', changes: Partial<DocumentData> = {}): DocumentData {
   const zh = language === 'zh';
   return {
@@ -65,14 +65,14 @@ function aDocument(language: DocumentLanguage = 'en', changes: Partial<DocumentD
 }
 
 describe('renderDocument', () => {
-  it.each(['en', 'zh'] as const)('makes a small PDF in %s, the same bytes for the same data', async (language) => {
+  it.each(['en', 'zh'] as const)('renders the same data to the same small PDF in %s', async (language) => {
     const bytes = await renderDocument(aDocument(language));
     expect(Buffer.from(bytes).subarray(0, 5).toString()).toBe('%PDF-');
     expect(bytes.length).toBeLessThan(100_000);
     expect(sha256Hex(await renderDocument(aDocument(language)))).toBe(sha256Hex(bytes));
   });
 
-  it('makes the same bytes in another process and zone', async () => {
+  it('renders the same bytes in another process and time zone', async () => {
     const data = aDocument('zh');
     const script = `
       import { renderDocument } from ${JSON.stringify(new URL('./render-document.ts', import.meta.url).href)};
@@ -86,7 +86,7 @@ describe('renderDocument', () => {
     expect(sha256Hex(bytes)).toBe(sha256Hex(await renderDocument(data)));
   }, 30_000);
 
-  it('makes other bytes of other data', async () => {
+  it('renders different bytes for different data', async () => {
     const [one, ...others] = await Promise.all([
       renderDocument(aDocument()),
       renderDocument(aDocument('en', { createdAt: new Date('2026-11-24T00:30:01Z') })),
@@ -95,20 +95,20 @@ describe('renderDocument', () => {
     for (const other of others) expect(sha256Hex(other)).not.toBe(sha256Hex(one));
   });
 
-  it('goes on after a document that it could not make', async () => {
+  it('still renders documents after one has failed', async () => {
     const failed = renderDocument({ ...aDocument(), station: { ...aDocument().station, zone: 'Nowhere/None' } });
     const next = renderDocument(aDocument());
     await expect(failed).rejects.toThrow();
     expect((await next).length).toBeGreaterThan(0);
   });
 
-  it('takes nothing that a text says for an order', async () => {
+  it('treats markup, placeholders and URLs in a text as plain text', async () => {
     const text = '<svg/> {text} $1 file:///etc/passwd http://example.invalid';
     await expect(renderDocument(aDocument('en', { title: text, notes: [text] }))).resolves.toBeDefined();
   });
 });
 
-/** The texts of a page, line by line, each line from the left to the right as it stands there. */
+/** Lines of all pages, each read from left to right as printed. */
 function linesOf(bytes: Uint8Array): string[] {
   return readPdf(bytes).flatMap(({ texts }) => {
     const lines = new Map<number, typeof texts>();
@@ -127,33 +127,39 @@ function linesOf(bytes: Uint8Array): string[] {
   });
 }
 
-const sets = async (changes: Partial<DocumentData>) =>
+const printedLines = async (changes: Partial<DocumentData>) =>
   linesOf(await renderDocument({ ...aDocument('en'), parties: [], sections: [], notes: [], ...changes }));
 
-describe('a text from the right', () => {
-  // Letters are told in the order in which they stand on the page, and so from the last to the first.
-  const turned = (text: string) => [...text].reverse().join('');
+describe('A right-to-left text', () => {
+  // The lines are read from left to right, so letters of these scripts come last to first.
+  const reversed = (text: string) => [...text].reverse().join('');
 
-  it('is set from the right, with numbers and names of others in their own order', async () => {
-    const [text] = (await sets({ notes: ['abcd', 'שלום (Volvo FH16) 24'] })).filter((line) => line.includes('Volvo'));
-    // A bracket is mirrored where it is set from the right; the one is told as it is seen, the other as it was typed.
-    expect(text!.replace(/[()]/g, '|')).toBe(`24 |Volvo FH16| ${turned('שלום')}`);
+  it('is set from right to left, but its numbers and Latin names from left to right', async () => {
+    const [text] = (await printedLines({ notes: ['abcd', 'שלום (Volvo FH16) 24'] })).filter((line) =>
+      line.includes('Volvo'),
+    );
+    // Brackets are mirrored, and the PDF maps one as printed and the other as typed.
+    expect(text!.replace(/[()]/g, '|')).toBe(`24 |Volvo FH16| ${reversed('שלום')}`);
   });
 
-  it('is turned as a part of a line from the left', async () => {
-    expect(await sets({ notes: ['客户 שלום עולם 很好 12'] })).toContain(`客户 ${turned('שלום עולם')} 很好 12`);
+  it('is reversed within a left-to-right line', async () => {
+    expect(await printedLines({ notes: ['客户 שלום עולם 很好 12'] })).toContain(
+      `客户 ${reversed('שלום עולם')} 很好 12`,
+    );
   });
 
-  it('is broken in the order in which it is read, in a narrow cell too', async () => {
+  it('breaks in reading order in a narrow cell', async () => {
     const words = ['אחת', 'שתיים', 'שלוש', 'ארבע', 'חמש', 'שש', 'שבע', 'שמונה', 'תשע', 'עשר'];
     const columns = [{ title: 'Item' }, { title: 'Words', width: 80 }];
-    const lines = await sets({ sections: [{ title: 'x', table: { columns, rows: [['1', words.join(' ')]] } }] });
-    const found = lines.filter((line) => /[א-ת]/.test(line)).map((line) => turned(line.replace('1', '').trim()));
+    const lines = await printedLines({
+      sections: [{ title: 'x', table: { columns, rows: [['1', words.join(' ')]] } }],
+    });
+    const found = lines.filter((line) => /[א-ת]/.test(line)).map((line) => reversed(line.replace('1', '').trim()));
     expect(found.length).toBeGreaterThan(1);
     expect(found.join(' ')).toBe(words.join(' '));
   });
 
-  it('stands at the right of its room, a name in its box at the left', async () => {
+  it('is aligned to the right, but a name stays at the left of its box', async () => {
     const bytes = await renderDocument({
       ...aDocument('en'),
       parties: [{ role: 'Customer', lines: ['שלום'] }],
@@ -165,13 +171,13 @@ describe('a text from the right', () => {
     expect(Math.round(Math.max(...ofLine(texts.at(-1)!).map(({ right }) => right)))).toBe(555);
   });
 
-  it('leaves the date piggyback a name as it is', async () => {
+  it('does not reverse a date after a name', async () => {
     const signatures = [{ role: 'Customer', name: 'שלום עולם', at: new Date('2026-11-24T01:00:00Z') }];
-    expect(await sets({ signatures })).toContain(`${turned('שלום עולם')} | 2026-11-24 09:00`);
+    expect(await printedLines({ signatures })).toContain(`${reversed('שלום עולם')} | 2026-11-24 09:00`);
   });
 });
 
-describe('the letters of any script', () => {
+describe('Letters of any script', () => {
   const words = [
     'ئۇيغۇر',
     'ไทย น้ำมัน',
@@ -187,7 +193,7 @@ describe('the letters of any script', () => {
     '👍🏻',
   ];
 
-  it.each(['en', 'zh'] as const)('stand on a document in %s, in headings and cells alike', async (language) => {
+  it.each(['en', 'zh'] as const)('are printed in headings and cells of a document in %s', async (language) => {
     const text = words.join(' ');
     const table = { columns: [{ title: text }, { title: 'x', width: 90 }], rows: [[text, text]] };
     const bytes = await renderDocument(aDocument(language, { title: text, sections: [{ title: text, text, table }] }));
@@ -195,7 +201,7 @@ describe('the letters of any script', () => {
     expect(bytes.length).toBeLessThan(250_000);
   });
 
-  it.each(['👍🏻', 'ئۇيغۇر', '한국', '𠮷'])('take the room that they need: %s', async (word) => {
+  it.each(['👍🏻', 'ئۇيغۇر', '한국', '𠮷'])('take up exactly their width: %s', async (word) => {
     const bytes = await renderDocument({ ...aDocument('zh'), notes: [`很${word}很`] });
     const texts = readPdf(bytes).flatMap((page) => page.texts);
     const at = texts.findIndex(
@@ -207,18 +213,18 @@ describe('the letters of any script', () => {
     expect(Math.max(...between.map(({ right }) => right))).toBeCloseTo(texts[next]!.left, 0);
   });
 
-  it('are no others for what was made before', async () => {
+  it('do not depend on documents rendered before', async () => {
     const alone = sha256Hex(await renderDocument(aDocument('zh', { notes: words })));
     await renderDocument(aDocument('en', { notes: [...words].reverse().map((word) => `\u00a0${word}\u00a0x`) }));
     expect(sha256Hex(await renderDocument(aDocument('zh', { notes: words })))).toBe(alone);
   });
 
-  it('leave no trace of signs that are not seen', async () => {
-    const lines = await sets({ notes: ['a\u200bb\u200dc\ufeffd\u202ee\u2060f \u2067g\u2069'] });
+  it('are printed without invisible characters', async () => {
+    const lines = await printedLines({ notes: ['a\u200bb\u200dc\ufeffd\u202ee\u2060f \u2067g\u2069'] });
     expect(lines).toContain('abcdef g');
   });
 
-  it('are refused where no font has them', async () => {
+  it('are refused if no font has them', async () => {
     const refused = renderDocument(aDocument('en', { notes: ['Javanese ꦗꦮ'], title: '🚛 𞤀' }));
     await expect(refused).rejects.toThrow('CHARACTERS_NOT_PRINTABLE (characters=𞤀 (🚛 𞤀), ꦗ ꦮ (Notes))');
   });

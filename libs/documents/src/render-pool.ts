@@ -2,32 +2,38 @@ import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Refused, Unavailable } from '@waystation/model';
 import type { DocumentData } from './document-data.ts';
-import type { Rendered, Said } from './render-worker.ts';
+import type { Rendered, WorkerMessage } from './render-worker.ts';
 
-/** How much a pool takes on. */
+/** Limits of a pool. */
 export interface PoolLimits {
-  /** Documents that are made at once, each in a thread of its own. */
+  /** Documents rendered at the same time, each in a separate thread. */
   threads: number;
-  /** Documents that wait for a thread; one more is refused. */
+  /** Documents that may wait for a thread; further ones are refused. */
   waiting: number;
-  /** How long one may take. The thread is ended then, and the next document begins a new one. */
+  /**
+   * Maximum time for a document in milliseconds. After that the thread is terminated, and the next document starts a
+   * new one.
+   */
   renderMs: number;
-  /** Memory of a thread for what is no file. */
+  /** Heap of a thread in megabytes; buffers of files do not count. */
   heapMb: number;
 }
 
-/** Two seconds are what the longest document that is let in takes on a quiet processor; a busy one is several times slower. */
+/**
+ * Default limits. The longest permitted document takes two seconds on an idle processor, and several times that on a
+ * busy one.
+ */
 export const poolLimits: PoolLimits = { threads: 1, waiting: 20, renderMs: 8_000, heapMb: 384 };
 
-/** How long who asked waits for an answer. */
+/** Deadline and cancellation of the caller. */
 export interface RenderLimits {
   deadline?: Date | undefined;
   signal?: AbortSignal | undefined;
 }
 
-/** How long a thread may take to load what it needs: the processor may be busy with other things. */
+/** Extra time for a new thread to load its modules, in milliseconds. */
 const loadMs = 20_000;
-/** The caller is to learn why there is no document before he gives up. */
+/** Milliseconds before the caller's deadline at which waiting ends, so that the caller still gets the reason. */
 const answerMs = 400;
 
 interface Job {
@@ -48,8 +54,8 @@ interface Thread {
 }
 
 /**
- * Makes documents in threads, so that the service goes on to answer while a long one is made. A thread begins with the
- * first document and is kept, with the fonts that it has read.
+ * Renders documents in threads, so that the service keeps answering during a long one. A thread starts with the first
+ * document that needs it and stays, since it holds the fonts that it has read.
  */
 export class RenderPool {
   readonly #limits: PoolLimits;
@@ -59,18 +65,20 @@ export class RenderPool {
   readonly #jobs = new Map<string, Job>();
   #isClosed = false;
 
-  /** @param script another one than the renderer's, for tests */
+  /** @param script replaces the worker script in tests */
   constructor(limits: Partial<PoolLimits> = {}, script?: URL) {
     this.#limits = { ...poolLimits, ...limits };
-    // As TypeScript where this file is run as TypeScript.
+    // Run from source, this file is TypeScript, and so is the worker.
     this.#script = script ?? new URL(`./render-worker${extname(import.meta.url)}`, import.meta.url);
   }
 
   /**
-   * Makes a document. One that is asked for again while it is made is made once: all get the same.
+   * Renders a document. Calls with the same key while it is being rendered share one document.
    *
-   * @param key of what it is made from; who comes second with a key gets the document of the first
-   * @throws Unavailable when too many are made, or it is not made in time; Refused when it takes more memory than there is
+   * @param key identifies the request; a second call with the key gets the document of the first, whatever its data
+   * @returns the PDF, with the data that it was rendered from
+   * @throws Unavailable DOCUMENTS_BUSY if too many documents are waiting, DOCUMENT_NOT_IN_TIME if it takes too long
+   * @throws Refused DOCUMENT_TOO_LARGE if it needs more memory than a thread has
    */
   render(
     key: string,
@@ -94,7 +102,7 @@ export class RenderPool {
       const leave = () => {
         const isWaiting = this.#queue.includes(job);
         waiter.done({ error: new Unavailable(isWaiting ? 'DOCUMENTS_BUSY' : 'DOCUMENT_NOT_IN_TIME') });
-        this.#forgetUnwanted(job);
+        this.#dropAbandoned(job);
       };
       const timer = waitMs < 2 ** 31 ? setTimeout(leave, waitMs).unref() : undefined;
       signal?.addEventListener('abort', leave, { once: true });
@@ -103,7 +111,7 @@ export class RenderPool {
     });
   }
 
-  /** Ends all threads; what is not made yet is refused. */
+  /** Terminates all threads, and refuses the documents that are not finished. */
   async close(): Promise<void> {
     this.#isClosed = true;
     for (const job of this.#jobs.values()) this.#end(job, { error: new Unavailable('DOCUMENTS_BUSY') });
@@ -120,8 +128,10 @@ export class RenderPool {
     return job;
   }
 
-  /** A document that nobody waits for any more is not begun. One that is being made is finished: a repeat finds it. */
-  #forgetUnwanted(job: Job): void {
+  /**
+   * Removes a queued document that nobody waits for. A document in progress is finished, because a retry may fetch it.
+   */
+  #dropAbandoned(job: Job): void {
     const index = this.#queue.indexOf(job);
     if (index < 0 || job.waiters.size > 0) return;
     this.#queue.splice(index, 1);
@@ -140,7 +150,7 @@ export class RenderPool {
     }
   }
 
-  /** Ends the thread when it takes too long. What it loads first is no fault of its document. */
+  /** Terminates a thread that takes too long. The time to load its modules does not count. */
   #watch(thread: Thread): void {
     clearTimeout(thread.late);
     const ms = this.#limits.renderMs + (thread.isReady ? 0 : loadMs);
@@ -154,14 +164,14 @@ export class RenderPool {
 
   #begin(): Thread {
     const worker = new Worker(this.#script, {
-      // None of the process's own: they are of its main thread, such as what loads tracing.
+      // Not the options of the process: those are for the main thread, such as the loader of tracing.
       execArgv: this.#script.pathname.endsWith('.ts') ? ['--conditions=waystation-source', '--no-warnings'] : [],
       resourceLimits: { maxOldGenerationSizeMb: this.#limits.heapMb },
     });
     const thread: Thread = { worker, job: undefined, isReady: false, late: undefined };
     this.#threads.add(thread);
-    worker.on('message', (said: Said) => {
-      if (!('ready' in said)) return this.#finish(thread, said);
+    worker.on('message', (message: WorkerMessage) => {
+      if (!('ready' in message)) return this.#finish(thread, message);
       thread.isReady = true;
       if (thread.job) this.#watch(thread);
     });
@@ -169,8 +179,8 @@ export class RenderPool {
       const isMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
       this.#fail(thread, isMemory ? new Refused('DOCUMENT_TOO_LARGE') : error);
     });
-    worker.on('exit', (code) => this.#fail(thread, new Error(`a thread that makes documents has ended (${code})`)));
-    worker.unref(); // a thread without work does not keep the process
+    worker.on('exit', (code) => this.#fail(thread, new Error(`The document thread exited with code ${code}`)));
+    worker.unref(); // an idle thread does not keep the process alive
     return thread;
   }
 
@@ -183,7 +193,7 @@ export class RenderPool {
     this.#next();
   }
 
-  /** A thread that is of no more use. */
+  /** Discards a thread, fails its document, and continues with the next one. */
   #fail(thread: Thread, error: Error): void {
     if (!this.#threads.has(thread)) return;
     const { job } = thread;

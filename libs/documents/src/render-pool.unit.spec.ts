@@ -12,11 +12,11 @@ const aDocument = (title = 'Repair order'): DocumentData => ({
   createdAt: new Date('2026-11-24T00:30:00Z'),
 });
 
-/** A thread that does what a document's title says, and answers how often it was asked. */
-const obedient = new URL('../testing/obedient-worker.mjs', import.meta.url);
+/** Worker that obeys the title of a document, and answers with the number of documents received. */
+const scripted = new URL('../testing/scripted-worker.mjs', import.meta.url);
 
 const pools: RenderPool[] = [];
-function aPool(limits: Partial<PoolLimits> = {}, script: URL | undefined = obedient): RenderPool {
+function aPool(limits: Partial<PoolLimits> = {}, script: URL | undefined = scripted): RenderPool {
   const pool = new RenderPool(limits, script);
   pools.push(pool);
   return pool;
@@ -29,16 +29,16 @@ afterEach(async () => {
 });
 
 describe('RenderPool', () => {
-  it('makes the same bytes in its thread as they are made here, however many it made before', async () => {
+  it('renders the same bytes as the main thread, however many documents came before', async () => {
     const pool = aPool({}, new URL('./render-worker.ts', import.meta.url));
-    const said = ['Repair order', '维修任务委托书', 'Å Å ﬁ fi', 'Škoda Å', 'Repair order'];
-    for (const [index, title] of said.entries()) {
+    const titles = ['Repair order', '维修任务委托书', 'Å Å ﬁ fi', 'Škoda Å', 'Repair order'];
+    for (const [index, title] of titles.entries()) {
       const { content } = await pool.render(String(index), aDocument(title));
       expect([title, sha256Hex(content)]).toEqual([title, sha256Hex(await renderDocument(aDocument(title)))]);
     }
   }, 60_000);
 
-  it('lets the service go on while a document is made', async () => {
+  it('does not block the service while a document is rendered', async () => {
     const made = make(aPool(), 'busy 2000');
     const began = performance.now();
     await sleep(20);
@@ -46,13 +46,13 @@ describe('RenderPool', () => {
     expect(await made).toBe('1');
   });
 
-  it('makes a document once that is asked for twice at once, and again when it is asked for later', async () => {
+  it('renders a document once for simultaneous requests, and again for a later one', async () => {
     const pool = aPool();
     expect(await Promise.all([make(pool, 'wait 50'), make(pool, 'wait 50')])).toEqual(['1', '1']);
     expect(await make(pool, 'wait 50')).toBe('2');
   });
 
-  it('gives the document of the first to all who ask with the same key', async () => {
+  it('returns the document of the first request to all requests with the same key', async () => {
     const pool = aPool();
     const [one, other] = await Promise.all([
       pool.render('key', aDocument('wait 50')),
@@ -61,7 +61,7 @@ describe('RenderPool', () => {
     expect(other.data.title).toBe(one.data.title);
   });
 
-  it('refuses at once what would wait piggyback too many', async () => {
+  it('refuses a document immediately if too many are waiting', async () => {
     const pool = aPool({ waiting: 2 });
     const made = ['wait 100 a', 'wait 1 b', 'wait 1 c'].map((title) => make(pool, title));
     await expect(make(pool, 'wait 1 d')).rejects.toMatchObject({ kind: 'unavailable', reason: 'DOCUMENTS_BUSY' });
@@ -69,27 +69,27 @@ describe('RenderPool', () => {
     expect(await make(pool, 'wait 1 d')).toBe('4');
   });
 
-  it('ends a thread whose document takes too long, and goes on with a new one', async () => {
+  it('replaces a thread whose document takes too long', async () => {
     const pool = aPool({ renderMs: 1_500 });
     const [late, next] = [make(pool, 'busy 60000'), make(pool, 'wait 1')];
     await expect(late).rejects.toMatchObject({ kind: 'unavailable', reason: 'DOCUMENT_NOT_IN_TIME' });
     expect(await next).toBe('1');
   });
 
-  it('refuses a document that takes more memory than a thread has, and goes on with a new one', async () => {
+  it('refuses a document that needs more memory than a thread has, and replaces the thread', async () => {
     const pool = aPool({ heapMb: 24 });
     await expect(make(pool, 'grow')).rejects.toMatchObject({ kind: 'refused', reason: 'DOCUMENT_TOO_LARGE' });
     expect(await make(pool, 'wait 1')).toBe('1');
   }, 60_000);
 
-  it('passes on what goes wrong, and goes on', async () => {
+  it('reports the error of a document and the exit of a thread, and continues', async () => {
     const pool = aPool();
     await expect(make(pool, 'throw')).rejects.toThrow('no such zone');
-    await expect(make(pool, 'die')).rejects.toThrow('has ended (7)');
+    await expect(make(pool, 'die')).rejects.toThrow('exited with code 7');
     expect(await make(pool, 'wait 1')).toBe('1');
   });
 
-  it('answers before the caller gives up, and does not begin what nobody waits for', async () => {
+  it('answers before the deadline of the caller, and skips documents that nobody waits for', async () => {
     const pool = aPool();
     const first = make(pool, 'wait 900');
     const deadline = new Date(Date.now() + 700);
@@ -103,7 +103,7 @@ describe('RenderPool', () => {
     expect(await make(pool, 'wait 1')).toBe('2');
   });
 
-  it('finishes what it has begun for a caller who is gone, and gives it to the repeat', async () => {
+  it('finishes the document of a caller that has left, and returns it to the retry', async () => {
     const pool = aPool();
     const gone = new AbortController();
     const left = make(pool, 'wait 200', { signal: gone.signal });
@@ -113,12 +113,12 @@ describe('RenderPool', () => {
     expect(await make(pool, 'wait 200')).toBe('1');
   });
 
-  it('makes as many at once as it has threads', async () => {
+  it('renders as many documents in parallel as it has threads', async () => {
     const pool = aPool({ threads: 2 });
     expect(await Promise.all([make(pool, 'wait 300 a'), make(pool, 'wait 300 b')])).toEqual(['1', '1']);
   });
 
-  it('refuses what is left when it is closed', async () => {
+  it('refuses unfinished and new documents once it is closed', async () => {
     const pool = aPool();
     const made = [make(pool, 'busy 60000'), make(pool, 'wait 1')].map((each) => each.catch((error: Error) => error));
     await sleep(20);

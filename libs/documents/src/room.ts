@@ -1,29 +1,33 @@
 import type { DocumentColumn } from './document-data.ts';
 
-/** Points that a letter takes: a Latin one at the most, and a Chinese one. */
+/** Width of a letter in points: the widest Latin one, and a Chinese one. */
 const letterWidth = 6;
 const wideLetter = 9;
-/** What a column leaves free at its sides. */
+/** Padding of a column in points, both sides together. */
 const padding = 8;
-/** What an `auto` column takes, as far as one can say without setting it. */
+/** Estimated width of an `auto` column in points; the real width is known only once it is laid out. */
 const autoWidth = 60;
 const leastWidth = 24;
-/** A row of more lines may go over a page. */
+/** Maximum lines of a row that is kept on one page. */
 const linesKept = 12;
 
-/** Letters that fit into a line so wide, at the least. */
+/**
+ * Letters that are sure to fit into a line.
+ *
+ * @param width of the line in points
+ */
 export function roomOf(width: number): number {
   return Math.max(2, Math.floor((width - padding) / letterWidth));
 }
 
-/** The same for each column of a table. */
+/** Letters that are sure to fit into a line of each column of a table. */
 export function roomsOf(columns: readonly DocumentColumn[], width: number): number[] {
   return widthsOf(columns, width).map(roomOf);
 }
 
 /**
- * Whether rows must be let go over pages. It looks better when none does; but one that is higher than a page would lose its
- * end.
+ * True if rows must be allowed to break across pages. Whole rows look better, but a row that is higher than a page
+ * would lose its end.
  */
 export function breaksRows(
   columns: readonly DocumentColumn[],
@@ -41,7 +45,7 @@ export function breaksRows(
   return rows.some((row) => row.some((text, column) => column < widths.length && linesOf(text, column) > linesKept));
 }
 
-/** Points that each column of a table has, as far as one can say without setting it. */
+/** Estimated width of each column of a table, in points. */
 export function widthsOf(columns: readonly DocumentColumn[], width: number): number[] {
   const fixed = columns.map((column) => (column.width === 'auto' ? autoWidth : column.width));
   const isShare = (of: DocumentColumn['width']) => of === undefined || of === '*';

@@ -4,18 +4,18 @@ import { clustersOf, plain, type Cluster } from './clusters.ts';
 import { familyOf, type FontName } from './fonts.ts';
 import { joiner, mayBreak, shown } from './marks.ts';
 
-/** A piece of a line, where it differs from the rest. */
+/** Piece of a text with one font and one direction. */
 export type Run = ContentText & {
   text: string;
   font?: FontName;
-  /** How deep it stands in changes of direction, and its paragraph; odd numbers go from the right to the left. */
+  /** Bidi embedding levels of the piece and of its paragraph; odd levels run from right to left. */
   level?: number;
   paragraphLevel?: number;
 };
 
-/** Letters that are written from the right to the left. */
+/** Letters of right-to-left scripts. */
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
-/** A stretch that no line may break, though it may be longer than one. */
+/** Text without a regular line break, which may be longer than a line. */
 const stretch = /[^\s\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\u3000-\u303f\uff00-\uffef]+/gu;
 /** Scripts without spaces between words. */
 const unspaced = /[\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u;
@@ -25,12 +25,12 @@ const joining = /[\p{sc=Arab}\p{sc=Mong}]$/u;
 const wordSegmenter = new Intl.Segmenter('th', { granularity: 'word' });
 
 /**
- * A text as the fonts can show it: each piece in a font that has its letters, in the direction that it is read in. What is
- * too long for its room may be broken anywhere, for what is not on the page was not shown to who signs it.
+ * Splits a text into pieces, each with a font that has its letters and with its reading direction. A word that is too
+ * long for a line may break anywhere: text that runs off the page would be hidden from the person who signs.
  *
- * @param text as it was typed, in the direction of its first letter; or the parts of a line that we put together with
- *   separators, which goes from the left to the right whatever they say, so that the date behind a name stays one
- * @param room letters that fit into a line at least
+ * @param text a typed text, whose first letter sets the direction; or parts of a line with separators, which run from
+ *   left to right whatever they contain, so that a date after a right-to-left name stays intact
+ * @param room letters that are sure to fit into a line
  */
 export function runs(text: string | readonly string[], room = 60): string | Run[] {
   const parts = (typeof text === 'string' ? [text] : text).map(shown);
@@ -55,7 +55,7 @@ export function runs(text: string | readonly string[], room = 60): string | Run[
 
 type Levels = Required<Pick<Run, 'level' | 'paragraphLevel'>>;
 
-/** How deep each place of a text stands in changes of direction; each part of a line begins on the ground. */
+/** Bidi levels at each offset of a text. Each part of a line is a separate paragraph. */
 function levelsOf(text: string | readonly string[]): (index: number) => Levels {
   if (typeof text === 'string') {
     const { levels, paragraphs } = bidi.getEmbeddingLevels(text);
@@ -72,13 +72,13 @@ function tooLong(text: string, room: number): boolean {
   return text.length > room && (text.match(stretch) ?? []).some((word) => word.length > room);
 }
 
-/** What is put between a cluster and the next one, on this side and on that. */
+/** Marks inserted between two clusters: at the end of the first and at the start of the second. */
 interface Break {
   before: string;
   after: string;
 }
 
-/** Where lines may break besides those places where any program breaks them, and where they may not. */
+/** Extra line breaks: between words of unspaced scripts, and within words that are longer than a line. */
 function breaksOf(text: string, clusters: readonly Cluster[], room: number): Map<number, Break> {
   const breaks = new Map<number, Break>();
   const at = new Map(clusters.map(({ index }, position) => [index, position]));
@@ -100,7 +100,7 @@ function breaksOf(text: string, clusters: readonly Cluster[], room: number): Map
       const { text: letters, font } = clusters[position]!;
       const isShaped = font !== undefined && familyOf[font].shaped;
       length = breaks.has(position) ? 0 : length + 1;
-      // Letters that are shaped together stay together as far as there is room; they may be wider than others.
+      // Shaped letters stay together for up to half a line, since they may be wider than others.
       if (isShaped && (length === 0 || length < room / 2)) continue;
       const joins = joining.test(letters) && joining.test(clusters[position + 1]!.text) ? joiner : '';
       breaks.set(position, { before: joins + mayBreak, after: joins });

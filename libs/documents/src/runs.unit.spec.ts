@@ -6,7 +6,7 @@ const mayBreak = '\u200b';
 
 describe('runs', () => {
   it.each(['Change the oil', '更换机油及滤清器（含工时）', 'Müller für 3 °C', '龖䶮', ''])(
-    'leaves %j as it is',
+    'returns %j unchanged',
     (text) => {
       expect(runs(text)).toBe(text);
     },
@@ -24,19 +24,19 @@ describe('runs', () => {
     expect(runs(text)).toEqual(found);
   });
 
-  it('lets anything be broken that is longer than its room', () => {
+  it('allows a break anywhere in a word that is longer than a line', () => {
     expect(runs('No. ABCDEFGHIJKL', 10)).toEqual([{ text: `No. ${[...'ABCDEFGHIJKL'].join(mayBreak)}` }]);
     expect(runs('很'.repeat(100), 10)).toBe('很'.repeat(100));
   });
 
-  it('never breaks within what is one character to a reader', () => {
+  it('never breaks within one character', () => {
     const broken = textOf(runs('👨‍👩‍👧‍👦'.repeat(12), 10)).split(mayBreak);
     expect(broken.length).toBeGreaterThan(2);
     for (const piece of broken) expect(piece.replaceAll('👨‍👩‍👧‍👦', '')).toBe('');
     expect(textOf(runs('𠮷'.repeat(40), 10))).toBe('𠮷'.repeat(40));
   });
 
-  it('keeps letters joined where a word that is too long is broken', () => {
+  it('keeps letters joined where it breaks a long word', () => {
     expect(textOf(runs('ئۇيغۇرىستانلىقلارنىڭ', 12)).split(mayBreak)).toEqual([
       'ئۇيغۇر\u200d',
       '\u200dىستانل\u200d',
@@ -45,16 +45,16 @@ describe('runs', () => {
     ]);
   });
 
-  it('may break between words of scripts without spaces', () => {
+  it('allows breaks between words of scripts without spaces', () => {
     expect(textOf(runs('ต้องเปลี่ยนน้ำมันเครื่อง')).split(mayBreak)).toEqual(['ต้อง', 'เปลี่ยน', 'น้ำมัน', 'เครื่อง']);
   });
 
-  it('shows nothing that is not to be seen', () => {
+  it('removes invisible and control characters', () => {
     expect(runs('a\r\nb\rc\td\u0000e')).toBe('a\nb\nc d e');
     expect(runs('a\u200bb\ufeffc\u202ed\u2060e\u2066f\u00adg\u2028h')).toBe('abcdefg\nh');
   });
 
-  it('tells the direction of each part', () => {
+  it('sets the bidi levels of each part', () => {
     expect(runs('عربي (Volvo) 12')).toMatchObject([
       { text: 'عربي (', font: 'arabic', level: 1, paragraphLevel: 1 },
       { text: 'Volvo', level: 2, paragraphLevel: 1 },
@@ -67,12 +67,12 @@ describe('runs', () => {
     ]);
   });
 
-  it('gives each paragraph the direction that it begins with', () => {
+  it('gives each paragraph the direction of its first letter', () => {
     const found = runs('عربي\nVolvo');
     expect(found).toMatchObject([{ paragraphLevel: 1 }, { text: '\n' }, { text: 'Volvo', paragraphLevel: 0 }]);
   });
 
-  it('keeps a date piggyback a name from the right as it is', () => {
+  it('does not reverse a date after a right-to-left name', () => {
     expect(runs(['ئەھمەت', ' | ', '2026-03-02 16:00'])).toMatchObject([
       { text: 'ئەھمەت', level: 1, paragraphLevel: 0 },
       { text: ' | 2026-03-02 16:00', level: 0, paragraphLevel: 0 },

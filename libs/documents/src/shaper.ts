@@ -6,7 +6,7 @@ let harfbuzz: typeof Harfbuzz | undefined;
 let buffer: Harfbuzz.Buffer;
 const fonts = new Map<string, Harfbuzz.Font>();
 
-/** HarfBuzz is loaded with the first document that has letters to be shaped. */
+/** Loads HarfBuzz; called before the first document with letters that need shaping. */
 export async function loadShaper(): Promise<void> {
   if (harfbuzz) return;
   const loaded = await import('harfbuzzjs');
@@ -17,13 +17,15 @@ export async function loadShaper(): Promise<void> {
 export type Direction = 'ltr' | 'rtl';
 
 /**
- * The glyphs of a text of one script, joined, stacked and in the order in which they stand on the line.
+ * Shapes a text of one script: joins and stacks its letters.
  *
  * @param file that `font` was read from
- * @param direction that of the script where it is left out
+ * @param direction default: the direction of the script
+ * @returns glyphs in visual order, from left to right
+ * @throws Error unless `loadShaper` was called
  */
 export function shape(text: string, file: string, font: FontkitFont, direction?: Direction): FontkitRun {
-  if (!harfbuzz) throw new Error('HarfBuzz is not loaded; a document loads it before it is laid out');
+  if (!harfbuzz) throw new Error('HarfBuzz is not loaded: call loadShaper before the layout');
   buffer.reset();
   buffer.addText(text);
   buffer.guessSegmentProperties();
@@ -31,12 +33,12 @@ export function shape(text: string, file: string, font: FontkitFont, direction?:
   harfbuzz.shape(fontOf(file, harfbuzz), buffer);
   const placed = buffer.getGlyphInfosAndPositions();
   const starts = [...new Set(placed.map(({ cluster }) => cluster))].sort((one, other) => one - other);
-  const told = new Set<number>();
+  const mapped = new Set<number>();
   const glyphs = placed.map(({ codepoint: id, cluster }) => {
-    // The characters of a cluster are told by its first glyph, for those who search the document or copy from it.
+    // The first glyph of a cluster maps to all its characters, so that search and copy work in the PDF.
     const end = starts[starts.indexOf(cluster) + 1] ?? text.length;
-    const characters = told.has(cluster) ? '' : text.slice(cluster, end);
-    told.add(cluster);
+    const characters = mapped.has(cluster) ? '' : text.slice(cluster, end);
+    mapped.add(cluster);
     const codePoints = Array.from(characters, (character) => character.codePointAt(0)!);
     return { id, codePoints, advanceWidth: font.getGlyph(id).advanceWidth };
   });
@@ -58,7 +60,7 @@ class ShapedRun implements FontkitRun {
     this.positions = positions;
   }
 
-  /** Of the positions as they are: pdfkit brings them to another scale before it asks. */
+  /** Computed on each access, since pdfkit rescales the positions before it reads the width. */
   get advanceWidth(): number {
     return this.positions.reduce((sum, { xAdvance }) => sum + xAdvance, 0);
   }

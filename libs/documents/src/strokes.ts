@@ -4,15 +4,18 @@ type Point = Readonly<{ x: number; y: number }>;
 type Points = readonly Point[];
 
 /**
- * A drawn signature, as large as it fits into the room, at the left and upon its lower edge.
+ * Drawing of a signature, scaled down to fit the box and aligned to its lower left corner.
  *
- * It is a picture and no canvas: a layout is made several times over where headings go over the page, and each time pdfmake
- * moves the points of a canvas's lines on from where the last one left them.
+ * An SVG image rather than a canvas: pdfmake repeats the layout when a heading moves to the next page, and each time it
+ * shifts the points of a canvas's lines further.
+ *
+ * @param width of the box in points
+ * @param height of the box in points
  */
 export function drawing(strokes: readonly Points[], width: number, height: number, color: string): Content {
   const path = pathOf(strokes, width, height);
   const drawn = path && `<path d="${path}" fill="none" stroke="${color}" stroke-width="1.2" ${round}/>`;
-  // It is as high as the room even when nothing is drawn.
+  // Keeps the height of the box even without strokes.
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${drawn}</svg>`;
   return { svg, width, height };
 }
@@ -20,7 +23,7 @@ export function drawing(strokes: readonly Points[], width: number, height: numbe
 const round = 'stroke-linecap="round" stroke-linejoin="round"';
 const edge = 3;
 
-/** Where the pen went, in the words of SVG; empty when nothing is drawn. */
+/** SVG path of the strokes; empty without strokes. */
 function pathOf(strokes: readonly Points[], width: number, height: number): string {
   const points = strokes.flat();
   if (points.length === 0) return '';
@@ -28,22 +31,22 @@ function pathOf(strokes: readonly Points[], width: number, height: number): stri
   const [top, bottom] = range(points.map(({ y }) => y));
   const scale = Math.min((width - 2 * edge) / (right - left || 1), (height - 2 * edge) / (bottom - top || 1), 1);
   const place = ({ x, y }: Point): Point => ({
-    x: tenths(edge + (x - left) * scale),
-    y: tenths(height - edge - (bottom - y) * scale),
+    x: toTenths(edge + (x - left) * scale),
+    y: toTenths(height - edge - (bottom - y) * scale),
   });
   return strokes
-    .map((stroke) => apart(stroke.map(place)))
+    .map((stroke) => withoutRepeats(stroke.map(place)))
     .filter((stroke) => stroke.length > 0)
     .map(([first, ...rest]) => {
-      // A dot is a line of no length to speak of, which is drawn by its round ends.
+      // A dot is a tiny line: its round ends make it visible.
       const lines = rest.length > 0 ? rest.map(({ x, y }) => `L${x} ${y}`).join('') : 'l0.01 0';
       return `M${first!.x} ${first!.y}${lines}`;
     })
     .join('');
 }
 
-/** A pen that rests gives many points of one place. */
-function apart(points: Points): Points {
+/** Drops repeated points, which a resting pen produces. */
+function withoutRepeats(points: Points): Points {
   return points.filter(({ x, y }, index) => index === 0 || x !== points[index - 1]!.x || y !== points[index - 1]!.y);
 }
 
@@ -54,7 +57,7 @@ function range(values: readonly number[]): [least: number, most: number] {
   );
 }
 
-/** Of a point, which is finer than any printer. */
-function tenths(value: number): number {
+/** Rounds to tenths of a point, which is finer than any printer. */
+function toTenths(value: number): number {
   return Math.round(value * 10) / 10;
 }

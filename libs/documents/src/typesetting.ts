@@ -10,7 +10,7 @@ const shapedFiles = new Set<string>(
   fontNames.flatMap((name) => (familyOf[name].shaped ? [familyOf[name].normal, familyOf[name].bold] : [])),
 );
 
-/** Makes a font follow the marks of `runs`, print none of them, and shape its letters where they need it. */
+/** Makes a font obey the marks of `runs` without printing them, and shape its letters if its script needs that. */
 export function setByMarks(font: FontkitFont, path: string): void {
   const { layout } = font;
   font.layout = function (text, features) {
@@ -19,8 +19,10 @@ export function setByMarks(font: FontkitFont, path: string): void {
     const run = shapedFiles.has(path)
       ? shape(rest.replaceAll(mayBreak, ''), path, this, direction)
       : layout.call(this, direction === 'rtl' ? mirrored(printed) : printed, features);
-    // Characters without a glyph are refused before; if one comes here all the same, the fonts are not those of `coverage`.
-    if (run.glyphs.some(({ id }) => id === 0)) throw new Error(`a box in place of a character of ${path}`);
+    // Unprintable characters are refused earlier, so a missing glyph means that the fonts do not match
+    // `coverage.gen.ts`.
+    if (run.glyphs.some(({ id }) => id === 0))
+      throw new Error(`${path} lacks a glyph that coverage.gen.ts lists: run npm run generate`);
     return run;
   };
 }
@@ -31,7 +33,7 @@ function directed(text: string): { direction?: Direction; rest: string } {
   return { rest: text };
 }
 
-/** What is of no script of its own, as it stands in a text from the right. */
+/** Reverses a right-to-left text in a font that is not shaped, and mirrors its brackets. */
 function mirrored(text: string): string {
   return Array.from(text, (character) => bidi.getMirroredCharacter(character) ?? character)
     .reverse()
@@ -43,8 +45,8 @@ interface LayoutBuilder {
 }
 
 /**
- * Makes pdfmake set lines in both directions. It has no place for that: a line is complete where it builds it, and stands
- * nowhere yet.
+ * Makes pdfmake set lines in both directions. pdfmake has no extension point for this, so it wraps `buildNextLine`:
+ * there a line is complete, but not yet placed on the page.
  */
 export function orderLines(): void {
   const require = createRequire(import.meta.url);

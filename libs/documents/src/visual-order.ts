@@ -1,6 +1,6 @@
 import { leftToRight, rightToLeft } from './marks.ts';
 
-/** What is used of pdfmake's pieces of a line. */
+/** Part of pdfmake's inline that is used here. */
 export interface Inline {
   text: string;
   x: number;
@@ -11,12 +11,12 @@ export interface Inline {
   fontSize: number;
   fontFeatures?: readonly string[] | null;
   font: { widthOfString(text: string, size: number, features?: readonly string[] | null): number };
-  /** As `runs` gave it. */
+  /** Bidi levels set by `runs`. */
   level?: number;
   paragraphLevel?: number;
 }
 
-/** What is used of pdfmake's lines. */
+/** Part of pdfmake's line that is used here. */
 export interface Line {
   inlines: Inline[];
   inlineWidths: number;
@@ -25,13 +25,12 @@ export interface Line {
 }
 
 /**
- * Brings the pieces of a line, which was broken in the order in which it is read, into that in which it stands on the
- * page: rule L2 of the Unicode Bidirectional Algorithm (UAX 9), for whole pieces, each of one direction.
- * A paragraph from the right stands at the right of its room.
+ * Puts the pieces of a line from reading order into visual order: rule L2 of the Unicode Bidirectional Algorithm (UAX
+ * 9), applied to whole pieces of one direction. Aligns a right-to-left paragraph to the right.
  */
 export function putInVisualOrder(line: Line): void {
   if (!line.inlines.some(({ level = 0 }) => level > 0)) return;
-  const inlines = withoutEnds(line.inlines);
+  const inlines = withoutOuterSpaces(line.inlines);
   const levels = inlines.map(({ level = 0 }) => level);
   for (let level = Math.max(...levels); level > 0; level -= 1) {
     for (let start = 0; start < inlines.length; start += 1) {
@@ -52,8 +51,8 @@ export function putInVisualOrder(line: Line): void {
   Object.assign(line, { inlines, inlineWidths: x, leadingCut: 0, trailingCut: 0 });
 }
 
-/** The same without spaces at both ends, which are in its middle once it is turned. */
-function withoutEnds(of: readonly Inline[]): Inline[] {
+/** Removes spaces at both ends of a line, which reordering would move to its middle. */
+function withoutOuterSpaces(of: readonly Inline[]): Inline[] {
   const inlines = [...of];
   while (inlines.length > 1 && isBlank(inlines[0]!)) inlines.shift();
   while (inlines.length > 1 && isBlank(inlines.at(-1)!)) inlines.pop();

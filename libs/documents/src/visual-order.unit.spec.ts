@@ -3,7 +3,7 @@ import { putInVisualOrder, type Inline } from './visual-order.ts';
 
 const font = { widthOfString: (text: string) => text.length };
 
-/** A line of words, each with the level that it stands on; a letter is one point wide. */
+/** Line of words with their bidi levels; each letter is one point wide. */
 function aLine(labels: readonly (readonly [text: string, level: number])[], paragraphLevel = 1) {
   const inlines = labels.map(([text, level]): Inline => ({
     text,
@@ -23,7 +23,7 @@ const placed = ({ inlines }: { inlines: Inline[] }) =>
   inlines.map(({ text, x }) => [text.replace(/[\u202d\u202e]/, ''), x]);
 
 describe('putInVisualOrder', () => {
-  it('leaves a line alone that goes from the left to the right', () => {
+  it('does not change a left-to-right line', () => {
     const line = aLine(
       [
         ['one ', 0],
@@ -37,7 +37,7 @@ describe('putInVisualOrder', () => {
     expect(line.trailingCut).toBe(1);
   });
 
-  it('puts the first word of a line from the right at the right', () => {
+  it('puts the first word of a right-to-left line at the right', () => {
     const line = aLine([
       ['a ', 1],
       ['b ', 1],
@@ -55,7 +55,7 @@ describe('putInVisualOrder', () => {
     expect(line.inlines[0]).toMatchObject({ alignment: 'right' });
   });
 
-  it('keeps the order of several words from the left within it', () => {
+  it('keeps the order of left-to-right words within a right-to-left line', () => {
     const line = aLine([
       ['a ', 1],
       ['Volvo ', 2],
@@ -66,7 +66,7 @@ describe('putInVisualOrder', () => {
     expect(placed(line).map(([text]) => text)).toEqual(['b', 'Volvo ', 'FH ', 'a ']);
   });
 
-  it('turns words from the right within a line from the left, which stays where it is', () => {
+  it('reverses right-to-left words within a left-to-right line without moving the line', () => {
     const line = aLine(
       [
         ['Name: ', 0],
@@ -81,7 +81,7 @@ describe('putInVisualOrder', () => {
     expect(line.inlines[0]).toMatchObject({ alignment: 'left' });
   });
 
-  it('leaves no spaces at the ends of a line', () => {
+  it('removes spaces at the ends of a line', () => {
     const line = aLine([
       [' ', 1],
       ['a ', 1],
@@ -95,7 +95,7 @@ describe('putInVisualOrder', () => {
     ]);
   });
 
-  it('tells the fonts in which direction to set each', () => {
+  it('marks the direction of each piece for the fonts', () => {
     const line = aLine([
       ['a', 1],
       ['12', 2],

@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib';
 
-/** A rectangle on a page, in points from its upper left corner. */
+/** Rectangle on a page, in points from the page's upper left corner. */
 export interface Box {
   left: number;
   top: number;
@@ -8,16 +8,16 @@ export interface Box {
   bottom: number;
 }
 
-/** Letters that were set in one go. */
+/** Text of one operator of the page. */
 export interface PdfText extends Box {
   text: string;
   size: number;
 }
 
-/** A line that was drawn, or a shape that was filled. */
+/** Drawn line or filled shape. */
 export interface PdfMark extends Box {
   kind: 'stroke' | 'fill';
-  /** As it was set: three numbers from 0 to 1. */
+  /** Operand of the color operator: three numbers from 0 to 1. */
   color: string;
 }
 
@@ -37,14 +37,14 @@ interface PdfObject {
 }
 
 interface PdfFont {
-  /** In thousandths of the size, by code. */
+  /** Glyph widths by code, in thousandths of the font size. */
   widths: number[];
   letters: Map<number, string>;
 }
 
 /**
- * What stands where on the pages of a PDF, by its own coordinates. It reads what our documents are made of: no images, fonts
- * of two bytes a letter, strings in hex.
+ * Reads texts, lines and shapes with their places from the pages of a PDF. Supports only the features that documents of
+ * this library use: no images, fonts with two bytes per letter, hexadecimal strings.
  */
 export function readPdf(bytes: Uint8Array): PdfPage[] {
   const objects = objectsOf(Buffer.from(bytes).toString('latin1'));
@@ -63,7 +63,7 @@ export function readPdf(bytes: Uint8Array): PdfPage[] {
   });
 }
 
-/** All that a PDF says, page by page, in the order in which it was set. */
+/** Text of each page of a PDF, in the order of its operators. */
 export function textOfPdf(bytes: Uint8Array): string[] {
   return readPdf(bytes).map(({ texts }) => texts.map(({ text }) => text).join(''));
 }
@@ -105,7 +105,7 @@ function fromUtf16(hex: string): string {
 
 const numbersIn = (text: string) => (text.match(/-?[\d.]+/g) ?? []).map(Number);
 
-/** Both after each other: first the inner, then the outer. */
+/** Product of two matrices, which applies the first and then the second. */
 function times([a, b, c, d, e, f]: Matrix, [A, B, C, D, E, F]: Matrix): Matrix {
   return [a * A + b * C, a * B + b * D, c * A + d * C, c * B + d * D, e * A + f * C + E, e * B + f * D + F];
 }
@@ -114,7 +114,7 @@ function at([a, b, c, d, e, f]: Matrix, x: number, y: number): readonly [number,
   return [a * x + c * y + e, b * x + d * y + f];
 }
 
-/** Follows the operators of a page. */
+/** Interprets the operators of a page. */
 function drawn(content: string, height: number, fonts: ReadonlyMap<string, PdfFont>): Pick<PdfPage, 'texts' | 'marks'> {
   const texts: PdfText[] = [];
   const marks: PdfMark[] = [];
@@ -141,8 +141,8 @@ function drawn(content: string, height: number, fonts: ReadonlyMap<string, PdfFo
     const wide = codes.reduce((sum, code) => sum + (font!.widths[parseInt(code, 16)] ?? 1000), 0) - gaps;
     const matrix = times(text, state.ctm);
     const corners = [at(matrix, 0, 0), at(matrix, (wide / 1000) * size, size * 0.7)];
-    const said = codes.map((code) => font!.letters.get(parseInt(code, 16)) ?? '\ufffd').join('');
-    texts.push({ text: said, size, ...boxOf(corners) });
+    const letters = codes.map((code) => font!.letters.get(parseInt(code, 16)) ?? '\ufffd').join('');
+    texts.push({ text: letters, size, ...boxOf(corners) });
   };
   for (const line of content.split('\n')) {
     const operator = /(?:^|[\s\]>])([A-Za-z*]+)\s*$/.exec(line)?.[1];

@@ -1,4 +1,4 @@
-/** An event that has come from a topic. */
+/** An event read from a topic. */
 export interface ArrivedEvent {
   topic: string;
   key: string;
@@ -12,7 +12,7 @@ export interface ArrivedEvent {
   standardVersion: string | undefined;
   traceparent: string | undefined;
   occurredAt: Date;
-  /** ProtoJSON, parsed. */
+  /** Parsed ProtoJSON; null for a tombstone. */
   value: unknown;
 }
 
@@ -20,24 +20,24 @@ export interface ArrivedEvent {
 export interface DueTimer {
   stationId: string;
   id: string;
-  /** The use case's class name. */
+  /** Class name of the use case. */
   step: string;
   subjectId: string;
 }
 
-/** The key of this event is parked: it must wait behind the earlier ones. */
+/** Thrown if the key of an event is parked: the event must wait behind the earlier ones. */
 export class KeyParked extends Error {}
 
-/** Who acts on what arrives: the runner, or a stand-in in tests. `Reaction` is whatever it knows its reactions by. */
+/** Runs reactions to events: the runner, or a fake in tests. `Reaction` is its own type for a reaction. */
 export interface Reactor<Reaction> {
-  /** What is to be done about a message, by its full name; empty for one that the service has nothing to do with. */
+  /** Reactions to a message, by its full name; empty if the service does not react to it. */
   reactionsTo(type: string): readonly Reaction[];
-  /** Acts on events of different keys, with their cursors, in one transaction. @throws KeyParked, and what a reaction throws */
+  /** Runs reactions to events of different keys and advances the cursors, in one transaction. @throws KeyParked, or the error of a reaction */
   react(arrivals: readonly { event: ArrivedEvent; reactions: readonly Reaction[] }[]): Promise<void>;
 }
 
-/** Who makes the steps of timers. */
+/** Runs the steps of timers. */
 export interface TimerStarter {
-  /** Makes the step and takes the timer off, in one transaction. @throws what the step throws; the timer stands then */
+  /** Runs the step and removes the timer, in one transaction. @throws the error of the step; the timer is kept then */
   fire(timer: DueTimer): Promise<void>;
 }

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 
-/** Headers that an event gets when it is sent; they follow from its place, so they are not hashed with it. */
+/** Headers that the relay adds when it sends an event; they depend on its position and are not hashed. */
 const addedLater = ['ce_chainhash', 'ce_recordedtime', 'ce_sequence'];
 
 /**
- * The hash of an event by itself: sha256 of its own headers as JSON, sorted by name, a line feed, and its payload. Its own
- * are `content-type` and those that begin with `ce_`, without what is added when it is sent (`ce_sequence`,
- * `ce_recordedtime`, `ce_chainhash`). Other headers belong to the transport: tracing rewrites `traceparent` on the way.
+ * Hash of a single event: SHA-256 of its headers as JSON, sorted by name, a line feed, and its payload. Hashed are
+ * `content-type` and the headers that begin with `ce_`, except those added on sending (`ce_sequence`, `ce_recordedtime`,
+ * `ce_chainhash`). Other headers belong to the transport: tracing rewrites `traceparent`.
  *
- * @param headers all of the message's
+ * @param headers all headers of the message
  * @param payload the exact text of its value; empty for a tombstone
  * @returns 32 bytes
  */
@@ -24,12 +24,12 @@ export function ownHash(headers: Readonly<Record<string, string>>, payload: stri
 }
 
 /**
- * The hash that ties an event to all that came before it under its key: sha256 of the one before and its own. So anyone who
- * has a topic can tell, without asking its owner, that nothing was changed, left out or put between.
+ * Hash that chains an event to all earlier events of its key: SHA-256 of the previous chain hash and the event's hash. With
+ * it, any reader of a topic can verify that no event was changed, removed or inserted.
  *
- * @param before the chain's hash at the event before it; undefined for the first
- * @param own as `ownHash` answers
- * @returns 32 bytes; in hexadecimal digits it is the header `ce_chainhash`
+ * @param before chain hash of the previous event; undefined for the first
+ * @param own hash of the event, from `ownHash`
+ * @returns 32 bytes; the header `ce_chainhash` has them in hexadecimal digits
  */
 export function chainHash(before: Uint8Array | undefined, own: Uint8Array): Buffer {
   return createHash('sha256')

@@ -13,22 +13,22 @@ import { RetryBackoff } from './retry-backoff.ts';
 import { blameLimits, Suspects, type BlameLimits } from './suspects.ts';
 import { deadLetterTopic, ensureTopics } from './topics.ts';
 
-/** What a consumer host needs. */
+/** Options of a consumer host. */
 export interface ConsumerHostOptions<Reaction> {
   bus: Bus;
   database: Database;
   /** The consumer group, named like the service. */
   group: string;
   reactor: Reactor<Reaction>;
-  /** Full names; those of all published messages that the reactor reacts to when left out. */
+  /** Full names; by default the topics of all messages that the reactor reacts to. */
   topics?: readonly string[];
   logger: Logger;
   alarm?: Alarm;
-  /** Told when the consumer has ended for good: ends the process, so that its supervisor starts another. */
+  /** Called when the consumer has ended for good. Must end the process, so that its supervisor starts another. */
   onDeath: (error: Error) => void;
-  /** How long a failure that is no event's own may last before somebody must look; 60 s when left out. */
+  /** Duration of a failure without a faulty event until the alarm, in milliseconds; 60 s by default. */
   alarmAfterMs?: number;
-  /** When an event is parked that takes too long, or fails in a way that nobody knows. */
+  /** Limits for parking an event that takes too long or fails for an unknown reason. */
   blame?: Partial<BlameLimits>;
 }
 
@@ -36,30 +36,30 @@ export interface ConsumerHostOptions<Reaction> {
 const windowMax = 500;
 /** Events of different keys in one transaction. */
 const groupMax = 200;
-/** An event is parked when its reaction threw so often in the same way; or twice as often in any. */
+/** Failures of a reaction until its event is parked, with equal errors; twice as many with different errors. */
 const triesMax = 3;
-/** When this number of events in a row fail for an unknown reason, or take too long, the cause is not in the events. */
+/** Consecutive events that are slow or fail for an unknown reason, from which on the cause is not in the events. */
 const failedInRowMax = 3;
-/** While events of a partition are tried again, others that come behind them are looked for so often. */
+/** Longest pause of a partition while events are retried, so that events behind them do not wait longer. */
 const lookAgainMs = 1_000;
-/** None of them is begun so long after the first. */
+/** Suspects are retried within this time after the first one of a pass. */
 const suspectsMs = 5_000;
 const heartbeatMs = 1_000;
 
-/** The events of one key within a window, in order, and how far they are. */
+/** The events of one key within a window, in order, and their progress. */
 interface Lane {
   readonly key: string;
   queue: NumberedMessage[];
-  /** Number of the last event that was consumed; undefined when none was. */
+  /** Number of the last consumed event; undefined without one. */
   consumed: bigint | undefined;
-  /** Number up to which nothing was to be done, not yet written. */
+  /** Number of the last event without reactions; not yet written to the cursor. */
   passed: bigint | undefined;
   parked: boolean;
   /**
-   * - `flowing`: its events are worked off
-   * - `suspect`: its next event failed before, and is left until the other keys are done
-   * - `tried`: that event is tried again
-   * - `waits`: it failed again, or may not be tried yet: nothing more of the key in this batch
+   * - `flowing`: its events are processed
+   * - `suspect`: its next event failed before and waits until the other keys are done
+   * - `tried`: that event is being retried
+   * - `waits`: the event failed again or is not due yet; the key waits for the next batch
    */
   state: 'flowing' | 'suspect' | 'tried' | 'waits';
 }
@@ -71,7 +71,7 @@ interface Head<Reaction> {
   reactions: readonly Reaction[];
 }
 
-/** The topics of the messages that a service reacts to. */
+/** Full names of the topics that a service reacts to. */
 export function topicsOf(reactor: Pick<Reactor<unknown>, 'reactionsTo'>): string[] {
   const topics = [...publishedMessages()]
     .filter(([type]) => reactor.reactionsTo(type).length > 0)
@@ -80,22 +80,22 @@ export function topicsOf(reactor: Pick<Reactor<unknown>, 'reactionsTo'>): string
 }
 
 /**
- * Consumes topics for a service: what comes is worked off in order within its key, each event once, as its cursor tells.
- * Events of different keys share a transaction; those that nobody reacts to only advance cursors. What becomes of an event
- * that fails depends on who is at fault (failures.ts):
+ * Consumes topics for a service: processes events in order within their key, each once by means of the key's cursor. Events
+ * of different keys share a transaction; events without reactions only advance cursors. The handling of a failed event
+ * depends on the cause (failures.ts):
  *
- * - Database or network are away: the partition waits, for as long as it lasts.
- * - The event can't be read, or its reaction throws three times in the same way: its key is parked. It and all later ones
- *   of the key wait in `parked_event`, the other keys go on.
- * - It takes too long, or fails in a way that nobody knows: its key waits and is tried again, the other keys go on, and it is
- *   parked once it is certain that they do and it does not (suspects.ts).
+ * - Database or network is away: the partition waits for as long as it takes.
+ * - The event is unreadable, or its reaction throws the same error three times: its key is parked. This and all later events
+ *   of the key wait in `parked_event`; other keys continue.
+ * - The event takes too long or fails for an unknown reason: its key waits and is retried while other keys continue. It is
+ *   parked once events of other keys succeed and it still fails (suspects.ts).
  */
 export class ConsumerHost<Reaction> {
   readonly #options: ConsumerHostOptions<Reaction>;
   readonly #alarm: Alarm;
   readonly #backoff = new Map<string, RetryBackoff>();
   readonly #suspects: Suspects;
-  /** Where messages lie of which a copy is among the dead letters, though their key could not be parked yet. */
+  /** Messages that are copied to the dead letter topic but whose key could not be parked yet. */
   readonly #copied = new Set<string>();
   readonly #stopping = new AbortController();
   #deadLetters: Publisher | undefined;
@@ -109,8 +109,8 @@ export class ConsumerHost<Reaction> {
   }
 
   /**
-   * Makes the topics that are missing and joins the group. Tries without end while the broker is away; resolves with the
-   * first fetch, or when it is closed.
+   * Creates missing topics and joins the group. Retries without end while the broker is away; resolves with the first fetch
+   * or when the host is closed.
    */
   start(): Promise<void> {
     return (this.#starting ??= this.#start());
@@ -135,24 +135,27 @@ export class ConsumerHost<Reaction> {
           onDeath,
           signal: this.#stopping.signal,
         });
-        logger.info({ group, topics }, 'consuming');
+        logger.info({ group, topics }, 'consumer started');
         return;
       } catch (error) {
         if (this.#stopping.signal.aborted) return;
         const { waitMs, alarm } = backoff.failed();
         const say: Alarm = alarm ? this.#alarm : (fields, message) => logger.warn(fields, message);
-        say({ group, error: errorText(error), seconds: backoff.seconds }, 'can not join the consumer group');
+        say(
+          { group, error: errorText(error), seconds: backoff.seconds },
+          'consumer cannot join its group; its events wait, retrying',
+        );
         await pause(waitMs, this.#stopping.signal);
       }
     }
   }
 
-  /** Whether it fetched or reported to its group lately. True while it has nothing to consume, or is still joining. */
+  /** True if the consumer fetched or sent a heartbeat recently, is still joining or has no topics. */
   isAlive(): boolean {
     return this.#subscription?.isAlive() ?? true;
   }
 
-  /** Leaves the group after what is at hand. Never throws. */
+  /** Leaves the group after the current batches. Never throws. */
   async close(): Promise<void> {
     this.#stopping.abort(new Error('the consumer was closed'));
     await this.#starting;
@@ -160,7 +163,7 @@ export class ConsumerHost<Reaction> {
     await this.#deadLetters?.close();
   }
 
-  /** Nothing that is thrown leaves here. What was not committed comes again, and the cursors know what of it was done. */
+  /** Handles a batch and never throws. Uncommitted messages are delivered again; the cursors skip what was done. */
   async #handle(batch: IncomingBatch): Promise<void> {
     const partition = partitionOf(batch);
     let backoff = this.#backoff.get(partition);
@@ -169,7 +172,7 @@ export class ConsumerHost<Reaction> {
       this.#backoff.set(partition, (backoff = new RetryBackoff({ firstMs: 50, maxMs: 5_000, alarmAfterMs })));
     }
     try {
-      /** Where the next event lies of each key that waits; later events of these keys are not looked at. */
+      /** Next event of each waiting key; later events of these keys are skipped. */
       const waiting = new Map<string, IncomingMessage>();
       for (let from = 0; from < batch.messages.length && batch.isCurrent(); from += windowMax) {
         const window = batch.messages.slice(from, from + windowMax);
@@ -183,19 +186,19 @@ export class ConsumerHost<Reaction> {
         batch.pause(Math.min(lookAgainMs, this.#suspects.waitMs([...waiting.values()].map(placeOf))));
     } catch (error) {
       if (!batch.isCurrent()) return;
-      // Also an error that nobody thought of: to wait loses nothing, and the alarm comes.
+      // For unexpected errors, too: waiting loses nothing, and the alarm reports it.
       const { waitMs, failures, alarm } = backoff.failed();
       const say: Alarm = alarm ? this.#alarm : (fields, message) => this.#options.logger.warn(fields, message);
       const { topic } = batch;
       say(
         { topic, partition: batch.partition, error: errorText(error), failures, seconds: backoff.seconds },
-        'a partition waits',
+        'consumer paused a partition after a failure; its events wait, retrying',
       );
       batch.pause(waitMs);
     }
   }
 
-  /** Goes on behind what is done, up to the first event that waits. */
+  /** Commits the offset up to the first waiting event. */
   #commit(
     batch: IncomingBatch,
     window: readonly IncomingMessage[],
@@ -207,8 +210,8 @@ export class ConsumerHost<Reaction> {
   }
 
   /**
-   * @param waiting keys that wait, and where; more of them come in here
-   * @returns false when the partition was left before the end
+   * @param waiting next event of each waiting key; keys that start to wait are added
+   * @returns false if the partition was lost before the end
    */
   async #consume(
     batch: IncomingBatch,
@@ -226,7 +229,7 @@ export class ConsumerHost<Reaction> {
       return { key, queue, consumed: cursor?.seq, passed: undefined, parked, state: 'flowing' };
     });
     if (!(await this.#workOff(batch, lanes))) return false;
-    // One after the other and behind all others, so that these wait for none of them, nor for long till they are next.
+    // One at a time and after all other keys, so that no other key waits for them; limited in time, so that the next window follows soon.
     const until = performance.now() + suspectsMs;
     for (const lane of lanes.filter(({ state }) => state === 'suspect')) {
       const isDue = performance.now() < until && this.#suspects.isDue(placeOf(lane.queue[0]!.message));
@@ -245,7 +248,7 @@ export class ConsumerHost<Reaction> {
     return true;
   }
 
-  /** One event of each key at a time, until no key has any left that may be worked off. */
+  /** Processes one event of each key at a time, until no key has any left. */
   async #rounds(batch: IncomingBatch, lanes: readonly Lane[]): Promise<boolean> {
     for (;;) {
       const heads: Head<Reaction>[] = [];
@@ -262,7 +265,7 @@ export class ConsumerHost<Reaction> {
     }
   }
 
-  /** The next event of a key that something is to be done about; passes those with nothing, and those that are done. */
+  /** Next event of a key that has reactions; skips events without reactions and consumed ones. */
   async #next(lane: Lane): Promise<Head<Reaction> | undefined> {
     while (!lane.parked && ['flowing', 'tried'].includes(lane.state) && lane.queue.length > 0) {
       const message = lane.queue[0]!;
@@ -285,7 +288,7 @@ export class ConsumerHost<Reaction> {
         return undefined;
       }
       this.#lookForGap(lane, event);
-      // A tombstone has no message that one could react to.
+      // A tombstone has no message to react to.
       const reactions = event.value === null ? [] : this.#options.reactor.reactionsTo(event.type);
       if (reactions.length > 0) return { lane, message, event, reactions };
       lane.consumed = lane.passed = event.seq;
@@ -294,14 +297,14 @@ export class ConsumerHost<Reaction> {
     return undefined;
   }
 
-  /** Of a key that is new here nothing is known: its first events may be older than what the topic keeps. */
+  /** Alarms if event numbers are missing; not for a new key, whose first events may be older than the topic's retention. */
   #lookForGap({ consumed }: Lane, { topic, key, seq, eventId }: ArrivedEvent): void {
     if (consumed === undefined || consumed === 0n || seq === consumed + 1n || !topic.includes('.events.')) return;
     const fields = { topic, key, expected: String(consumed + 1n), got: String(seq), eventId };
-    this.#alarm(fields, 'events of a key are missing');
+    this.#alarm(fields, 'consumer found a gap in the event numbers of a key; continuing after the gap');
   }
 
-  /** @param isWhole whether it may be tried in halves first, where all together take too long */
+  /** @param isWhole true if a batch that takes too long may be split in halves before it is split into single events */
   async #react(batch: IncomingBatch, heads: readonly Head<Reaction>[], isWhole: boolean): Promise<void> {
     if (heads.length > 1) {
       try {
@@ -311,9 +314,9 @@ export class ConsumerHost<Reaction> {
         const fault = faultOf(error);
         if (fault === 'away') throw error;
         const inHalves = fault === 'slow' && isWhole && heads.length > 2;
-        const how = inHalves ? 'in halves' : 'singly';
+        const how = inHalves ? 'in halves' : 'event by event';
         const fields = { events: heads.length, fault, error: errorText(error) };
-        this.#options.logger.info(fields, `a batch failed and is done ${how}`);
+        this.#options.logger.info(fields, `consumer batch failed and was rolled back; retrying ${how}`);
         if (inHalves) {
           const half = Math.ceil(heads.length / 2);
           for (const part of [heads.slice(0, half), heads.slice(half)]) await this.#react(batch, part, false);
@@ -326,14 +329,14 @@ export class ConsumerHost<Reaction> {
       await batch.heartbeat();
       const failure = await this.#reactTo(batch, head);
       failedInRow = failure === undefined ? 0 : failedInRow + 1;
-      // What was not tried comes again, and before these.
+      // The untried events are delivered again, before these.
       if (failedInRow >= failedInRowMax) throw failure;
     }
   }
 
-  /** Reactions may take longer than the group waits for a word of its member. */
+  /** Runs reactions, with heartbeats meanwhile, because they may take longer than the session timeout. */
   async #done(batch: IncomingBatch, heads: readonly Head<Reaction>[]): Promise<void> {
-    // One that fails is told by the next that is awaited.
+    // A failed heartbeat is reported by the next one that is awaited.
     const beating = setInterval(() => void batch.heartbeat().catch(() => {}), heartbeatMs);
     try {
       await this.#options.reactor.react(heads);
@@ -345,7 +348,7 @@ export class ConsumerHost<Reaction> {
     for (const { message } of heads) this.#suspects.over(placeOf(message.message));
   }
 
-  /** @returns what it failed by, if its key waits now since nobody knows whether the event is at fault */
+  /** @returns the error if the key waits now because it is uncertain that the event is at fault */
   async #reactTo(batch: IncomingBatch, head: Head<Reaction>): Promise<unknown> {
     const failures = new Map<string, number>();
     for (let tries = 1; ; tries++) {
@@ -361,14 +364,17 @@ export class ConsumerHost<Reaction> {
         const alike = (failures.get(text) ?? 0) + 1;
         failures.set(text, alike);
         const { topic, key, eventId, type } = head.event;
-        this.#options.logger.warn({ topic, key, eventId, type, error: text, tries }, 'a reaction failed');
+        this.#options.logger.warn(
+          { topic, key, eventId, type, error: text, tries },
+          'reaction failed and was rolled back; its key is parked after repeated failures',
+        );
         if (alike >= triesMax || tries >= 2 * triesMax) return this.#park(head.lane, head.message, error);
         await pause(50 * tries ** 2, this.#stopping.signal);
       }
     }
   }
 
-  /** Lets the key wait, or parks it when it has waited long enough. @returns the error, if it waits */
+  /** Lets the key wait, or parks it after enough failures. @returns the error if the key waits */
   async #doubt(
     { lane, message: head, event }: Head<Reaction>,
     fault: 'slow' | 'unknown',
@@ -382,7 +388,7 @@ export class ConsumerHost<Reaction> {
     const { topic, key, eventId, type } = event;
     const say: Alarm = alarm ? this.#alarm : (fields, text) => this.#options.logger.warn(fields, text);
     const fields = { topic, key, eventId, type, fault, failures, seconds, error: errorText(error) };
-    say(fields, `a key waits, other keys go on: its event is tried again in ${Math.round(waitMs)} ms`);
+    say(fields, `key waits after a failed event, other keys continue; retrying in ${Math.round(waitMs)} ms`);
     return error;
   }
 
@@ -391,7 +397,7 @@ export class ConsumerHost<Reaction> {
     const { topic, partition, offset } = message.message;
     const text = errorText(error);
     const place = placeOf(message.message);
-    // The copy first: a crash between the two repeats it, and none is missing. While the database takes nothing, one is enough.
+    // The copy first: a crash in between repeats it and loses none. One copy is enough while the database refuses writes.
     if (!(error instanceof KeyParked) && !this.#copied.has(place)) {
       await this.#copy(message.message, text);
       this.#copied.add(place);
@@ -410,10 +416,13 @@ export class ConsumerHost<Reaction> {
       seq: message.seq && String(message.seq),
       error: text,
     };
-    this.#alarm(fields, 'a key is parked: this event and all later ones of the key wait');
+    this.#alarm(
+      fields,
+      'key parked: this and all later events of the key wait until an operator releases or drops them',
+    );
   }
 
-  /** The copy is for people who watch topics; the event itself is in the database, so nothing waits for a copy. */
+  /** Copies an event to the dead letter topic, for people who watch topics. A failure is only logged: the event is in the database. */
   async #copy({ topic, partition, offset, key, value, headers }: IncomingMessage, error: string): Promise<void> {
     const { bus, group, logger } = this.#options;
     this.#deadLetters ??= bus.publisher();
@@ -431,7 +440,7 @@ export class ConsumerHost<Reaction> {
     } catch (failure) {
       logger.error(
         { topic, partition, offset: String(offset), error: errorText(failure) },
-        'no copy to the dead letters',
+        'copy of a parked event to the dead letter topic failed; the event is kept in the database only',
       );
     }
   }
@@ -446,7 +455,7 @@ export class ConsumerHost<Reaction> {
     for (const lane of lanes) lane.passed = undefined;
   }
 
-  /** Lets what is left of parked keys wait. @returns lanes that were released meanwhile, to go on with */
+  /** Stores the remaining events of parked keys as waiting. @returns lanes that were released meanwhile and continue */
   async #putBehind(topic: string, lanes: readonly Lane[]): Promise<Lane[]> {
     const { database } = this.#options;
     const parked = lanes.filter((lane) => lane.parked && lane.queue.length > 0);
@@ -487,7 +496,7 @@ function consumed({ lane, event }: Head<unknown>): void {
   lane.state = 'flowing';
 }
 
-/** Also finds the numbers of those that wait; what can't be read waits without one. */
+/** True for an event that was not consumed yet, or is unreadable. Sets the number of the message. */
 function isNew(lane: Lane, message: NumberedMessage): boolean {
   try {
     message.seq = decodeEvent(message.message).seq;

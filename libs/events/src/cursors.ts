@@ -1,18 +1,19 @@
 import { sendBatch, type Database, type Row, type Statement } from '@waystation/store';
 
-/** How far a key has been consumed. */
+/** Progress of a service in the events of a key. */
 export interface Cursor {
-  /** Undefined when nothing of the key has been. */
+  /** Number of the last consumed event; undefined without one. */
   seq: bigint | undefined;
-  /** Whether its events wait in `parked_event`: something of it could not be consumed, or is being replayed. */
+  /** True if events of the key wait in `parked_event`: an event could not be consumed, or is being replayed. */
   parked: boolean;
 }
 
 /**
- * Sends statements as `_relay`, as one implicit transaction in one round trip; each sees what was committed before it
- * began. Answers their rows.
+ * Sends statements as `_relay`, in one implicit transaction and one round trip; each statement sees what was committed
+ * before it.
  *
- * @throws what the database says; nothing of it is left then
+ * @returns rows of each statement
+ * @throws the database error; the transaction is rolled back then
  */
 export async function asRelay(database: Database, statements: readonly Statement[]): Promise<Row[][]> {
   const client = await database.lend('relay');
@@ -26,7 +27,7 @@ export async function asRelay(database: Database, statements: readonly Statement
   }
 }
 
-/** Whether events of a key have to wait: also while they are replayed, when the cursor itself is open again. */
+/** SQL condition: events of the key must wait. Also true during a replay, when the cursor is already open. */
 export const isWaiting = `(c.parked or exists (select 1 from parked_event p where p.topic = c.topic and p.key = c.key))`;
 
 const read = `select key, seq, ${isWaiting} as parked from consumer_cursor c where topic = $1 and key = any($2::text[])`;
@@ -35,7 +36,7 @@ const advance = `
 insert into consumer_cursor as c (topic, key, seq) select $1, key, seq from unnest($2::text[], $3::bigint[]) as passed (key, seq) order by key
 on conflict (topic, key) do update set seq = excluded.seq, consumed_at = now() where c.seq < excluded.seq`;
 
-/** The cursors of keys of a topic; those that have none are absent. */
+/** Cursors of keys of a topic; keys without a cursor are absent. */
 export async function readCursors(
   database: Database,
   topic: string,
@@ -47,7 +48,7 @@ export async function readCursors(
   );
 }
 
-/** Advances cursors past events that nobody reacts to; one that stands further already is left. */
+/** Statement that advances cursors past events without reactions; never moves a cursor back. */
 export function advanceCursors(topic: string, passed: ReadonlyMap<string, bigint>): Statement {
   return { text: advance, values: [topic, [...passed.keys()], [...passed.values()].map(String)] };
 }

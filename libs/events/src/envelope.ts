@@ -1,27 +1,27 @@
 import { eventCodecs, eventOptions, messageNamed, type EventCodec } from '@waystation/contracts';
 import { ownHash } from './chain.ts';
 
-/** What a service says of an event beside its message. */
+/** Metadata of an event beside its message. */
 export interface EventContext {
   /** `workshop`. */
   service: string;
-  /** Absent for what belongs to the whole network. */
+  /** Absent for network-wide events. */
   stationId?: string;
   regionId?: string;
-  /** Who did it: role, and opaque id. */
+  /** Role and opaque id of the actor. */
   actor: { role: string; id: string };
-  /** The visit, or what stands for it. */
+  /** Id of the visit, or of the process that has no visit. */
   correlationId?: string;
-  /** The event or request that led to it. */
+  /** Id of the event or request that caused the event. */
   causationId?: string;
   standardVersion?: string;
-  /** Full name of the rpc, or the reaction's or timer's, that it came of. */
+  /** Full name of the rpc, or name of the reaction or timer, that published the event. */
   step?: string;
   /** W3C trace context, so that a trace continues at the consumer. */
   traceparent?: string;
 }
 
-/** An event as it is appended to the outbox: envelope and message, sealed by a hash. */
+/** An event for the outbox: envelope and message, sealed by a hash. */
 export interface SealedEvent {
   eventId: string;
   topic: string;
@@ -30,44 +30,44 @@ export interface SealedEvent {
   type: string;
   stationId: string | undefined;
   correlationId: string | undefined;
-  /** The CloudEvents headers as JSON, sorted by name; sequence, chain hash and recorded time are added when it is sent. */
+  /** CloudEvents headers as JSON, sorted by name; sequence, chain hash and recorded time are added on sending. */
   headers: string;
   /** ProtoJSON of the message; empty for a tombstone. */
   payload: string;
-  /** As `ownHash` makes it. The outbox row gets the chain's hash instead. */
+  /** Result of `ownHash`. The outbox row stores the chain hash instead. */
   hash: Buffer;
   occurredAt: Date;
 }
 
-/** Events stay below 64 kB: what is larger belongs into the object store, by its hash. */
+/** Larger content belongs in the object store, with its hash in the event. */
 const PAYLOAD_BYTES_MAX = 64_000;
 
-/** A topic's full name. @param topic as the message's option says, such as `workshop.visit` */
+/** Full name of a topic. @param topic value of the message option, such as `workshop.visit` */
 export function topicName(topic: string, state: boolean, major = 1): string {
   return `${topic}.${state ? 'state' : 'events'}.v${major}`;
 }
 
-/** The full name of the topic that a message is published on. @throws Error for one that is published on none */
+/** Full name of the topic of a message. @throws Error for a message that is not published */
 export function topicOf(type: string): string {
   const options = eventOptions(messageNamed(type));
-  if (!options) throw new Error(`${type} is published on no topic`);
+  if (!options) throw new Error(`${type} is not published on any topic`);
   return topicName(options.topic, options.state);
 }
 
-/** How a message is written and read. @throws Error for a message that is not published */
+/** Codec of a message. @throws Error for a message that is not published */
 export function codecOf(type: string): EventCodec {
   const codec = eventCodecs[type];
-  if (!codec) throw new Error(`${type} is no published message`);
+  if (!codec) throw new Error(`${type} is not a published message`);
   return codec;
 }
 
 /**
- * Makes the event that goes into the outbox.
+ * Creates an event for the outbox.
  *
- * @param event.type full name of the message; its option says topic and key, unless they are given
- * @param event.fields of the message in ts-proto's spelling; those that it doesn't know are dropped
- * @param check throws when the message breaks its own validation rules
- * @throws Error when the message names no topic, has no key, or is too large
+ * @param event.type full name of the message; its option states topic and key unless they are given
+ * @param event.fields fields of the message in ts-proto's spelling; unknown fields are dropped
+ * @param check throws if the message breaks its validation rules
+ * @throws Error if the message has no topic, has no key, or is too large
  */
 export function sealEvent(
   event: { id: string; type: string; fields: object; at: Date; subject: string; topic?: string; key?: string },
@@ -82,7 +82,7 @@ export function sealEvent(
   const payload = JSON.stringify(codec.toJSON(message));
   if (Buffer.byteLength(payload) > PAYLOAD_BYTES_MAX)
     throw new Error(`${event.type} is larger than ${PAYLOAD_BYTES_MAX} bytes`);
-  // State of a station published by headquarters is that station's too: services show it to that station alone.
+  // State that headquarters publishes about a station belongs to that station: services show it to no other.
   const { stationId } = message;
   return sealed(
     event,
@@ -95,17 +95,17 @@ export function sealEvent(
 }
 
 /**
- * Makes the event that takes a key off a state topic: its readers delete what they keep of it.
+ * Creates the event that deletes a key from a state topic and from the copies of its readers.
  *
- * @param event.type full name of the state's message, whose option says the topic
- * @throws Error when the message is no state
+ * @param event.type full name of the state message
+ * @throws Error if the message is not a state message
  */
 export function sealTombstone(
   event: { id: string; type: string; at: Date; subject: string; key: string },
   context: EventContext,
 ): SealedEvent {
   const options = eventOptions(messageNamed(event.type));
-  if (!options?.state) throw new Error(`${event.type} is no state`);
+  if (!options?.state) throw new Error(`${event.type} is not a state message`);
   return sealed(event, topicName(options.topic, true), event.key, '', context);
 }
 
@@ -121,7 +121,7 @@ function sealed(
     ce_actor: `${context.actor.role}:${context.actor.id}`,
     ...(context.causationId && { ce_causationid: context.causationId }),
     ...(context.correlationId && { ce_correlationid: context.correlationId }),
-    // CloudEvents wants a whole URI, and no host is the platform's for ever: the gateway serves it as /schemas/<type>.json.
+    // CloudEvents requires an absolute URI; a urn outlives any host name. The gateway serves it as /schemas/<type>.json.
     ce_dataschema: `urn:waystation:schema:${event.type}`,
     ce_id: event.id,
     ce_partitionkey: key,
@@ -168,7 +168,7 @@ function destination(
     );
   }
   const to = destinations.get(event.type);
-  if (!to) throw new Error(`${event.type} names no topic, or a key that it doesn't have`);
+  if (!to) throw new Error(`${event.type} has no topic, or its key option names a missing field`);
   const key = message[to.field];
   if (typeof key !== 'string' || key === '') throw new Error(`${event.type} has no key in ${to.field}`);
   return { topic: to.topic, key };

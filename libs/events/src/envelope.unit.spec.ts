@@ -13,7 +13,7 @@ const incoming = (message: ReturnType<typeof asSent>) => ({
   headers: message.headers,
 });
 
-test('the envelope is a CloudEvent in binary mode, as the CNCF library judges it', () => {
+test('sealEvent produces a valid CloudEvent in binary mode, checked with the CNCF library', () => {
   const event = jobStarted('visit-1');
   const { headers, key, value } = asSent(event, 7);
   const judged = Kafka.toEvent({ headers, key, value, body: value } as never) as CloudEvent<unknown>;
@@ -33,7 +33,7 @@ test('the envelope is a CloudEvent in binary mode, as the CNCF library judges it
   });
 });
 
-test("an event's hash stands for all it says, but not for what is added on its way", () => {
+test('ownHash covers payload and headers, except those added on sending', () => {
   const { headers, value } = asSent(jobStarted('visit-1'), 1);
   const own = ownHash(headers, String(value));
   expect(ownHash({ ...headers, ce_sequence: '9', traceparent: 'another', tracestate: 'x' }, String(value))).toEqual(
@@ -44,7 +44,7 @@ test("an event's hash stands for all it says, but not for what is added on its w
   expect(chainHash(undefined, own)).not.toEqual(chainHash(own, own));
 });
 
-test('what arrives is what was sealed', () => {
+test('decodeEvent reads what sealEvent wrote', () => {
   const event = jobStarted('visit-1');
   const arrived = decodeEvent(incoming(asSent(event, 12)));
   expect(arrived).toMatchObject({
@@ -61,12 +61,12 @@ test('what arrives is what was sealed', () => {
 test.each([
   ['no key', { key: undefined }],
   ['no id', { headers: { ce_id: '' } }],
-  ['no number', { headers: { ce_sequence: 'seven' } }],
+  ['no sequence number', { headers: { ce_sequence: 'seven' } }],
   ['no time', { headers: { ce_time: 'yesterday' } }],
   ['no value', { value: null }],
   ['no JSON', { value: Buffer.from('{') }],
-  ["another station's", { headers: { ce_stationid: '0198c0de-0000-7000-8000-00000000000f' } }],
-])('a message with %s is no event', (_, change) => {
+  ['another station in the envelope', { headers: { ce_stationid: '0198c0de-0000-7000-8000-00000000000f' } }],
+])('decodeEvent rejects a message with %s', (_, change) => {
   const message = incoming(asSent(jobStarted('visit-1'), 1));
   const changed = {
     ...message,
@@ -76,7 +76,7 @@ test.each([
   expect(() => decodeEvent(changed as never)).toThrow();
 });
 
-test('a tombstone has an envelope and no value', () => {
+test('sealTombstone produces an event without a value', () => {
   const gone = sealTombstone(
     { id: 'e-1', type: 'waystation.network.v1.StationState', at: new Date(0), subject: 's-1', key: 's-1' },
     { service: 'network', actor: { role: 'network_admin', id: 'a-1' } },

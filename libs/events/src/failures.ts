@@ -2,17 +2,17 @@ import { DomainError, Unavailable } from '@waystation/model';
 import { databaseFault } from '@waystation/store';
 
 /**
- * Who is at fault when something could not be done about an event or a timer:
+ * Cause of a failed reaction or timer:
  *
- * - `away`: database, broker, another service, or the way to one of them. Waited out for as long as it lasts
- * - `slow`: this work took longer than it may
- * - `conflict`: it lost against another transaction; done again at once, it may succeed
- * - `event`: what was to be done about it threw. It will throw again
- * - `unknown`: nobody can tell from the error
+ * - `away`: database, broker, another service or the network is away; wait for as long as it takes
+ * - `slow`: the work exceeded its time limit
+ * - `conflict`: another transaction won; an immediate retry may succeed
+ * - `event`: the code failed on this event; a retry fails again
+ * - `unknown`: the error does not show the cause
  */
 export type Fault = 'away' | 'slow' | 'conflict' | 'event' | 'unknown';
 
-/** What code throws that has a defect, or meets what it did not expect. */
+/** Names of errors thrown by defective code or for unexpected data. */
 const defects = new Set([
   'AssertionError',
   'Error',
@@ -24,18 +24,18 @@ const defects = new Set([
   'URIError',
 ]);
 
-/** gRPC: cancelled, resource exhausted, unavailable. */
+/** gRPC status codes: cancelled, resource exhausted, unavailable. */
 const awayByGrpc = [1, 8, 14];
 const deadlineExceeded = 4;
 
-/** The error, and what caused it: the runner wraps what the database says into refusals. */
+/** The error and its causes: the runner wraps database errors into refusals. */
 function chainOf(error: unknown): unknown[] {
   const chain: unknown[] = [];
   for (let each = error; each && chain.length < 10; each = (each as { cause?: unknown }).cause) chain.push(each);
   return chain;
 }
 
-/** @param error of a reaction, a timer's step, or of the database while one of them was at work */
+/** Cause of an error. @param error error of a reaction or a timer's step, or a database error during one of them */
 export function faultOf(error: unknown): Fault {
   const chain = chainOf(error);
   for (const each of chain) {
@@ -50,7 +50,7 @@ export function faultOf(error: unknown): Fault {
   return isDefect(error) ? 'event' : 'unknown';
 }
 
-/** By name, since what Node itself throws may come of another realm. */
+/** True for errors of defective code. Compares names, because errors of Node may come from another realm. */
 function isDefect(error: unknown): boolean {
   const { name, code } = (error ?? {}) as { name?: string; code?: unknown };
   if (name === undefined || !defects.has(name)) return false;

@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { Conflict, NotFound, Refused, Unavailable } from '@waystation/model';
 import { faultOf } from './failures.ts';
 
-const coded = (code: string | number) => Object.assign(new Error('as it was said'), { code });
-/** Named by its first line: a title is no place for a stack. */
+const coded = (code: string | number) => Object.assign(new Error('message of the error'), { code });
+/** Adds the first line of each error, because a test title must not show a stack. */
 const named = (errors: readonly unknown[]) =>
   errors.map((error) => {
     const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
@@ -11,7 +11,7 @@ const named = (errors: readonly unknown[]) =>
   });
 const because = (error: Error, cause: unknown) => Object.assign(error, { cause });
 
-describe('a failure', () => {
+describe('faultOf', () => {
   test.each(
     [
       'EAI_AGAIN',
@@ -25,17 +25,17 @@ describe('a failure', () => {
       '53100',
       '53300',
     ].concat(['57P01', '58030', '08006', 'XX000', '26000']),
-  )('%s is waited out: it is not the event', (code) => {
+  )('reports %s as away, not as a fault of the event', (code) => {
     expect(faultOf(coded(code))).toBe('away');
     expect(faultOf(because(new Unavailable('DATABASE_AWAY'), coded(code)))).toBe('away');
   });
 
-  test.each(['57014', '55P03', '25P03'])('%s says that this work took too long', (code) => {
+  test.each(['57014', '55P03', '25P03'])('reports %s as slow', (code) => {
     expect(faultOf(coded(code))).toBe('slow');
     expect(faultOf(because(new Unavailable('DATABASE_AWAY'), coded(code)))).toBe('slow');
   });
 
-  test('is slow, too, where another service did not answer in time, and away where it is', () => {
+  test('reports another service as slow after a timeout and as away when it is unavailable', () => {
     expect(faultOf(because(new Unavailable('SERVICE_AWAY'), coded(4)))).toBe('slow');
     expect(faultOf(because(new Unavailable('SERVICE_AWAY'), coded(14)))).toBe('away');
     expect(faultOf(new Unavailable('PRICE_LIST_AWAY'))).toBe('away');
@@ -43,7 +43,7 @@ describe('a failure', () => {
     expect(faultOf(because(new TypeError('fetch failed'), coded('ECONNREFUSED')))).toBe('away');
   });
 
-  test('is a conflict where it lost against another transaction', () => {
+  test('reports a lost transaction as a conflict', () => {
     expect(faultOf(because(new Conflict('CHANGED_MEANWHILE'), coded('40001')))).toBe('conflict');
     expect(faultOf(coded('40P01'))).toBe('conflict');
   });
@@ -52,7 +52,7 @@ describe('a failure', () => {
     named([
       new TypeError("Cannot read properties of undefined (reading 'technicianId')"),
       new RangeError('out of range'),
-      new Error('AuthoriseJobs published JobGuessed, which its proto does not say'),
+      new Error('AuthoriseJobs published JobGuessed, which its proto does not list'),
       new NotFound('job', '1'),
       new Refused('ORDER_CLOSED'),
       new Conflict('APPOINTMENT_CHANGED'),
@@ -60,7 +60,7 @@ describe('a failure', () => {
       coded('P0001'),
       because(new Refused('SLOT_TAKEN'), coded('23505')),
     ]),
-  )("is the event's own: %s", (_, error) => {
+  )('blames the event for %s', (_, error) => {
     expect(faultOf(error)).toBe('event');
   });
 
@@ -73,7 +73,7 @@ describe('a failure', () => {
       Object.assign(new Error('?'), { name: 'S3ServiceException' }),
       'no error at all',
     ]),
-  )('that nobody knows is blamed on nobody: %s', (_, error) => {
+  )('reports the cause as unknown for %s', (_, error) => {
     expect(faultOf(error)).toBe('unknown');
   });
 });

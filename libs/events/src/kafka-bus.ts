@@ -9,15 +9,15 @@ import type {
   Publisher,
   Subscription,
 } from './bus.ts';
-import { cureIdleTimer } from './kafka-idle.ts';
+import { fixIdleTimer } from './kafka-idle.ts';
 import { KafkaPublisher } from './kafka-publisher.ts';
 import { pause, within } from './limits.ts';
 import { errorText, type Logger } from './logger.ts';
 import { TopicsRefused, type WantedTopic } from './topics.ts';
 
-/** How Kafka is reached. */
+/** Connection to Kafka. */
 export interface KafkaBusOptions {
-  /** `host:port` of some of them; they tell of the others. */
+  /** `host:port` of some brokers; the others are discovered. */
   brokers: readonly string[];
   /** Names this process in the broker's logs and quotas. */
   clientId: string;
@@ -25,46 +25,46 @@ export interface KafkaBusOptions {
   sasl?: { mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512'; username: string; password: string };
   logger: Logger;
   /**
-   * Copies of each partition of topics that are made here; the broker's own setting when left out.
+   * Replication factor of created topics; the broker's default if undefined.
    */
   replication?: number;
-  /** Longest wait of the broker before it answers a fetch without messages, in milliseconds; 1 s when left out. */
+  /** Longest wait of the broker before it answers a fetch without messages, in milliseconds; 1 s by default. */
   fetchWaitMs?: number;
-  /** How long something is asked for or made before that has failed, in milliseconds; 30 s when left out. */
+  /** Timeout of admin requests, in milliseconds; 30 s by default. */
   adminMs?: number;
 }
 
 const limits = { connectMs: 3_000, requestMs: 10_000, adminMs: 30_000, joinMs: 90_000, leaveMs: 15_000 };
 
 /**
- * Longest wait of the broker for messages before it answers a fetch with none. It answers at once when one comes, so this
- * delays no message: it only sets the price of an idle consumer, and delays closing one, which waits out its last fetch.
+ * Longest wait of the broker for messages before it answers a fetch without any. It answers at once when one arrives, so this
+ * delays no message: it sets the cost of an idle consumer, and the time to close one, which waits for its last fetch.
  */
 const fetchWaitMs = 1_000;
 
-/** Pause between a batch that is done and the commit of its offset: a commit costs the broker as much as a message. */
+/** Delay between the end of a batch and the commit of its offset: a commit costs the broker as much as a message. */
 const commitEveryMs = 1_000;
 
-/** What the broker says to those who may not make topics. */
+/** Broker errors for a client that may not create topics. */
 const forbidden = ['TOPIC_AUTHORIZATION_FAILED', 'CLUSTER_AUTHORIZATION_FAILED', 'POLICY_VIOLATION'];
 
-/** A member that was killed holds its partitions for so long. */
+/** Session timeout: a killed member keeps its partitions for this time. */
 const sessionMs = 10_000;
 
-/** A consumer or an administrator tries for about a minute by itself: it came through `kill -9` of a broker so. */
+/** Retries of consumers and admins for about a minute, enough for `kill -9` of a broker. */
 const patient = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 60 };
 
-/** A producer gives up after some seconds, so that a relay that lost its lock stops; the relay tries again without end. */
+/** Retries of producers for a few seconds, so that a relay that lost its lock stops; the relay retries without end. */
 const brief = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5 };
 
-/** Kafka by kafkajs 2.2.4. Nothing of that library is seen outside, so that another may take its place. */
+/** Kafka client on kafkajs 2.2.4. Hides the library, so that it can be replaced. */
 export class KafkaBus implements Bus {
   readonly #kafka: Kafka;
   readonly #options: KafkaBusOptions;
 
-  /** Connects to nothing yet. */
+  /** Does not connect yet. */
   constructor(options: KafkaBusOptions) {
-    cureIdleTimer();
+    fixIdleTimer();
     this.#options = options;
     this.#kafka = new kafkajs.Kafka({
       clientId: options.clientId,
@@ -80,7 +80,7 @@ export class KafkaBus implements Bus {
     });
   }
 
-  /** What kafkajs calls an error is mostly the first of its tries; what comes of them is thrown. */
+  /** Logs errors of kafkajs as warnings, because it retries and throws the final error. */
   #log({
     namespace,
     level,
@@ -116,7 +116,7 @@ export class KafkaBus implements Bus {
       allowAutoTopicCreation: false,
       sessionTimeout: sessionMs,
       heartbeatInterval: 3_000,
-      // With more than one byte, a fetch would wait the whole time for them.
+      // With a minimum of one byte, a fetch returns with the first message instead of waiting for the maximum time.
       minBytes: 1,
       maxWaitTimeInMs: this.#options.fetchWaitMs ?? fetchWaitMs,
       retry: patient,
@@ -137,7 +137,7 @@ export class KafkaBus implements Bus {
 
   makeTopics(wanted: readonly WantedTopic[], signal?: AbortSignal): Promise<void> {
     return this.#asAdmin(async (admin) => {
-      // Answers false when all of them were there; one that another made at the same time is no error either way.
+      // Returns false if all of them exist; a topic that another client creates at the same time is not an error.
       const made = admin.createTopics({
         topics: wanted.map(({ name, partitions, settings }) => ({
           topic: name,
@@ -160,7 +160,7 @@ export class KafkaBus implements Bus {
         )
           return;
         signal?.throwIfAborted();
-        // kafkajs says of each look that a topic is not there yet.
+        // kafkajs logs a warning for each attempt.
         await pause(200, signal);
       }
     }, signal);
@@ -184,18 +184,18 @@ export class KafkaBus implements Bus {
       return await within(
         admin.connect().then(() => use(admin)),
         this.#options.adminMs ?? limits.adminMs,
-        'asking Kafka',
+        'an admin request to Kafka',
         signal,
       );
     } finally {
-      // Who gave up does not wait for it.
-      const left = within(admin.disconnect(), limits.leaveMs, 'leaving Kafka').catch(() => {});
+      // An aborted caller does not wait for the disconnect.
+      const left = within(admin.disconnect(), limits.leaveMs, 'disconnecting from Kafka').catch(() => {});
       if (!signal?.aborted) await left;
     }
   }
 }
 
-/** What the broker says of topics that it does not make; undefined where it has not answered. */
+/** Refusal of the broker to create topics; undefined for another error. */
 function refusalOf(error: unknown): TopicsRefused | undefined {
   const errors = (error as { errors?: { type?: string; topic?: string }[] }).errors;
   const refused = errors?.filter(({ type }) => type !== undefined && type !== 'TOPIC_ALREADY_EXISTS') ?? [];
@@ -213,7 +213,7 @@ async function haveLeaders(admin: Admin, topics: string[]): Promise<boolean> {
     const { topics: known } = await admin.fetchTopicMetadata({ topics });
     return known.every(({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0));
   } catch (error) {
-    // The broker that made it knows it first.
+    // Other brokers learn of a new topic later than the one that created it.
     if ((error as { type?: string }).type === 'UNKNOWN_TOPIC_OR_PARTITION') return false;
     throw error;
   }
@@ -229,7 +229,7 @@ class KafkaSubscription implements Subscription {
   #commitTimer: NodeJS.Timeout | undefined;
   #firstFetch!: () => void;
   readonly #fetching: Promise<void>;
-  #lastSign = performance.now();
+  #lastActivity = performance.now();
   #closing = false;
   #dead = false;
 
@@ -240,12 +240,12 @@ class KafkaSubscription implements Subscription {
     this.#fetching = new Promise((resolve) => (this.#firstFetch = resolve));
     const { FETCH_START, FETCH, HEARTBEAT, GROUP_JOIN, REBALANCING, CRASH } = consumer.events;
     consumer.on(FETCH_START, () => this.#firstFetch());
-    for (const sign of [FETCH, HEARTBEAT, GROUP_JOIN])
-      consumer.on(sign, () => void (this.#lastSign = performance.now()));
-    // Partitions may belong to another member now, which is further by the time of the commit.
+    for (const activity of [FETCH, HEARTBEAT, GROUP_JOIN])
+      consumer.on(activity, () => void (this.#lastActivity = performance.now()));
+    // Partitions may belong to another member now, which may be further by the time of the commit.
     for (const change of [REBALANCING, GROUP_JOIN]) consumer.on(change, () => this.#done.clear());
     consumer.on(CRASH, ({ payload }) => {
-      if (payload.restart || this.#closing) return; // kafkajs starts again automatically
+      if (payload.restart || this.#closing) return; // kafkajs restarts automatically
       this.#dead = true;
       this.#options.onDeath(payload.error);
     });
@@ -254,7 +254,7 @@ class KafkaSubscription implements Subscription {
   async start(): Promise<void> {
     const { topics, partitionsAtOnce } = this.#options;
     await this.#consumer.connect();
-    // From the beginning, since without it all that came between the topic's making and the first join would be left out.
+    // From the beginning, so that messages between the creation of the topic and the first join are not lost.
     await this.#consumer.subscribe({ topics: [...topics], fromBeginning: true });
     await this.#consumer.run({
       autoCommit: false,
@@ -265,13 +265,16 @@ class KafkaSubscription implements Subscription {
     await this.#fetching;
   }
 
-  /** A TypeError (RangeError, SyntaxError, ReferenceError) that leaves here would end the consumer for good. */
+  /** Catches all errors, because kafkajs ends the consumer for good on a TypeError, RangeError, SyntaxError or ReferenceError. */
   async #handle(payload: EachBatchPayload): Promise<void> {
     try {
       await this.#options.handle(this.#batch(payload));
     } catch (error) {
       const { topic, partition } = payload.batch;
-      this.#logger.error({ topic, partition, error: errorText(error) }, 'a handler let an error out');
+      this.#logger.error(
+        { topic, partition, error: errorText(error) },
+        'consumer handler threw an error; partition paused, retrying in 1 s',
+      );
       this.#pause(payload, 1_000);
     }
   }
@@ -325,15 +328,18 @@ class KafkaSubscription implements Subscription {
       try {
         resume();
       } catch (error) {
-        // The group was left meanwhile; joined again, it begins without pauses.
-        this.#logger.info({ error: errorText(error) }, 'nothing to resume');
+        // The consumer has left the group meanwhile; pauses end with the membership.
+        this.#logger.info(
+          { error: errorText(error) },
+          'consumer has no paused partition to resume after leaving its group',
+        );
       }
     }, ms);
     this.#pauses.add(timer);
   }
 
   isAlive(): boolean {
-    return !this.#dead && performance.now() - this.#lastSign < 2 * sessionMs;
+    return !this.#dead && performance.now() - this.#lastActivity < 2 * sessionMs;
   }
 
   async close(): Promise<void> {
@@ -341,17 +347,20 @@ class KafkaSubscription implements Subscription {
     this.#closing = true;
     for (const timer of this.#pauses) clearTimeout(timer);
     try {
-      // To leave right after joining, before the first fetch, makes a member that nobody ends.
+      // Leaving between the join and the first fetch would leave a zombie member in the group.
       await within(this.#fetching, 2_000, 'the first fetch').catch(() => {});
       await this.#commitAll();
       await within(this.#consumer.disconnect(), limits.leaveMs, 'leaving the group');
     } catch (error) {
-      this.#logger.warn({ group: this.#options.group, error: errorText(error) }, 'a consumer did not leave in time');
+      this.#logger.warn(
+        { group: this.#options.group, error: errorText(error) },
+        'consumer could not leave its group; its partitions stay idle until the session timeout',
+      );
     }
   }
 }
 
-/** Headers may repeat; the last one counts. */
+/** Headers as text; the last value of a repeated header counts. */
 function textOf(
   headers: NonNullable<EachBatchPayload['batch']['messages'][number]['headers']>,
 ): Record<string, string> {

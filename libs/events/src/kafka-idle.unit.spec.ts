@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
-import { cureIdleTimer } from './kafka-idle.ts';
+import { fixIdleTimer } from './kafka-idle.ts';
 
-test('an empty queue of requests sets no timer, one with something pending does', () => {
-  cureIdleTimer();
+test('fixIdleTimer sets no timer for an empty request queue, only for pending requests', () => {
+  fixIdleTimer();
   const RequestQueue = createRequire(import.meta.url)('kafkajs/src/network/requestQueue') as new (options: object) => {
     pending: unknown[];
     throttleCheckTimeoutId: NodeJS.Timeout | null;

@@ -5,7 +5,7 @@ import { within } from './limits.ts';
 
 const limits = { connectMs: 20_000, sendMs: 30_000, disconnectMs: 3_000 };
 
-/** The broker's answers that will be the same for ever, as long as message or topic is the same. */
+/** Broker errors that no retry with the same message or topic resolves. */
 const refusals: Readonly<Record<string, 'message' | 'topic'>> = {
   MESSAGE_TOO_LARGE: 'message',
   RECORD_LIST_TOO_LARGE: 'message',
@@ -18,22 +18,22 @@ const refusals: Readonly<Record<string, 'message' | 'topic'>> = {
   TOPIC_AUTHORIZATION_FAILED: 'topic',
 };
 
-/** Makes a producer that asks this partitioner where a message goes. */
+/** Creates a producer with a partitioner. */
 export type ProducerMaker = (partitioner: ICustomPartitioner) => Producer;
 
 interface Connected {
   producer: Producer;
-  /** `topic partition` of what is being sent. */
+  /** `topic partition` of the messages being sent. */
   sending: Set<string>;
 }
 
 /**
- * Sends by kafkajs, around what it does wrong:
+ * Publishes with kafkajs and works around its defects:
  *
- * - Two sends at once on an idempotent producer can lose an event while both report success: one at a time, ever.
- * - A leader that moves while a send is on its way can leave a partition unstored while `send` resolves: what it answers
- *   is compared with what was sent, and a partition that is missing has failed.
- * - After a failure its sequence numbers can't be trusted: the next send goes by a new producer.
+ * - Concurrent sends on an idempotent producer can lose an event while both report success: only one send at a time.
+ * - If a leader moves during a send, a partition may be unstored although `send` resolves: the answer is compared with the
+ *   partitions sent to, and a missing partition counts as failed.
+ * - After a failure the sequence numbers cannot be trusted: the next send uses a new producer.
  */
 export class KafkaPublisher implements Publisher {
   readonly #make: ProducerMaker;
@@ -43,7 +43,7 @@ export class KafkaPublisher implements Publisher {
   #last: Promise<unknown> = Promise.resolve();
   readonly #closing = new AbortController();
 
-  /** @param sayAfterMs after how long without an answer it is logged, and how often then */
+  /** @param sayAfterMs interval of the log messages while Kafka does not answer, in milliseconds */
   constructor(make: ProducerMaker, logger: Logger, sayAfterMs = 3_000) {
     this.#make = make;
     this.#logger = logger;
@@ -64,7 +64,7 @@ export class KafkaPublisher implements Publisher {
       this.#closing.signal.throwIfAborted();
       sending.clear();
       const answers = await within(
-        // As the topics are set to keep them, so the broker need not repack them; no other codec is built in.
+        // The codec of the topics, so that the broker need not recompress; kafkajs has no other built in.
         producer.sendBatch({
           acks: -1,
           timeout: 10_000,
@@ -81,22 +81,23 @@ export class KafkaPublisher implements Publisher {
           .map(({ topicName, partition }) => `${topicName} ${partition}`),
       );
       const lost = [...sending].filter((partition) => !stored.has(partition));
-      if (lost.length > 0 || sending.size === 0) throw new Error(`no answer for ${lost.join(', ') || 'any partition'}`);
+      if (lost.length > 0 || sending.size === 0)
+        throw new Error(`no confirmation for ${lost.join(', ') || 'any partition'}`);
     } catch (error) {
       await this.#abandon();
-      throw new PublishFailed(`${messages.length} messages were not stored`, refusalOf(error), error);
+      throw new PublishFailed(`Kafka did not confirm ${messages.length} messages as stored`, refusalOf(error), error);
     } finally {
       clearInterval(waiting);
     }
   }
 
-  /** kafkajs logs nothing until a request has taken 10 s; this tells earlier what is waited for. */
+  /** Logs while a send waits, because kafkajs logs nothing for the first 10 s of a request. */
   #sayWhileWaiting(messages: number): NodeJS.Timeout {
     const began = performance.now();
     return setInterval(() => {
       const step = this.#connected ? 'sending' : 'connecting';
       const seconds = Math.round((performance.now() - began) / 1_000);
-      this.#logger.warn({ messages, step, seconds }, 'Kafka does not answer yet');
+      this.#logger.warn({ messages, step, seconds }, 'publisher waits for Kafka; events are not sent meanwhile');
     }, this.#sayAfterMs);
   }
 
@@ -127,9 +128,9 @@ export class KafkaPublisher implements Publisher {
 
   async #disconnect(producer: Producer): Promise<void> {
     try {
-      await within(producer.disconnect(), limits.disconnectMs, 'leaving Kafka');
+      await within(producer.disconnect(), limits.disconnectMs, 'disconnecting from Kafka');
     } catch (error) {
-      this.#logger.info({ error: errorText(error) }, 'a producer did not leave in time');
+      this.#logger.info({ error: errorText(error) }, 'producer did not disconnect from Kafka in time');
     }
   }
 
@@ -146,7 +147,7 @@ function byTopic(messages: readonly OutgoingMessage[]) {
   }));
 }
 
-/** kafkajs wraps the broker's answer into errors of its own. */
+/** Refusal in an error or its causes, because kafkajs wraps the errors of the broker. */
 function refusalOf(error: unknown): 'message' | 'topic' | undefined {
   for (let each = error as { type?: string; cause?: unknown } | undefined; each; each = each.cause as typeof each) {
     const refusal = refusals[each.type ?? ''];

@@ -18,7 +18,7 @@ interface Answer {
   errorCode: number;
 }
 
-/** A producer that asks the partitioner as kafkajs does, and whose answers a test may bend: no broker can be made to. */
+/** A publisher with fake producers. A test may alter their answers, which a real broker cannot be made to do. */
 function publisherWith(
   answer: (answers: Answer[], send: number) => Answer[] | Promise<Answer[]>,
   options: { log?: Logger; sayAfterMs?: number; connecting?: Promise<void> } = {},
@@ -62,7 +62,7 @@ const messages: OutgoingMessage[] = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map
   headers: {},
 }));
 
-test('a partition that the answer leaves out has failed, and the same messages go by a new producer', async () => {
+test('KafkaPublisher fails if the answer lacks a partition, and retries with a new producer', async () => {
   const { publisher, producers } = publisherWith((answers, send) => (send === 1 ? answers.slice(1) : answers));
   await expect(publisher.publish(messages)).rejects.toMatchObject({ name: 'PublishFailed', refused: undefined });
   await publisher.publish(messages);
@@ -73,12 +73,12 @@ test('a partition that the answer leaves out has failed, and the same messages g
   ]);
 });
 
-test('an answer with an error code has failed', async () => {
+test('KafkaPublisher fails on an answer with an error code', async () => {
   const { publisher } = publisherWith((answers) => answers.map((answer) => ({ ...answer, errorCode: 6 })));
   await expect(publisher.publish(messages)).rejects.toMatchObject({ refused: undefined });
 });
 
-test('what the broker will never take is told apart', async () => {
+test('KafkaPublisher distinguishes messages and topics that the broker never accepts', async () => {
   const refuse = (type: string) => async () =>
     Promise.reject(Object.assign(new Error('wrapped'), { cause: Object.assign(new Error(type), { type }) }));
   await expect(publisherWith(refuse('MESSAGE_TOO_LARGE')).publisher.publish(messages)).rejects.toMatchObject({
@@ -92,7 +92,7 @@ test('what the broker will never take is told apart', async () => {
   });
 });
 
-test('one send is on its way at a time', async () => {
+test('KafkaPublisher sends one batch at a time', async () => {
   let now = 0;
   let most = 0;
   const { publisher } = publisherWith(async (answers) => {
@@ -105,7 +105,7 @@ test('one send is on its way at a time', async () => {
   expect(most).toBe(1);
 });
 
-test('what has no answer is told while it waits, not when it is over', async () => {
+test('KafkaPublisher logs while it waits for an answer', async () => {
   const said: object[] = [];
   const log = { ...logger, warn: (fields: object, message: string) => void said.push({ ...fields, message }) };
   let connect!: () => void;
@@ -116,7 +116,12 @@ test('what has no answer is told while it waits, not when it is over', async () 
   });
   const sent = publisher.publish(messages);
   await until(() => said.length > 0);
-  expect(said[0]).toEqual({ messages: 8, step: 'connecting', seconds: 0, message: 'Kafka does not answer yet' });
+  expect(said[0]).toEqual({
+    messages: 8,
+    step: 'connecting',
+    seconds: 0,
+    message: 'publisher waits for Kafka; events are not sent meanwhile',
+  });
   connect();
   await until(() => said.some((each) => 'step' in each && each.step === 'sending'));
   await publisher.close();
@@ -126,7 +131,7 @@ test('what has no answer is told while it waits, not when it is over', async () 
   expect(said).toHaveLength(before);
 });
 
-test('a closed publisher lets go at once', async () => {
+test('KafkaPublisher cancels the current send when it is closed', async () => {
   const { publisher } = publisherWith(() => new Promise(() => {}));
   const sent = publisher.publish(messages);
   await new Promise((resolve) => setTimeout(resolve, 20));
@@ -135,7 +140,7 @@ test('a closed publisher lets go at once', async () => {
   await expect(publisher.publish(messages)).rejects.toMatchObject({ name: 'PublishFailed' });
 });
 
-// Vectors of Kafka's own test of Utils.murmur2.
+// Vectors from Kafka's test of Utils.murmur2.
 test.each([
   ['21', -973932308],
   ['foobar', -790332482],
@@ -143,7 +148,7 @@ test.each([
   ['a-little-bit-longer-string', -1486304829],
   ['lkjh234lh9fiuh90y23oiuhsafujhadof229phr9h19h89h8', -58897971],
   ['abc', 479470107],
-])('the partition of %s is the one that Java chooses', (key, murmur2) => {
+])('the partitioner chooses the same partition as Java for %s', (key, murmur2) => {
   const many = Array.from({ length: 1_000 }, (_, partitionId) => ({
     partitionId,
     leader: 1,

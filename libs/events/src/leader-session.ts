@@ -3,21 +3,21 @@ import { newsChannel, type News } from './leader-news.ts';
 
 type Client = Awaited<ReturnType<Database['lend']>>;
 
-/** One relay leads in each database; the lock is the session's, so it ends with it, however that comes about. */
+/** Lock of the one leading relay of a database. It belongs to the session, so it ends with the session in any case. */
 const lock = { text: `select pg_try_advisory_lock(hashtext('waystation.relay')) as leads` };
 
-/** Says whether the database takes no changes, as one that another has taken the place of. */
+/** Query: true if the database is read-only, for example a demoted primary. */
 export const isReadOnly = { text: `select current_setting('transaction_read_only') = 'on' as is_read_only` };
 
-/** The server looks after 10 s of silence whether the other end is there: a leader that fell off the net would else keep the lock for hours. */
+/** Keep-alive of the server after 10 s of silence; otherwise a leader cut off from the network would keep the lock for hours. */
 const keepAlive = ['tcp_keepalives_idle', 'tcp_keepalives_interval', 'tcp_keepalives_count'].map((name, index) => ({
   text: 'select set_config($1, $2, false)',
   values: [name, ['10', '5', '3'][index]],
 }));
 
 /**
- * The session that holds the leader's lock. It is taken out of the pool for as long as it lives and closed at its end, so
- * nobody else ever works on it. It must not go through a pooler that shares sessions between transactions.
+ * Database session with the leader's lock. Taken out of the pool for its lifetime and then closed, so that nobody else uses
+ * it. Must not go through a pooler that shares sessions between transactions.
  */
 export class LeaderSession {
   readonly #client: Client;
@@ -33,19 +33,19 @@ export class LeaderSession {
   }
 
   /**
-   * Takes the lead if nobody has it.
+   * Takes the lead if no other relay has it.
    *
-   * @returns the session, or undefined while another leads
-   * @throws when the database can't be reached, or only be read: what is sent of it could not be marked, and it may not
-   *   be the one any more that steps write to
+   * @returns the session; undefined while another relay leads
+   * @throws if the database cannot be reached or is read-only: sent events could not be marked, and steps may write to
+   *   another database
    */
   static async tryLead(database: Database): Promise<LeaderSession | undefined> {
     const client = await database.lend('relay');
     try {
       const [readOnly] = await sendBatch(client, [isReadOnly]);
       if (readOnly?.[0]?.['is_read_only']) {
-        // With the code by which PostgreSQL refuses to write.
-        throw Object.assign(new Error('the database can only be read'), { code: '25006' });
+        // With PostgreSQL's code for refused writes.
+        throw Object.assign(new Error('the database is read-only'), { code: '25006' });
       }
       const [rows] = await sendBatch(client, [lock]);
       if (!rows?.[0]?.['leads']) {
@@ -62,7 +62,7 @@ export class LeaderSession {
     }
   }
 
-  /** Comes when the session is gone, and the lock with it: then nothing may be sent any more. */
+  /** Aborts when the session and its lock are lost: nothing may be sent from then on. */
   get lost(): AbortSignal {
     return this.#lost.signal;
   }
@@ -70,7 +70,7 @@ export class LeaderSession {
   /**
    * Calls back for each notification of work by another process, from now until the session ends.
    *
-   * @throws what the database says
+   * @throws the database error
    */
   async listen(heard: (topic: News) => void): Promise<void> {
     this.#client.on('notification', ({ payload }) => {
@@ -80,9 +80,9 @@ export class LeaderSession {
   }
 
   /**
-   * Runs statements in one transaction, one call after the other.
+   * Runs statements in one transaction; calls run one after the other.
    *
-   * @throws what the database says; the session is lost when it is the connection that failed
+   * @throws the database error; the session is lost if the connection failed
    */
   run(statements: readonly Statement[]): Promise<Row[][]> {
     const done = this.#last.then(async () => {
@@ -98,7 +98,7 @@ export class LeaderSession {
     return done;
   }
 
-  /** Gives the lead up. */
+  /** Closes the session and gives up the lead. */
   end(): void {
     if (this.#ended) return;
     this.#ended = true;

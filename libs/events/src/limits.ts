@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Thrown where something took longer than it may. */
+/** Thrown when a time limit is exceeded. */
 export class TimeoutError extends Error {}
 
 /**
- * Waits for a promise, but no longer than a limit. What it stands for goes on by itself when the limit is over.
+ * Waits for a promise up to a time limit. Does not cancel the work behind the promise.
  *
  * @param ms the limit, in milliseconds
- * @param what names it in the error
- * @param signal ends the waiting early
- * @throws TookTooLong at the limit, the signal's reason, and what the promise is rejected with
+ * @param what name of the work for the error text
+ * @param signal ends the wait early
+ * @throws TimeoutError at the limit, the reason of the signal, or the error of the promise
  */
 export async function within<T>(promise: Promise<T>, ms: number, what: string, signal?: AbortSignal): Promise<T> {
   let end: (() => void) | undefined;
@@ -35,7 +35,7 @@ export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
   await sleep(ms, undefined, { signal }).catch(() => {});
 }
 
-/** Twice as long after each failure, with a fifth of chance, so that many don't come back in step. @returns milliseconds */
+/** Exponential backoff with 10 % jitter, so that many clients do not retry at the same moment. @returns milliseconds */
 export function backOff(failures: number, firstMs: number, maxMs: number): number {
   return Math.min(firstMs * 2 ** Math.min(failures - 1, 30), maxMs) * (0.9 + Math.random() * 0.2);
 }

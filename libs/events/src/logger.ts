@@ -1,14 +1,14 @@
-/** Where the moving parts write to; pino's loggers fit. Fields hold ids and slugs, never payloads. */
+/** Logger of relay, consumers and timers; compatible with pino. Fields hold ids and slugs, never payloads. */
 export interface Logger {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;
 }
 
-/** Says that somebody must look. Left out, the logger's `error` takes it. */
+/** Reports that an operator must act. By default the logger's `error`. */
 export type Alarm = (fields: object, message: string) => void;
 
-/** What was thrown as fields of a log line: its own words and those of what caused it, without the stack. */
+/** Text of an error and its causes for a log line, without stacks. */
 export function errorText(error: unknown): string {
   const words: string[] = [];
   for (let each: unknown = error; each && words.length < 5; each = (each as { cause?: unknown }).cause) {

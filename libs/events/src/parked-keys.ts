@@ -2,13 +2,13 @@ import type { Database } from '@waystation/store';
 import type { IncomingMessage } from './bus.ts';
 import { asRelay, isWaiting } from './cursors.ts';
 
-/** A message and its number; undefined where it could not be read. */
+/** A message with its event number; undefined if it is unreadable. */
 export interface NumberedMessage {
   message: IncomingMessage;
   seq: bigint | undefined;
 }
 
-/** @param keys SQL for the keys whose parcels are kept */
+/** SQL that stores messages of keys. @param keys SQL for the keys */
 const keep = (keys: string) => `
 insert into parked_event (topic, key, seq, partition, kafka_offset, headers, payload, error)
 select $1, key, seq, $2, kafka_offset, headers, payload, $3
@@ -28,12 +28,12 @@ const stillWaiting = (keys: string) =>
 const keepAll = keep('select unnest($4::text[])');
 const keepWhatWaits = keep(stillWaiting('$4'));
 
-/** The key under which a message is parked; one without a key waits with all others that have none. */
+/** Key under which a message is parked; all messages without a key share the empty key. */
 export function keyOf(message: IncomingMessage): string {
   return message.key ?? '';
 }
 
-/** Parks a key: this event of it, and by that all later ones. To do it again changes nothing. */
+/** Parks a key with a failed event; later events of the key then wait. Idempotent. */
 export async function parkKey(database: Database, message: NumberedMessage, error: string): Promise<void> {
   const { topic } = message.message;
   const key = keyOf(message.message);
@@ -44,11 +44,11 @@ export async function parkKey(database: Database, message: NumberedMessage, erro
 }
 
 /**
- * Puts later events of parked keys behind the others. A key may have been released meanwhile; under the lock that a
- * release takes, too, that is certain one way or the other.
+ * Stores later events of parked keys behind the waiting ones. Takes the lock of a release, because a key may have been
+ * released meanwhile.
  *
- * @param parcels of one partition, at least one
- * @returns keys that were released meanwhile: nothing of theirs was kept
+ * @param messages at least one, all of one partition
+ * @returns keys that were released meanwhile: their events were not stored
  */
 export async function keepWaiting(
   database: Database,
@@ -56,12 +56,12 @@ export async function keepWaiting(
   messages: readonly NumberedMessage[],
 ): Promise<Set<string>> {
   const keys = [...new Set(messages.map(({ message }) => keyOf(message)))];
-  // Locked first: only a statement that begins after it sees what the release before it left. Asked before anything is
-  // kept: what waits would else be found waiting for itself.
+  // Locks first: only a statement that begins afterwards sees the result of an earlier release. Queries before it stores:
+  // otherwise the stored events would count as waiting.
   const [, waiting] = await asRelay(database, [
     { text: lockKeys, values: [topic, keys] },
     { text: stillWaiting('$2'), values: [topic, keys] },
-    { text: keepWhatWaits, values: valuesOf(messages, 'waits piggyback an earlier event of its key') },
+    { text: keepWhatWaits, values: valuesOf(messages, 'waits behind an earlier event of its key') },
   ]);
   const still = new Set(waiting!.map(({ key }) => key as string));
   return new Set(keys.filter((key) => !still.has(key)));

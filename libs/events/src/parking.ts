@@ -5,42 +5,42 @@ import { decodeEvent } from './decode.ts';
 import { faultOf } from './failures.ts';
 import { errorText, type Logger } from './logger.ts';
 
-/** A key whose events wait. */
+/** A parked key. */
 export interface ParkedKey {
   topic: string;
   key: string;
-  /** How many wait, the one that failed included. 0: the key is parked, though nothing of it waits; a release opens it. */
+  /** Number of waiting events, including the failed one. 0 if the key is parked without events; a release opens it. */
   events: number;
   since: Date;
-  /** Why the first of them failed. */
+  /** Error of the first event. */
   error: string;
 }
 
-/** What came of the release of many keys. */
+/** Result of the release of many keys. */
 export interface Released {
   keys: number;
   events: number;
-  /** Keys of which an event fails again. */
+  /** Keys with an event that failed again. */
   stillFailing: { topic: string; key: string; eventId: string; error: string }[];
 }
 
-/** An event that waits. */
+/** A waiting event. */
 export interface ParkedEvent {
-  /** Decimal number, in the order in which they wait. */
+  /** Decimal number; its order is the order of the events. */
   id: string;
-  /** Decimal number; undefined for one that can't be read. */
+  /** Decimal number; undefined for an unreadable event. */
   seq: string | undefined;
   partition: number;
   /** Decimal number. */
   offset: string;
   headers: Record<string, string>;
-  /** As it came; undefined for a tombstone. */
+  /** Received payload; undefined for a tombstone. */
   payload: string | undefined;
   error: string;
   parkedAt: Date;
 }
 
-/** Thrown by `releaseParked` at an event that fails again: it and those behind it go on waiting. */
+/** Thrown by `releaseParked` when an event fails again: it and the events behind it stay parked. */
 export class StillFailing extends Error {
   readonly eventId: string;
 
@@ -65,16 +65,16 @@ const first = `${show} limit 1`;
 
 const lockKey = 'select seq from consumer_cursor where topic = $1 and key = $2 for update';
 
-/** Opens the cursor, so that the reactor acts; what still waits keeps later events from passing it. */
+/** Opens the cursor for the reactor; the waiting rows still hold back later events. */
 const open = 'update consumer_cursor set parked = false where topic = $1 and key = $2 and parked';
 const close = 'update consumer_cursor set parked = true where topic = $1 and key = $2';
 const remove = 'delete from parked_event where id = $1';
 const fail = 'update parked_event set error = $2 where id = $1';
 
-/** Of the key's events, all or those that are named. */
+/** SQL condition: all events of the key, or those with the given ids. */
 const named = `p.topic = $1 and p.key = $2 and ($3::bigint[] is null or p.id = any($3::bigint[]))`;
 
-/** Goes past what is dropped and opens the key, if nothing else of it waits. Before the drop, which knows their numbers no more. */
+/** Advances the cursor past the dropped events and opens the key if no other event waits. Runs before the drop, which deletes their numbers. */
 const passDropped = `
 update consumer_cursor c
 set seq = greatest(seq, (select max(p.seq) from parked_event p where ${named})), parked = false, consumed_at = now()
@@ -83,25 +83,25 @@ where topic = $1 and key = $2
 
 const drop = `delete from parked_event p where ${named} returning id`;
 
-/** All keys that are parked, the longest first. */
+/** All parked keys, the longest parked first. */
 export async function listParked(database: Database): Promise<ParkedKey[]> {
   const [rows] = await asRelay(database, [{ text: list }]);
   return rows as unknown as ParkedKey[];
 }
 
-/** The events of a key that wait, in order. */
+/** Waiting events of a key, in order. */
 export async function showParked(database: Database, topic: string, key: string): Promise<ParkedEvent[]> {
   const [rows] = await asRelay(database, [{ text: show, values: [topic, key] }]);
   return rows!.map((row) => eventOf(row as unknown as ParkedRow));
 }
 
 /**
- * Replays the events of a key in order and opens it again. What was done before is not done twice, so it may be repeated
- * after a failure or a crash; meanwhile later events of the key go on waiting behind these.
+ * Replays the waiting events of a key in order and opens the key. Can be repeated after a failure or a crash, because no
+ * event is processed twice; meanwhile later events of the key wait behind these.
  *
- * @param options.reason for the log: who releases it, and what was mended
- * @returns how many were replayed; 0 when nothing of the key waits
- * @throws StillFailing at one that fails again; what the database says when it is away
+ * @param options.reason reason for the log: who releases the key, and what was repaired
+ * @returns number of replayed events
+ * @throws StillFailing when an event fails again; the database error if the database is away
  */
 export async function releaseParked<Reaction>(
   database: Database,
@@ -110,7 +110,7 @@ export async function releaseParked<Reaction>(
   options: { reason: string; reactor: Reactor<Reaction>; logger: Logger },
 ): Promise<number> {
   for (let replayed = 0; ; replayed++) {
-    // Under the lock that the consumer takes before it lets an event wait: with none left, later ones go past for certain.
+    // Takes the lock that the consumer takes before it stores an event: if none is left, later events are not held back.
     const [, rows] = await asRelay(database, [
       { text: lockKey, values: [topic, key] },
       { text: first, values: [topic, key] },
@@ -118,7 +118,10 @@ export async function releaseParked<Reaction>(
     ]);
     const row = rows![0] as unknown as ParkedRow | undefined;
     if (!row) {
-      options.logger.warn({ topic, key, replayed, reason: options.reason }, 'a parked key was released');
+      options.logger.warn(
+        { topic, key, replayed, reason: options.reason },
+        'parked key released; its later events continue',
+      );
       return replayed;
     }
     await replay(database, topic, key, row, options.reactor);
@@ -127,10 +130,10 @@ export async function releaseParked<Reaction>(
 }
 
 /**
- * Releases all parked keys, one after the other. A key of which an event fails again stays parked; the others are released.
+ * Releases all parked keys, one after the other. A key with an event that fails again stays parked.
  *
- * @param options.topic of this topic only
- * @throws what the database says when it is away; the keys before are released
+ * @param options.topic only keys of this topic
+ * @throws the database error if the database is away; earlier keys stay released
  */
 export async function releaseAllParked<Reaction>(
   database: Database,
@@ -170,7 +173,7 @@ async function replay<Reaction>(
     if (reactions.length > 0) await reactor.react([{ event, reactions }]);
     else await asRelay(database, [advanceCursors(topic, new Map([[key, event.seq]]))]);
   } catch (error) {
-    // A database that is away says nothing of the event.
+    // An absent database or a conflict is not a fault of the event.
     if (['away', 'conflict'].includes(faultOf(error))) throw error;
     await asRelay(database, [
       { text: close, values: [topic, key] },
@@ -181,12 +184,12 @@ async function replay<Reaction>(
 }
 
 /**
- * Throws events of a key away, unconsumed. When nothing of the key waits any more, it is opened, and its later events go on
- * behind them; to drop only the one that fails, name it, and release the others.
+ * Deletes waiting events of a key without processing them. If no event of the key is left, the key is opened and continues
+ * with later events. To drop only the failed event, pass its id, then release the key.
  *
- * @param options.reason for the log: who drops it, and why that is right
- * @param options.ids of the events; all of the key when left out
- * @returns how many were dropped
+ * @param options.reason reason for the log: who drops the events, and why
+ * @param options.ids ids of the events; all events of the key by default
+ * @returns number of dropped events
  */
 export async function dropParked(
   database: Database,
@@ -195,13 +198,16 @@ export async function dropParked(
   options: { reason: string; ids?: readonly string[]; logger: Logger },
 ): Promise<number> {
   const values = [topic, key, options.ids ?? null];
-  // Together: were the key left parked without an event, nobody would see why its later ones wait.
+  // In one transaction: a key parked without events would hold back later events for no visible reason.
   const [, , dropped] = await asRelay(database, [
     { text: lockKey, values: [topic, key] },
     { text: passDropped, values },
     { text: drop, values },
   ]);
-  options.logger.warn({ topic, key, dropped: dropped!.length, reason: options.reason }, 'parked events were dropped');
+  options.logger.warn(
+    { topic, key, dropped: dropped!.length, reason: options.reason },
+    'parked events dropped without processing',
+  );
   return dropped!.length;
 }
 

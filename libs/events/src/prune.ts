@@ -4,19 +4,19 @@ import { pause } from './limits.ts';
 import type { Logger } from './logger.ts';
 import type { LeaderTask } from './relay.ts';
 
-/** How many rows went. */
+/** Numbers of deleted rows. */
 export interface Pruned {
   outbox: number;
   requestKeys: number;
   cursors: number;
 }
 
-/** Rows of one statement: few enough that nobody waits for it. */
+/** Rows per statement: few enough that locks are short. */
 const portionMax = 5_000;
 
 /**
- * `outbox_stream` is not among them: without its row a key would begin at 1 again, and its consumers would take all that
- * comes for old.
+ * Deletions by table. `outbox_stream` must be kept: without its row a key would start at 1 again, and consumers would skip
+ * its events as old.
  */
 const statements: Record<keyof Pruned, string> = {
   outbox: `
@@ -27,7 +27,7 @@ const statements: Record<keyof Pruned, string> = {
     delete from request_key where ctid = any(array(
       select ctid from request_key where created_at < now() - interval '30 days' order by created_at limit $1))
     returning 1`,
-  // Topics keep events for 30 days: nothing of such a key can come again.
+  // Topics keep events for 30 days: no event of such a key can arrive again.
   cursors: `
     delete from consumer_cursor c where ctid = any(array(
       select ctid from consumer_cursor c where not parked and consumed_at < now() - interval '90 days'
@@ -38,10 +38,10 @@ const statements: Record<keyof Pruned, string> = {
 };
 
 /**
- * Deletes what is no longer needed, in portions of 5,000: rows that were published 90 days ago, answers to requests of 30
- * days ago, cursors of keys that have been still for 90 days. By the database's time.
+ * Deletes old rows in portions of 5,000: events published 90 days ago, answers to requests 30 days ago, cursors unchanged
+ * for 90 days. Uses the database's time.
  *
- * @throws what the database says; the portions before it are gone
+ * @throws the database error; earlier portions stay deleted
  */
 export async function prune(database: Database, signal?: AbortSignal, portion = portionMax): Promise<Pruned> {
   const pruned: Pruned = { outbox: 0, requestKeys: 0, cursors: 0 };
@@ -58,23 +58,23 @@ export async function prune(database: Database, signal?: AbortSignal, portion = 
   return pruned;
 }
 
-/** Prunes every so often, as a task of the leader. */
+/** Prunes periodically, as a task of the leader. */
 export class Pruner implements LeaderTask {
   readonly name = 'pruning';
   readonly #options: { database: Database; logger: Logger; everyMs?: number };
 
-  /** @param options.everyMs an hour when left out; the first time comes a tenth of it after the start */
+  /** @param options.everyMs interval in milliseconds, 1 h by default; the first run follows after a tenth of it */
   constructor(options: { database: Database; logger: Logger; everyMs?: number }) {
     this.#options = options;
   }
 
-  /** @throws what the database says when it is away */
+  /** @throws the database error if the database is away */
   async run(signal: AbortSignal): Promise<void> {
     const { database, logger, everyMs = 3_600_000 } = this.#options;
     await pause(everyMs / 10, signal);
     while (!signal.aborted) {
       const pruned = await prune(database, signal);
-      if (pruned.outbox + pruned.requestKeys + pruned.cursors > 0) logger.info({ ...pruned }, 'pruned');
+      if (pruned.outbox + pruned.requestKeys + pruned.cursors > 0) logger.info({ ...pruned }, 'old rows deleted');
       await pause(everyMs, signal);
     }
   }

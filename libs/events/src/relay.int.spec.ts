@@ -20,7 +20,7 @@ function aRelay(options: Partial<RelayOptions> = {}): Relay {
   return relay;
 }
 
-/** A relay in a process of its own, which can be killed. */
+/** Starts a relay in a separate process, which a test can kill. */
 function relayProcess(env: Record<string, string> = {}) {
   return stack.childProcess('relay-process.ts', stack.urls('outgoing'), env);
 }
@@ -45,14 +45,14 @@ afterEach(async () => {
 
 afterAll(() => stack.stop(), 30_000);
 
-test('several services make the topics at once', async () => {
+test('createTopics creates each topic once when several services start together', async () => {
   const made = await Promise.all([1, 2, 3].map(() => createTopics(stack.bus, { partitionsMax: 1 })));
   expect(made.some((names) => names.length === topics.length)).toBe(true);
   await expect(createTopics(stack.bus)).resolves.toEqual([]);
   expect((await stack.bus.listTopics()).has('workshop.visit.events.v1')).toBe(true);
 }, 20_000);
 
-test('an event goes out with its envelope, number, chain and time of record', async () => {
+test('Relay sends an event with its envelope, number, chain hash and recorded time', async () => {
   const relay = aRelay();
   relay.start();
   await until('it leads', () => relay.isLeader);
@@ -72,7 +72,7 @@ test('an event goes out with its envelope, number, chain and time of record', as
   expect(faultsOf([message!]).faults).toEqual([]);
 }, 20_000);
 
-test('eight writers on twenty keys, the relay killed at random: nothing lost, in order, the chain whole', async () => {
+test('Relay killed at random under eight writers loses nothing and keeps order and hash chain', async () => {
   const topic = 'tests.killed.events.v1';
   await stack.topics([topic], 3);
   const keys = Array.from({ length: 20 }, (_, index) => `visit-${index}`);
@@ -91,7 +91,7 @@ test('eight writers on twenty keys, the relay killed at random: nothing lost, in
   try {
     for (let kills = 0; kills < 5; kills++) {
       const child = relayProcess();
-      await child.says('this relay leads');
+      await child.says('relay is the leader now');
       await new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 500));
       child.kill();
       await child.end;
@@ -113,7 +113,7 @@ test.each([
   ['relay.sent', 3],
   ['relay.marked', 0],
 ])(
-  'a crash at %s repeats %d events and loses none',
+  'Relay after a crash at %s repeats %d events and loses none',
   async (point, expected) => {
     const topic = `tests.crash-${point.replace('.', '-')}.events.v1`;
     await stack.topics([topic]);
@@ -136,7 +136,7 @@ test.each([
   20_000,
 );
 
-test('a row that the broker does not take stops its key alone, and goes out when it may', async () => {
+test('Relay stalls only the key of a refused event and sends the event when the broker accepts it', async () => {
   const topic = 'tests.small.events.v1';
   await stack.topics([topic], 1);
   const admin = new kafkajs.Kafka({ brokers: stack.kafka.brokers, logLevel: kafkajs.logLevel.NOTHING }).admin();
@@ -160,12 +160,12 @@ test('a row that the broker does not take stops its key alone, and goes out when
     jobStarted('b', { topic }),
     jobStarted('c', { topic }),
   ]);
-  await until('the key stands still', () => relay.stalledLanes.length === 1);
+  await until('the key is stalled', () => relay.stalledLanes.length === 1);
   await append(database, [jobStarted('a', { topic }), jobStarted('b', { topic }), jobStarted('d', { topic })]);
   relay.wake();
   await until('the others are out', async () => (await unpublished(topic)) === 3);
   expect(relay.stalledLanes).toEqual([{ topic, key: 'a' }]);
-  expect(log.of('alarm')[0]).toBe('an event is not taken by the broker: its key stands still');
+  expect(log.of('alarm')[0]).toBe('broker refused an event; the later events of its key or topic wait, retrying');
   const [row] = await rows(
     'select attempts, last_error from outbox where topic = $1 and published_at is null order by id limit 1',
     [topic],
@@ -182,7 +182,7 @@ test('a row that the broker does not take stops its key alone, and goes out when
   await until('nothing is left', () => relay.oldestUnpublishedSeconds === 0);
 }, 30_000);
 
-test('a topic that is missing stops its own events alone', async () => {
+test('Relay stalls only the events of a missing topic', async () => {
   const topic = 'tests.there.events.v1';
   const missing = 'tests.missing.events.v1';
   await stack.topics([topic]);
@@ -195,7 +195,7 @@ test('a topic that is missing stops its own events alone', async () => {
   await empty(missing);
 }, 40_000);
 
-test('a topic of its service that is gone is made again', async () => {
+test('Relay creates a deleted topic of its service again', async () => {
   const topic = 'network.application.events.v1';
   const relay = aRelay({ topics: [topic] });
   relay.start();
@@ -210,7 +210,7 @@ test('a topic of its service that is gone is made again', async () => {
   expect((await stack.read(topic)).map(({ headers }) => Number(headers['ce_sequence']))).toEqual([2]);
 }, 40_000);
 
-test('a database that can only be read is not led: what was sent of it could not be marked', async () => {
+test('Relay does not lead on a read-only database, where it could not mark sent events', async () => {
   const topic = 'tests.read-only.events.v1';
   await stack.topics([topic]);
   const admin = await stack.superuser();
@@ -222,10 +222,10 @@ test('a database that can only be read is not led: what was sent of it could not
   await admin('alter system set default_transaction_read_only = on');
   await admin('select pg_reload_conf()');
   try {
-    await until('it leads no more', () => !relay.isLeader);
+    await until('it gives up the lead', () => !relay.isLeader);
     const says = stack.log.lines.length;
     await until('it says why', () =>
-      stack.log.lines.slice(says).some(({ fields }) => String(fields['error']).includes('can only be read')),
+      stack.log.lines.slice(says).some(({ fields }) => String(fields['error']).includes('is read-only')),
     );
     expect(relay.isLeader).toBe(false);
   } finally {
@@ -242,7 +242,7 @@ test('a database that can only be read is not led: what was sent of it could not
   expect((await stack.read(topic)).map(({ headers }) => Number(headers['ce_sequence']))).toEqual([1, 2]);
 }, 40_000);
 
-test('of two relays one works; when its session ends, the other goes on', async () => {
+test('Relay leads alone; when its session ends, another relay takes over', async () => {
   const topic = 'tests.two.events.v1';
   await stack.topics([topic]);
   const other = await stack.open('outgoing');
@@ -264,7 +264,7 @@ test('of two relays one works; when its session ends, the other goes on', async 
   expect({ faults, a: counts.get('a'), b: counts.get('b') }).toEqual({ faults: [], a: 6, b: 3 });
 }, 30_000);
 
-test('the broker is killed: the outbox keeps what comes, and it goes out later', async () => {
+test('Relay sends events from the outbox after a crash of the broker', async () => {
   const topic = 'tests.broker.events.v1';
   await stack.topics([topic]);
   const relay = aRelay();
@@ -283,8 +283,8 @@ test('the broker is killed: the outbox keeps what comes, and it goes out later',
   expect({ faults, a: counts.get('a') }).toEqual({ faults: [], a: 6 });
 }, 60_000);
 
-describe('timers', () => {
-  /** Takes the timer off as the runner does, under the raising guard, and keeps that it was fired. */
+describe('Timers', () => {
+  /** Deletes the timer like the runner, with a conflict if it is gone, and records that it fired. */
   class Starter implements TimerStarter {
     readonly fired: string[] = [];
     readonly tried = new Map<string, number>();
@@ -328,14 +328,14 @@ describe('timers', () => {
     return id;
   }
 
-  test('two compete, each timer is fired once; one that fails keeps nobody waiting', async () => {
+  test('fires each timer once with two leaders, and does not delay others behind a failing timer', async () => {
     const clock = { time: new Date('2026-11-24T08:00:00Z'), now: () => clock.time };
     const starter = new Starter();
     const due = await Promise.all(Array.from({ length: 120 }, () => set('Remind', '2026-11-24T07:59:00Z')));
     const failing = await set('Fails', '2026-11-24T07:00:00Z');
     const later = await set('Remind', '2026-11-24T09:00:00Z');
     const options = { database, starter, clock, logger: stack.log, pollMs: 50, retryMs: 50 };
-    // Two at once, as when one that lost its lock is not yet aware of it.
+    // Two at once, as when a former leader has not noticed the loss of its lock.
     const end = new AbortController();
     const running = [new Timers(options), new Timers(options)].map((timers) => timers.run(end.signal));
     await until('all that are due are fired', () => due.every((id) => starter.fired.includes(id)));
@@ -352,7 +352,7 @@ describe('timers', () => {
   }, 20_000);
 });
 
-test('what is old is pruned, in portions, and nothing else', async () => {
+test('prune deletes old rows in portions and keeps all others', async () => {
   const old = await stack.database('pruned');
   const admin = await stack.superuser('pruned');
   await append(

@@ -8,39 +8,39 @@ import { RetryBackoff } from './retry-backoff.ts';
 import { Sleep } from './sleep.ts';
 import { ensureTopics, TopicsRefused } from './topics.ts';
 
-/** Work that exactly one process of a service does: whichever leads. */
+/** Work that only the leading process of a service does. */
 export interface LeaderTask {
   readonly name: string;
-  /** Works until the signal comes. What it throws is logged, and it is run again. */
+  /** Works until the signal aborts. An error is logged, and the task is restarted. */
   run(signal: AbortSignal): Promise<void>;
   /** Looks for work now, without waiting for the next poll. */
   wake?(): void;
 }
 
-/** What a relay needs. */
+/** Options of a relay. */
 export interface RelayOptions {
   database: Database;
   bus: Bus;
   logger: Logger;
   alarm?: Alarm;
-  /** Full names of the topics that it sends to: they are made when they are missing. */
+  /** Full names of the topics that it sends to; missing ones are created. */
   topics?: readonly string[];
-  /** More that the leader does: timers, pruning. */
+  /** Further tasks of the leader: timers, pruning. */
   tasks?: readonly LeaderTask[];
-  /** Interval at which the leader looks without being woken, in milliseconds; 5 s when left out. */
+  /** Interval of polling the outbox without `wake`, in milliseconds; 5,000 by default. */
   pollMs?: number;
-  /** How often one that doesn't lead tries to; 500 ms when left out. */
+  /** Interval of attempts to lead, in milliseconds; 500 by default. */
   standbyMs?: number;
-  /** After how long a lane that stands still is tried again for the first time, later ever more seldom; 5 s when left out. */
+  /** First wait before a stalled lane is retried, doubled after each failure, in milliseconds; 5,000 by default. */
   mendMs?: number;
 }
 
-/** The safety net for a wake that was lost, such as that of a process which ended right after its commit. */
+/** Safety net for a lost wake, such as that of a process which ended right after its commit. */
 const pollMs = 5_000;
 const idleMs = 60_000;
-/** Rows of one send. */
+/** Rows per send. */
 const rowsMax = 500;
-/** And their bytes: all may go to one partition, whose batches the broker takes up to 1 MiB. */
+/** Bytes per send: all may go to one partition, and the broker accepts batches up to 1 MiB. */
 const bytesMax = 800_000;
 
 const read = `
@@ -73,22 +73,22 @@ interface OutboxRow {
   created_at: Date;
 }
 
-/** A lane (a key of a topic, or a whole topic) whose next row the broker doesn't take. */
+/** A lane (a key of a topic, or a whole topic) whose next row the broker refuses. */
 interface StalledLane {
   topic: string;
-  /** Undefined when it is the topic itself. */
+  /** Undefined for the whole topic. */
   key: string | undefined;
   failures: number;
-  /** By `performance.now()`. */
+  /** Time of the next attempt, by `performance.now()`. */
   nextAt: number;
 }
 
 /**
- * Brings the outbox to the bus: each row at least once, in order within its key, none left out. In each database one
- * relay works, by a lock that belongs to its session; the others stand by and take over when that session ends.
+ * Sends the outbox to the bus: each row at least once, in order within its key. One relay works per database, by a lock of
+ * its session; the others stand by and take over when that session ends.
  *
- * Between the broker's answer and the mark lies a gap that a crash can fall into: the rows are sent again then, with the
- * same ids and numbers, and consumers drop them. A late send of a relay that lost its lock does no more than that.
+ * After a crash between the broker's answer and the mark, rows are sent again with the same ids and numbers, and consumers
+ * drop them. The same holds for a late send of a relay that lost its lock.
  */
 export class Relay {
   readonly #options: RelayOptions;
@@ -97,7 +97,7 @@ export class Relay {
   readonly #stopping = new AbortController();
   #running: Promise<void> | undefined;
   #isLeader = false;
-  /** Whether the topics were there when it looked last. */
+  /** True if the topics existed at the last check. */
   #hasTopics = false;
   #oldest: { seconds: number; at: number } | undefined;
   readonly #sleep = new Sleep();
@@ -110,14 +110,14 @@ export class Relay {
     this.#alarm = options.alarm ?? ((fields, message) => options.logger.error(fields, message));
   }
 
-  /** Begins in the background; neither database nor broker need to be there yet. */
+  /** Starts in the background; neither database nor broker need to be available yet. */
   start(): void {
     this.#running ??= this.#run();
   }
 
   /**
-   * Sends new events of the outbox, or runs new timers, now: to be called after the commit that added them. Where another
-   * process leads, that one is notified through the database, at most every 5 ms.
+   * Triggers a send, or a check of the timers: to be called after the commit that added events or timers. While another
+   * process leads, notifies it through the database, at most every 5 ms.
    */
   wake(topic: News = 'outbox'): void {
     if (!this.#isLeader) this.#news.send(topic);
@@ -125,7 +125,7 @@ export class Relay {
     else for (const task of this.#options.tasks ?? []) task.wake?.();
   }
 
-  /** Lets the send under way come to its end, and gives the lead up. Never throws. */
+  /** Finishes the current send and gives up the lead. Never throws. */
   async stop(): Promise<void> {
     this.#stopping.abort(new Error('the relay was stopped'));
     this.#news.close();
@@ -141,7 +141,7 @@ export class Relay {
     return this.#oldest ? this.#oldest.seconds + (performance.now() - this.#oldest.at) / 1_000 : 0;
   }
 
-  /** Keys (or whole topics) that stand still, since the broker doesn't take their next row. */
+  /** Stalled keys (or whole topics), whose next row the broker refuses. */
   get stalledLanes(): readonly { topic: string; key: string | undefined }[] {
     return [...this.#stalledLanes.values()].map(({ topic, key }) => ({ topic, key }));
   }
@@ -158,7 +158,10 @@ export class Relay {
       } catch (error) {
         const { waitMs, alarm } = backoff.failed();
         const say: Alarm = alarm ? this.#alarm : (fields, message) => this.#options.logger.warn(fields, message);
-        say({ error: errorText(error), seconds: backoff.seconds }, 'the relay does not reach its database');
+        say(
+          { error: errorText(error), seconds: backoff.seconds },
+          'relay cannot use its database; events wait in the outbox, retrying',
+        );
         await pause(waitMs, this.#stopping.signal);
       }
     }
@@ -167,11 +170,11 @@ export class Relay {
   async #lead(session: LeaderSession): Promise<void> {
     const { logger, bus, tasks = [] } = this.#options;
     const publisher = bus.publisher();
-    const mender = bus.publisher();
-    // Without the lock nothing may be sent: another relay may be at work already.
+    const retryPublisher = bus.publisher();
+    // Without the lock nothing may be sent, because another relay may already lead.
     session.lost.addEventListener('abort', () => {
       void publisher.close();
-      void mender.close();
+      void retryPublisher.close();
     });
     const end = AbortSignal.any([session.lost, this.#stopping.signal]);
     end.addEventListener('abort', () => {
@@ -179,21 +182,21 @@ export class Relay {
       this.#stalled.wake();
     });
     await session.listen((topic) => this.wake(topic));
-    logger.info({}, 'this relay leads');
+    logger.info({}, 'relay is the leader now');
     this.#isLeader = true;
     this.#hasTopics = false;
     this.#stalledLanes.clear();
     try {
       await Promise.all([
         this.#forwardAll(session, publisher, end),
-        this.#mendAll(session, mender, end),
+        this.#retryStalledLanes(session, retryPublisher, end),
         ...tasks.map((task) => this.#runTask(task, end)),
       ]);
     } finally {
       this.#isLeader = false;
       session.end();
-      await Promise.all([publisher.close(), mender.close()]);
-      logger.info({}, 'this relay leads no more');
+      await Promise.all([publisher.close(), retryPublisher.close()]);
+      logger.info({}, 'relay is no longer the leader');
     }
   }
 
@@ -207,7 +210,7 @@ export class Relay {
         if (performance.now() - began > 60_000) backoff.over();
         const { waitMs, alarm } = backoff.failed();
         const say: Alarm = alarm ? this.#alarm : (fields, message) => this.#options.logger.warn(fields, message);
-        say({ task: task.name, error: errorText(error) }, 'a task of the leader failed');
+        say({ task: task.name, error: errorText(error) }, 'leader task failed; restarting it');
         await pause(waitMs, end);
       }
     }
@@ -225,18 +228,21 @@ export class Relay {
         if (end.aborted) return;
         const { waitMs, alarm, failures } = backoff.failed();
         const say: Alarm = alarm ? this.#alarm : (fields, message) => this.#options.logger.warn(fields, message);
-        say({ error: errorText(error), failures, seconds: backoff.seconds }, 'events are not going out');
+        say(
+          { error: errorText(error), failures, seconds: backoff.seconds },
+          'relay cannot send events; they wait in the outbox, retrying',
+        );
         await pause(waitMs, end);
       }
     }
   }
 
-  /** One batch. @returns whether there was more than it could hold */
+  /** Sends one batch. @returns true if more rows are waiting */
   async #forward(session: LeaderSession, publisher: Publisher, end: AbortSignal): Promise<boolean> {
     const still = [...this.#stalledLanes.values()];
     const values = [still.map(({ topic }) => topic), still.map(({ key }) => key ?? null), rowsMax];
     const [rows, ages, readOnly] = await session.run([{ text: read, values }, { text: oldest }, isReadOnly]);
-    // Another may have taken its place, and this lock would not keep that one's relay from sending.
+    // After a failover, the lock in this demoted database does not stop a relay on the new primary.
     if (readOnly?.[0]?.['is_read_only']) {
       session.end();
       return false;
@@ -255,19 +261,22 @@ export class Relay {
     return batch.length < rows!.length || rows!.length === rowsMax;
   }
 
-  /** What can't be made is told, and does not keep the other topics waiting. @throws while the broker is away */
+  /** Creates missing topics; logs refused ones, so that they do not block the others. @throws while the broker is away */
   async #makeTopics(end: AbortSignal): Promise<void> {
     const { bus, logger, topics = [] } = this.#options;
     try {
       await ensureTopics(bus, topics, { logger, signal: end });
     } catch (error) {
       if (!(error instanceof TopicsRefused)) throw error;
-      logger.error({ error: errorText(error) }, 'topics can not be made: what is published to them waits');
+      logger.error(
+        { error: errorText(error) },
+        'relay cannot create topics; their events wait in the outbox until the topics exist',
+      );
     }
     this.#hasTopics = true;
   }
 
-  /** Sends rows, and takes apart what the broker refuses until it is known whose fault it is. @returns what went out */
+  /** Sends rows; splits a refused batch until the refused row or topic is found. @returns sent rows */
   async #publish(session: LeaderSession, publisher: Publisher, rows: OutboxRow[]): Promise<OutboxRow[]> {
     session.lost.throwIfAborted();
     try {
@@ -277,14 +286,14 @@ export class Relay {
       if (!(error instanceof PublishFailed) || !error.refused) throw error;
       const topics = [...Map.groupBy(rows, ({ topic }) => topic).values()];
       if (topics.length > 1) return this.#publishEach(session, publisher, topics);
-      if (error.refused === 'topic') return this.#standStill(session, rows[0]!, undefined, error);
+      if (error.refused === 'topic') return this.#stall(session, rows[0]!, undefined, error);
       const lanes = [...Map.groupBy(rows, ({ key }) => key).values()];
       if (lanes.length > 1) {
         const half = Math.ceil(lanes.length / 2);
         return this.#publishEach(session, publisher, [lanes.slice(0, half).flat(), lanes.slice(half).flat()]);
       }
-      if (rows.length === 1) return this.#standStill(session, rows[0]!, rows[0]!.key, error);
-      // One lane, in order, up to the row that is refused.
+      if (rows.length === 1) return this.#stall(session, rows[0]!, rows[0]!.key, error);
+      // A single lane is sent row by row, up to the refused row.
       const sent: OutboxRow[] = [];
       for (const row of rows) {
         const out = await this.#publish(session, publisher, [row]);
@@ -301,12 +310,7 @@ export class Relay {
     return sent;
   }
 
-  async #standStill(
-    session: LeaderSession,
-    row: OutboxRow,
-    key: string | undefined,
-    error: unknown,
-  ): Promise<OutboxRow[]> {
+  async #stall(session: LeaderSession, row: OutboxRow, key: string | undefined, error: unknown): Promise<OutboxRow[]> {
     const lane = `${row.topic}\n${key ?? ''}`;
     const failures = (this.#stalledLanes.get(lane)?.failures ?? 0) + 1;
     const waitMs = backOff(failures, this.#options.mendMs ?? 5_000, 300_000);
@@ -315,22 +319,25 @@ export class Relay {
     const text = errorText(error);
     await session.run([{ text: note, values: [row.id, text] }]);
     const fields = { topic: row.topic, key, seq: row.seq, outboxId: row.id, failures, error: text };
-    this.#alarm(fields, 'an event is not taken by the broker: its key stands still');
+    this.#alarm(fields, 'broker refused an event; the later events of its key or topic wait, retrying');
     return [];
   }
 
-  /** Tries now and then whether the broker takes what it refused; by a publisher of its own, so that nothing waits for it. */
-  async #mendAll(session: LeaderSession, mender: Publisher, end: AbortSignal): Promise<void> {
+  /** Retries refused rows on a separate publisher, so that other sends do not wait. */
+  async #retryStalledLanes(session: LeaderSession, retryPublisher: Publisher, end: AbortSignal): Promise<void> {
     while (!end.aborted) {
       this.#stalled.begin();
       for (const [lane, stalledLane] of this.#stalledLanes) {
         if (end.aborted || stalledLane.nextAt > performance.now()) continue;
         try {
           if (stalledLane.key === undefined) await this.#makeTopics(end);
-          await this.#mend(session, mender, lane, stalledLane);
+          await this.#retryLane(session, retryPublisher, lane, stalledLane);
         } catch (error) {
           stalledLane.nextAt = performance.now() + (this.#options.mendMs ?? 5_000);
-          this.#options.logger.warn({ topic: stalledLane.topic, error: errorText(error) }, 'could not try a key again');
+          this.#options.logger.warn(
+            { topic: stalledLane.topic, error: errorText(error) },
+            'retry of a stalled key or topic failed; retrying later',
+          );
         }
       }
       const pauseMs = this.#stalledLanes.size > 0 ? Math.min(500, this.#options.mendMs ?? 500) : idleMs;
@@ -338,19 +345,27 @@ export class Relay {
     }
   }
 
-  async #mend(session: LeaderSession, mender: Publisher, lane: string, stalledLane: StalledLane): Promise<void> {
+  async #retryLane(
+    session: LeaderSession,
+    retryPublisher: Publisher,
+    lane: string,
+    stalledLane: StalledLane,
+  ): Promise<void> {
     const { topic, key, failures } = stalledLane;
     const [rows] = await session.run([{ text: readLane, values: [topic, key ?? null] }]);
     const row = rows?.[0] as unknown as OutboxRow | undefined;
     if (row) {
-      const sent = await this.#publish(session, mender, [row]);
+      const sent = await this.#publish(session, retryPublisher, [row]);
       if (sent.length === 0) {
-        // Refused again, and noted. A topic that is there again may refuse a row: then only that row's key stands still.
+        // Refused again and recorded. If a restored topic refuses only this row, its key is stalled instead of the topic.
         if (this.#stalledLanes.get(lane)?.failures === failures) this.#stalledLanes.delete(lane);
         return;
       }
       await session.run([{ text: mark, values: [[row.id]] }]);
-      this.#options.logger.info({ topic, key, seq: row.seq }, 'a key that stood still goes on');
+      this.#options.logger.info(
+        { topic, key, seq: row.seq },
+        'broker accepted the event of a stalled key; the key continues',
+      );
     }
     this.#stalledLanes.delete(lane);
     this.#sleep.wake();
@@ -366,13 +381,13 @@ function messageOf(row: OutboxRow): OutgoingMessage {
       ...(JSON.parse(row.headers) as Record<string, string>),
       ce_chainhash: row.chain_hash,
       ce_recordedtime: row.created_at.toISOString(),
-      // Of equal length, so that it sorts as text, too.
+      // Fixed length, so that it sorts as text, too.
       ce_sequence: row.seq.padStart(20, '0'),
     },
   };
 }
 
-/** The first rows that fit, and one at least. */
+/** The first rows that fit, at least one. */
 function upTo(bytes: number, rows: OutboxRow[]): OutboxRow[] {
   let sum = 0;
   const fitting = rows.findIndex(

@@ -1,18 +1,18 @@
 import { backOff } from './limits.ts';
 
-/** Counts failures of one thing that is tried again without end: how long to wait, and when to call for help. */
+/** Backoff of an endless retry: computes the wait after each failure, and when to alarm. */
 export class RetryBackoff {
   readonly #options: { firstMs: number; maxMs: number; alarmAfterMs: number };
   #failures = 0;
   #since = 0;
   #alarmedAt = 0;
 
-  /** @param options the first wait, the longest one, and for how long it may fail before somebody must look */
+  /** @param options first wait, longest wait and time of failures until the alarm, in milliseconds */
   constructor(options: { firstMs: number; maxMs: number; alarmAfterMs: number }) {
     this.#options = options;
   }
 
-  /** Notes a failure. @returns milliseconds to wait, and whether to call for help now: once in each `alarmAfterMs` */
+  /** Records a failure. @returns milliseconds to wait, and `alarm` once per `alarmAfterMs` */
   failed(): { waitMs: number; failures: number; alarm: boolean } {
     const now = performance.now();
     if (this.#failures++ === 0) this.#since = this.#alarmedAt = now;
@@ -25,12 +25,12 @@ export class RetryBackoff {
     };
   }
 
-  /** For how long it has failed, in seconds. */
+  /** Seconds since the first failure; 0 without one. */
   get seconds(): number {
     return this.#failures === 0 ? 0 : Math.round((performance.now() - this.#since) / 1_000);
   }
 
-  /** It succeeded. */
+  /** Resets the backoff after a success. */
   over(): void {
     this.#failures = 0;
   }

@@ -9,23 +9,23 @@ import { errorText, type Alarm, type Logger } from './logger.ts';
 import { RetryBackoff } from './retry-backoff.ts';
 import { ensureTopics } from './topics.ts';
 
-/** What a state consumer needs. */
+/** Options of a state consumer. */
 export interface StateConsumerOptions {
   bus: Bus;
   database: Database;
-  /** Names the group, with a number of its own behind. */
+  /** Service name, the first part of the group name. */
   service: string;
-  /** Full names of the state topics that the service keeps. */
+  /** Full names of the state topics that the service copies. */
   topics: readonly string[];
   logger: Logger;
   alarm?: Alarm;
-  /** Told when the consumer has ended for good: ends the process, so that its supervisor starts another. */
+  /** Called when the consumer has ended for good. Must end the process, so that its supervisor starts another. */
   onDeath: (error: Error) => void;
 }
 
 const portionMax = 500;
 
-/** A partition whose last messages were cleaned away never reaches its end: so long a silence passes for it. */
+/** Silence that counts as the end of a partition, because after compaction its last offset may never arrive. */
 const quietMs = 5_000;
 
 const keep = `
@@ -41,26 +41,25 @@ delete from reference_data r using unnest($2::text[], $3::bigint[]) as gone (key
 where r.topic = $1 and r.key = gone.key and r.seq < gone.seq`;
 
 /**
- * Keeps a service's own copy of state topics in `reference_data`: the newest value of each key; a tombstone deletes it.
+ * Keeps a copy of state topics in `reference_data`: the newest value of each key; a tombstone deletes it.
  *
- * It reads from the beginning at each start, in a group that only this process is in and that commits nothing. The topics
- * are compacted, so that is little; and a database that is new, or restored from yesterday, has all of it again without
- * anybody having to set an offset back, which a group that outlives the database would need. A value older than the one
- * that is there changes nothing.
+ * It reads from the beginning at each start, in a group of this process alone that commits nothing. That is little, because
+ * the topics are compacted, and it fills a new or restored database without a manual reset of offsets. Older values than the
+ * stored one are ignored.
  */
 export class StateConsumer {
   readonly #options: StateConsumerOptions;
   readonly #alarm: Alarm;
   readonly #backoff = new Map<string, RetryBackoff>();
   readonly #stopping = new AbortController();
-  /** Offset that was the end at start, by topic and partition, as long as it has not been reached. */
+  /** End offset at start by topic and partition, until it is reached. */
   readonly #ahead = new Map<string, bigint>();
   #lastBatchAt = performance.now();
   #starting: Promise<void> | undefined;
   #subscription: Subscription | undefined;
   #isReady = false;
   #becomeReady!: () => void;
-  /** Resolves when all is there that was in the topics at start. Never rejects; unresolved when it is closed before. */
+  /** Resolves when everything that was in the topics at start is copied. Never rejects; stays pending if closed before. */
   readonly ready: Promise<void> = new Promise((resolve) => (this.#becomeReady = resolve));
 
   constructor(options: StateConsumerOptions) {
@@ -68,7 +67,7 @@ export class StateConsumer {
     this.#alarm = options.alarm ?? ((fields, message) => options.logger.error(fields, message));
   }
 
-  /** Tries without end while the broker is away; resolves with the first fetch, or when it is closed. */
+  /** Starts to consume. Retries without end while the broker is away; resolves with the first fetch or when closed. */
   start(): Promise<void> {
     return (this.#starting ??= this.#start());
   }
@@ -96,7 +95,10 @@ export class StateConsumer {
         if (this.#stopping.signal.aborted) return;
         const { waitMs, alarm } = backoff.failed();
         const say: Alarm = alarm ? this.#alarm : (fields, message) => logger.warn(fields, message);
-        say({ group, error: errorText(error), seconds: backoff.seconds }, 'can not read the state topics');
+        say(
+          { group, error: errorText(error), seconds: backoff.seconds },
+          'state consumer cannot read its topics; reference data is not updated, retrying',
+        );
         await pause(waitMs, this.#stopping.signal);
       }
     }
@@ -123,17 +125,17 @@ export class StateConsumer {
     this.#becomeReady();
   }
 
-  /** Whether all is there that was in the topics at start. */
+  /** True if everything that was in the topics at start is copied. */
   get isReady(): boolean {
     return this.#isReady;
   }
 
-  /** Whether it fetched or reported lately. True while it is still joining. */
+  /** True if the consumer fetched or sent a heartbeat recently, or is still joining. */
   isAlive(): boolean {
     return this.#subscription?.isAlive() ?? true;
   }
 
-  /** Never throws. */
+  /** Leaves the group. Never throws. */
   async close(): Promise<void> {
     this.#stopping.abort(new Error('the consumer was closed'));
     await this.#starting;
@@ -164,12 +166,15 @@ export class StateConsumer {
       const { waitMs, failures, alarm } = backoff.failed();
       const say: Alarm = alarm ? this.#alarm : (fields, message) => this.#options.logger.warn(fields, message);
       const { topic, partition } = batch;
-      say({ topic, partition, error: errorText(error), failures, seconds: backoff.seconds }, 'a state topic waits');
+      say(
+        { topic, partition, error: errorText(error), failures, seconds: backoff.seconds },
+        'state consumer paused a partition after a failure; reference data is not updated, retrying',
+      );
       batch.pause(waitMs);
     }
   }
 
-  /** What can't be read is left out: the value before it stands, and the next one is read again. */
+  /** Decodes a message; skips an unreadable one, so that the previous value stays. */
   #read(message: IncomingBatch['messages'][number]): ArrivedEvent[] {
     try {
       return [decodeEvent(message)];
@@ -178,7 +183,7 @@ export class StateConsumer {
       const { topic, partition, offset, key } = message;
       this.#alarm(
         { topic, partition, offset: String(offset), key, error: errorText(error) },
-        'a state can not be read',
+        'state consumer skipped an unreadable message; the previous value stays',
       );
       return [];
     }

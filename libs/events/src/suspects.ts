@@ -1,16 +1,16 @@
 import { RetryBackoff } from './retry-backoff.ts';
 
-/** When an event takes the blame for failures that may be another's. */
+/** Limits from which an event counts as the cause of failures. */
 export interface BlameLimits {
-  /** Counted tries after which an event whose reaction takes too long is parked, */
+  /** Counted tries after which a slow event is parked. */
   slowTries: number;
-  /** but no earlier than this time after its first failure, in milliseconds. */
+  /** Earliest time after its first failure at which a slow event is parked, in milliseconds. */
   slowForMs: number;
-  /** Counted tries after which an event that fails in an unknown way is parked. */
+  /** Counted tries after which an event with an unknown failure is parked. */
   unknownTries: number;
-  /** The wait after the first failure, later ever longer, */
+  /** Wait after the first failure, doubled after each further one, in milliseconds. */
   retryMs: number;
-  /** up to this. */
+  /** Longest wait, in milliseconds. */
   retryMaxMs: number;
 }
 
@@ -26,14 +26,14 @@ interface Suspect {
   backoff: RetryBackoff;
   since: number;
   nextAt: number;
-  /** What had gone through of its partition when it failed first. */
+  /** Progress of its partition at its first failure. */
   reacted: number;
   passed: number;
   slowTries: number;
   unknownTries: number;
 }
 
-/** What came of a failure. */
+/** Result of a recorded failure. */
 export interface Verdict {
   isToPark: boolean;
   waitMs: number;
@@ -43,37 +43,37 @@ export interface Verdict {
 }
 
 /**
- * Events that failed though it is not certain that they are at fault. A try counts against one only if other events of its
- * partition have gone through since its first failure: while nothing goes through, it is not the event.
+ * Events that failed without proof that they are the cause. A try counts only if other events of the partition succeeded
+ * since the first failure: while nothing succeeds, the cause is elsewhere.
  */
 export class Suspects {
   readonly #limits: BlameLimits;
   readonly #alarmAfterMs: number;
   readonly #suspects = new Map<string, Suspect>();
-  readonly #went = new Map<string, { reacted: number; passed: number }>();
+  readonly #progress = new Map<string, { reacted: number; passed: number }>();
 
   constructor(limits: BlameLimits, alarmAfterMs: number) {
     this.#limits = limits;
     this.#alarmAfterMs = alarmAfterMs;
   }
 
-  #of(partition: string): { reacted: number; passed: number } {
-    let went = this.#went.get(partition);
-    if (!went) this.#went.set(partition, (went = { reacted: 0, passed: 0 }));
-    return went;
+  #progressOf(partition: string): { reacted: number; passed: number } {
+    let progress = this.#progress.get(partition);
+    if (!progress) this.#progress.set(partition, (progress = { reacted: 0, passed: 0 }));
+    return progress;
   }
 
-  /** Reactions to events of a partition are done. */
+  /** Records events of a partition with successful reactions. */
   reacted(partition: string, events: number): void {
-    this.#of(partition).reacted += events;
+    this.#progressOf(partition).reacted += events;
   }
 
-  /** Cursors were written past events of a partition to which nobody reacts: the database is there, and no more is said. */
+  /** Records that cursors passed events without reactions, which proves only that the database is available. */
   passed(partition: string): void {
-    this.#of(partition).passed += 1;
+    this.#progressOf(partition).passed += 1;
   }
 
-  /** @param place where the event lies */
+  /** True if the event failed before. @param place topic, partition and offset of the event */
   has(place: string): boolean {
     return this.#suspects.has(place);
   }
@@ -82,7 +82,7 @@ export class Suspects {
     return (this.#suspects.get(place)?.nextAt ?? 0) <= performance.now();
   }
 
-  /** Milliseconds until one of these may be tried again. */
+  /** Milliseconds until the first of these events may be retried. */
   waitMs(places: Iterable<string>): number {
     const waits = [...places].map((place) => (this.#suspects.get(place)?.nextAt ?? 0) - performance.now());
     return Math.max(0, Math.min(...waits));
@@ -90,25 +90,25 @@ export class Suspects {
 
   failed(partition: string, place: string, fault: 'slow' | 'unknown'): Verdict {
     const { slowTries, slowForMs, unknownTries, retryMs: firstMs, retryMaxMs: maxMs } = this.#limits;
-    const went = this.#of(partition);
+    const progress = this.#progressOf(partition);
     const now = performance.now();
     let suspect = this.#suspects.get(place);
     if (!suspect) {
       const backoff = new RetryBackoff({ firstMs, maxMs, alarmAfterMs: this.#alarmAfterMs });
-      suspect = { ...went, backoff, since: now, nextAt: 0, slowTries: 0, unknownTries: 0 };
+      suspect = { ...progress, backoff, since: now, nextAt: 0, slowTries: 0, unknownTries: 0 };
       this.#suspects.set(place, suspect);
     }
     const { waitMs, failures, alarm } = suspect.backoff.failed();
     suspect.nextAt = now + waitMs;
-    const hasReacted = went.reacted > suspect.reacted;
+    const hasReacted = progress.reacted > suspect.reacted;
     if (fault === 'unknown' && hasReacted) suspect.unknownTries += 1;
-    if (fault === 'slow' && (hasReacted || went.passed > suspect.passed)) suspect.slowTries += 1;
+    if (fault === 'slow' && (hasReacted || progress.passed > suspect.passed)) suspect.slowTries += 1;
     const isSlow = suspect.slowTries >= slowTries && now - suspect.since >= slowForMs;
     const isToPark = isSlow || suspect.unknownTries >= unknownTries;
     return { isToPark, waitMs, failures, seconds: suspect.backoff.seconds, alarm };
   }
 
-  /** It went through, or is parked. */
+  /** Forgets an event that succeeded or was parked. */
   over(place: string): void {
     this.#suspects.delete(place);
   }

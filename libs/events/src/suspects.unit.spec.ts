@@ -9,19 +9,19 @@ function tries(suspects: Suspects, fault: 'slow' | 'unknown', count: number): bo
   return Array.from({ length: count }, () => suspects.failed(partition, place, fault).isToPark);
 }
 
-describe('an event that may not be at fault', () => {
-  test.each(['slow', 'unknown'] as const)('is never blamed while nothing else goes through: %s', (fault) => {
+describe('Suspects', () => {
+  test.each(['slow', 'unknown'] as const)('never blames a %s event while no other event succeeds', (fault) => {
     const suspects = new Suspects(limits, 60_000);
     suspects.reacted(partition, 5); // before its first failure
     suspects.reacted('workshop.visit.events.v1 4', 5);
     expect(tries(suspects, fault, 20)).toEqual(Array.from({ length: 20 }, () => false));
-    // What failed before does not count against it afterwards.
+    // Failures before that do not count afterwards.
     suspects.reacted(partition, 1);
     const max = fault === 'slow' ? limits.slowTries : limits.unknownTries;
     expect(tries(suspects, fault, max)).toEqual([...Array.from({ length: max - 1 }, () => false), true]);
   });
 
-  test('is blamed for its slowness, but for nothing that nobody knows, where only cursors were written', () => {
+  test('blames a slow event, but not an unknown failure, when only cursors advanced', () => {
     const suspects = new Suspects(limits, 60_000);
     tries(suspects, 'unknown', 1);
     suspects.passed(partition);
@@ -29,14 +29,14 @@ describe('an event that may not be at fault', () => {
     expect(tries(suspects, 'slow', 3)).toEqual([false, false, true]);
   });
 
-  test('is not blamed before the time is over', () => {
+  test('does not blame a slow event before the minimum time', () => {
     const suspects = new Suspects({ ...limits, slowForMs: 60_000 }, 60_000);
     tries(suspects, 'slow', 1);
     suspects.reacted(partition, 1);
     expect(tries(suspects, 'slow', 20)).not.toContain(true);
   });
 
-  test('waits longer after each failure, and is forgotten when it went through', () => {
+  test('waits longer after each failure and forgets an event that succeeded', () => {
     const suspects = new Suspects(limits, 60_000);
     const waits = Array.from({ length: 8 }, () => suspects.failed(partition, place, 'slow').waitMs);
     expect(waits[1]! / waits[0]!).toBeGreaterThan(1.5);
@@ -48,6 +48,6 @@ describe('an event that may not be at fault', () => {
   });
 });
 
-test('a slow event is tried ten times over some minutes before it is parked', () => {
+test('blameLimits park a slow event after ten tries over three minutes', () => {
   expect(blameLimits).toMatchObject({ slowTries: 10, slowForMs: 180_000, unknownTries: 3 });
 });

@@ -8,23 +8,23 @@ import { errorText, type Alarm, type Logger } from './logger.ts';
 import type { LeaderTask } from './relay.ts';
 import { Sleep } from './sleep.ts';
 
-/** What timers need. */
+/** Options of timers. */
 export interface TimersOptions {
   database: Database;
   starter: TimerStarter;
-  /** Says what is due; simulated where the stack's time is. */
+  /** Determines which timers are due; simulated in tests and demonstrations. */
   clock: Clock;
   logger: Logger;
   alarm?: Alarm;
-  /** Longest pause between two looks, in milliseconds; 5 s when left out. Shorter where time is simulated and may leap. */
+  /** Longest interval between checks, in milliseconds; 5,000 by default. Shorter if time is simulated and may jump. */
   pollMs?: number;
-  /** The wait after a timer's first failure, later ever longer up to 5 minutes; 1 s when left out. */
+  /** Wait after a timer's first failure, doubled up to 5 minutes, in milliseconds; 1,000 by default. */
   retryMs?: number;
 }
 
 const portionMax = 100;
 const atOnce = 8;
-/** Number of failures from which an operator must look. */
+/** Failures of a timer until the alarm. */
 const failuresToAlarm = 5;
 
 const readDue = `
@@ -42,15 +42,14 @@ interface TimerRow {
 }
 
 /**
- * Makes the steps of timers that are due. The step's own transaction takes the timer off, so it is made once even if two
- * processes take themselves for the leader. One that fails stays and is tried again later and later; the others don't
- * wait for it.
+ * Runs the steps of due timers. The transaction of the step removes the timer, so that the step is made once even if two
+ * processes believe to be the leader. A failed timer is kept and retried with growing waits; the others do not wait for it.
  */
 export class Timers implements LeaderTask {
   readonly name = 'timers';
   readonly #options: TimersOptions;
   readonly #alarm: Alarm;
-  /** Timers that failed, by id, and when they may be tried again, by `performance.now()`. */
+  /** Failed timers by id, with the time of the next attempt by `performance.now()`. */
   readonly #waiting = new Map<string, number>();
   readonly #sleep = new Sleep();
 
@@ -59,7 +58,7 @@ export class Timers implements LeaderTask {
     this.#alarm = options.alarm ?? ((fields, message) => options.logger.error(fields, message));
   }
 
-  /** @throws what the database says when it is away */
+  /** Fires due timers until the signal aborts. @throws the database error if the database is away */
   async run(signal: AbortSignal): Promise<void> {
     this.#waiting.clear();
     const wake = () => this.#sleep.wake();
@@ -81,9 +80,9 @@ export class Timers implements LeaderTask {
   }
 
   /**
-   * Fires what is due now, 100 at most.
+   * Fires timers that are due now, at most 100.
    *
-   * @returns how many were tried, and how many milliseconds it is until there may be more to do
+   * @returns number of timers tried, and milliseconds until the next check
    */
   async fireDue(signal?: AbortSignal): Promise<{ fired: number; waitMs: number }> {
     const { database, clock } = this.#options;
@@ -121,17 +120,20 @@ export class Timers implements LeaderTask {
     this.#waiting.set(timer.id, performance.now() + retryMs);
     const text = errorText(error);
     if (['away', 'conflict'].includes(faultOf(error))) {
-      // Not its own failure, or another took it off; then it is not found again.
-      logger.info({ ...timer, error: text }, 'a timer could not be fired now');
+      // Not the fault of the timer, or another process removed it; then it is not found again.
+      logger.info(
+        { ...timer, error: text },
+        'timer could not be fired now and was rolled back; retrying if it is still set',
+      );
       return;
     }
     const [rows] = await asRelay(database, [
       { text: note, values: [timer.stationId, timer.step, timer.subjectId, timer.id, text.slice(0, 4_000)] },
     ]);
     const attempts = rows?.[0]?.['attempts'] as number | undefined;
-    if (attempts === undefined) return; // taken off meanwhile
+    if (attempts === undefined) return; // removed meanwhile
     this.#waiting.set(timer.id, performance.now() + backOff(attempts, retryMs, 300_000));
     const say: Alarm = attempts >= failuresToAlarm ? this.#alarm : (fields, message) => logger.warn(fields, message);
-    say({ ...timer, attempts, error: text }, 'a timer fails');
+    say({ ...timer, attempts, error: text }, 'timer failed and was rolled back; retrying');
   }
 }

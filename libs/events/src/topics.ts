@@ -2,27 +2,27 @@ import { publishedMessages, services } from '@waystation/contracts';
 import { topicName } from './envelope.ts';
 import { errorText, type Logger } from './logger.ts';
 
-/** What a topic keeps: events for a time, the newest state of each key for ever, or what could not be consumed. */
+/** Content of a topic: events for a time, the newest state of each key for ever, or copies of parked events. */
 export type TopicKind = 'events' | 'state' | 'dlq';
 
-/** A topic of the platform, as it is made. */
+/** A topic of the platform. */
 export interface Topic {
   /** `<service>.<subject>.<kind>.v<major>`, or `<group>.dlq.v<major>`. */
   name: string;
   kind: TopicKind;
-  /** The service that publishes it, alone. */
+  /** The only service that publishes to it. */
   owner: string;
-  /** Never changed once it is made: the keys would move to other partitions and lose their order. */
+  /** Never changes after creation: keys would move to other partitions and lose their order. */
   partitions: number;
-  /** How long a message is kept, in milliseconds; undefined where the newest of a key is kept for ever. */
+  /** Retention in milliseconds; undefined for state topics, which keep the newest message of a key for ever. */
   retentionMs: number | undefined;
 }
 
 const dayMs = 24 * 3_600_000;
 
-/** Partitions by topic; a topic exists because a message of the protos is published on it. */
+/** Number of partitions by topic. Lists exactly the topics of the messages in the protos. */
 export const partitionsOf: Readonly<Record<string, number>> = {
-  // All events that a service has of a visit go to one topic, so that they stay in order.
+  // All events of a service about a visit go to one topic, so that they stay in order.
   'appointments.visit.events.v1': 12,
   'reception.visit.events.v1': 12,
   'workshop.visit.events.v1': 12,
@@ -52,7 +52,7 @@ export const partitionsOf: Readonly<Record<string, number>> = {
   'crm.vehicle.state.v1': 6,
 };
 
-/** Where a copy goes of what a group could not consume. @param group the consumer group, which is named like its service */
+/** Topic for copies of the parked events of a group. @param group the consumer group, named like its service */
 export function deadLetterTopic(group: string): string {
   return `${group}.dlq.v1`;
 }
@@ -60,8 +60,8 @@ export function deadLetterTopic(group: string): string {
 const states = new Map([...publishedMessages().values()].map(({ topic, state }) => [topicName(topic, state), state]));
 
 /**
- * All topics: those that messages of the protos are published on, in the order of the list above, and one of dead letters
- * for each service. They are made, documented and granted from this list; no topic is made without it.
+ * All topics: those in the list above, and a dead letter topic for each service. Topics are created, documented and granted
+ * from this list only.
  */
 export const topics: readonly Topic[] = [
   ...Object.entries(partitionsOf).map(([name, partitions]): Topic => {
@@ -75,9 +75,9 @@ export const topics: readonly Topic[] = [
   }),
 ];
 
-/** The settings of a topic, by Kafka's names. */
+/** Settings of a topic, by Kafka's names. */
 export function topicSettings(topic: Topic): Record<string, string> {
-  // Messages in another codec are repacked: our client reads no other codec, and stops at one that it doesn't know.
+  // The broker recompresses messages in another codec, because kafkajs stops at a codec that it does not know.
   const common = { 'compression.type': 'gzip', 'max.message.bytes': '1048588' };
   if (topic.retentionMs !== undefined) {
     return { ...common, 'cleanup.policy': 'delete', 'retention.ms': String(topic.retentionMs) };
@@ -85,35 +85,35 @@ export function topicSettings(topic: Topic): Record<string, string> {
   return {
     ...common,
     'cleanup.policy': 'compact',
-    // Every reader starts from the beginning, also one that was away for weeks: until then a tombstone must be there.
+    // Readers start from the beginning, even after weeks of absence: tombstones must be kept until then.
     'delete.retention.ms': String(30 * dayMs),
     'min.cleanable.dirty.ratio': '0.1',
     'max.compaction.lag.ms': String(7 * dayMs),
   };
 }
 
-/** A topic that is to be made. */
+/** A topic to create. */
 export interface WantedTopic {
   name: string;
   partitions: number;
   settings: Record<string, string>;
 }
 
-/** Who can make topics: the bus. */
+/** Creates topics; implemented by the bus. */
 export interface TopicMaker {
-  /** Names of all topics there are. @throws when the broker doesn't answer, or the signal came */
+  /** Names of all existing topics. @throws if the broker does not answer, or the signal aborts */
   listTopics(signal?: AbortSignal): Promise<Set<string>>;
   /**
-   * Makes topics and waits until they can be written to; one that somebody else has made meanwhile is fine.
+   * Creates topics and waits until they are writable; a topic that exists meanwhile is accepted.
    *
-   * @throws TopicsRefused; something else when the broker doesn't answer, or the signal came
+   * @throws TopicsRefused if the broker refuses; another error if it does not answer, or the signal aborts
    */
   makeTopics(wanted: readonly WantedTopic[], signal?: AbortSignal): Promise<void>;
 }
 
-/** The broker has answered that it does not make topics. */
+/** Thrown if the broker refuses to create topics. */
 export class TopicsRefused extends Error {
-  /** Whether this client may not make them: then somebody else has, or will. */
+  /** True if this client lacks the permission, so that others must create them. */
   readonly isForbidden: boolean;
 
   constructor(message: string, isForbidden: boolean, cause: unknown) {
@@ -124,12 +124,12 @@ export class TopicsRefused extends Error {
 }
 
 /**
- * Makes what is missing, at start. Several services may do so at once; topics that are there are left as they are.
+ * Creates missing topics at start. Several services may do so at once; existing topics are not changed.
  *
- * @param options.only of these topics; all when left out
- * @param options.partitionsMax for development and tests, where hundreds of partitions only cost time
- * @returns names of those that were missing
- * @throws when the broker doesn't answer, or refuses
+ * @param options.only only these topics; all by default
+ * @param options.partitionsMax limit for development and tests, where hundreds of partitions only cost time
+ * @returns names of the missing topics
+ * @throws if the broker does not answer or refuses
  */
 export async function createTopics(
   bus: TopicMaker,
@@ -151,16 +151,15 @@ export async function createTopics(
   return missing.map(({ name }) => name);
 }
 
-/** Those of one process that want topics come one after the other: what two wanted is made once, and waited for once. */
+/** Serializes the callers in this process, so that a topic that two of them need is created once. */
 const turns = new WeakMap<TopicMaker, Promise<unknown>>();
 
 /**
- * Makes what is missing of what a service reads or writes, whenever the broker comes: to be called within the loop that
- * tries to reach it. Where this client may not make topics, it logs that and relies on
- * those who may.
+ * Creates missing topics of a service; to be called in the loop that connects to the broker. If this client may not create
+ * topics, logs that and relies on others to create them.
  *
- * @param names of topics; those that are not in the list above are left to the caller
- * @throws when the broker doesn't answer, refuses for another reason (TopicsRefused), or the signal came
+ * @param names full names; topics that are not in the list above are ignored
+ * @throws TopicsRefused if the broker refuses for another reason; another error if it does not answer, or the signal aborts
  */
 export async function ensureTopics(
   bus: TopicMaker,
@@ -180,14 +179,14 @@ export async function ensureTopics(
   );
   try {
     const made = await unlessAborted(making, signal);
-    if (made.length > 0) logger.info({ topics: made }, 'made topics');
+    if (made.length > 0) logger.info({ topics: made }, 'topics created');
   } catch (error) {
     if (!(error instanceof TopicsRefused) || !error.isForbidden) throw error;
-    logger.warn({ error: errorText(error) }, 'this client may not make topics');
+    logger.warn({ error: errorText(error) }, 'client may not create topics; continuing, others must create them');
   }
 }
 
-/** @throws the signal's reason when it comes first */
+/** Waits for a promise. @throws the reason of the signal if it aborts first */
 async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   const abort = () => reject(signal.reason as Error);

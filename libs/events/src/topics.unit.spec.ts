@@ -12,19 +12,19 @@ import {
 
 const byName = new Map(topics.map((topic) => [topic.name, topic]));
 
-test('each topic of the protos has its partitions in the list, and the list has no other', () => {
+test('partitionsOf lists exactly the topics of the protos', () => {
   const published = [...publishedMessages().values()].map(({ topic, state }) => topicName(topic, state));
   expect(published.length).toBeGreaterThan(0);
   expect(Object.keys(partitionsOf).sort()).toEqual([...new Set(published)].sort());
 });
 
-test("a message goes to a topic of its own service, so that nobody speaks in another's name", () => {
+test('topics of a message belong to the service of the message', () => {
   for (const [type, { topic, state }] of publishedMessages()) {
     expect({ type, owner: byName.get(topicName(topic, state))?.owner }).toEqual({ type, owner: type.split('.')[1] });
   }
 });
 
-test('names are of one form, each once', () => {
+test('topics have unique names in a common format', () => {
   expect(byName.size).toBe(topics.length);
   for (const { name, owner } of topics) {
     expect(name).toMatch(/^[a-z]+\.([a-z]+(-[a-z]+)*\.(events|state)|dlq)\.v[1-9]$/);
@@ -32,7 +32,7 @@ test('names are of one form, each once', () => {
   }
 });
 
-test('events are kept for 30 days, of a state the newest', () => {
+test('topicSettings keep events for 30 days and the newest message of a state', () => {
   expect(topicSettings(byName.get('workshop.visit.events.v1')!)).toMatchObject({
     'cleanup.policy': 'delete',
     'retention.ms': '2592000000',
@@ -40,7 +40,7 @@ test('events are kept for 30 days, of a state the newest', () => {
   expect(topicSettings(byName.get('network.staff.state.v1')!)).toMatchObject({ 'cleanup.policy': 'compact' });
 });
 
-test('only what is missing is made', async () => {
+test('createTopics creates only missing topics', async () => {
   const made: { name: string; partitions: number }[] = [];
   const maker: TopicMaker = {
     listTopics: async () => new Set(topics.slice(2).map(({ name }) => name)),
@@ -51,16 +51,16 @@ test('only what is missing is made', async () => {
   expect(made.map(({ name, partitions }) => [name, partitions])).toEqual(missing.map((name) => [name, 2]));
 });
 
-describe('the topics that a service needs', () => {
+describe('ensureTopics', () => {
   const names = topics.slice(0, 3).map(({ name }) => name);
   const logger = { info: () => {}, warn: () => {}, error: () => {} };
   const never = new AbortController().signal;
   const refusing = (isForbidden: boolean): TopicMaker => ({
     listTopics: async () => new Set(),
-    makeTopics: () => Promise.reject(new TopicsRefused('as the broker says it', isForbidden, undefined)),
+    makeTopics: () => Promise.reject(new TopicsRefused('refused by the broker', isForbidden, undefined)),
   });
 
-  test('are made once, however many parts of it want them at the same time', async () => {
+  test('creates each topic once for several callers at the same time', async () => {
     const there = new Set<string>();
     const made: string[] = [];
     const maker: TopicMaker = {
@@ -76,12 +76,12 @@ describe('the topics that a service needs', () => {
     expect(made).toEqual(names);
   });
 
-  test('are left to others where this client may not make them, and else are tried again by the caller', async () => {
+  test('accepts a missing permission and passes on any other refusal', async () => {
     await ensureTopics(refusing(true), names, { logger, signal: never });
     await expect(ensureTopics(refusing(false), names, { logger, signal: never })).rejects.toBeInstanceOf(TopicsRefused);
   });
 
-  test('are waited for no longer than until the signal comes', async () => {
+  test('stops waiting when the signal aborts', async () => {
     const stopping = new AbortController();
     const hanging: TopicMaker = { listTopics: () => new Promise(() => {}), makeTopics: async () => {} };
     const first = ensureTopics(hanging, names, { logger, signal: stopping.signal });

@@ -1,4 +1,4 @@
-// A consumer in a process of its own, to be killed. Argument: appUrl, relayUrl, brokers, group and topics as JSON.
+// Consumer in a separate process, for tests that kill it. Argument: appUrl, relayUrl, brokers, group and topics as JSON.
 import { Database } from '@waystation/store';
 import { ConsumerHost } from '../src/consumer-host.ts';
 import { KafkaBus } from '../src/kafka-bus.ts';

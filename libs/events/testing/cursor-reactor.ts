@@ -8,10 +8,10 @@ import {
 } from '@waystation/store';
 import { KeyParked, type ArrivedEvent, type Reactor } from '../src/arrivals.ts';
 
-/** What is done about an event: statements that run together with the cursor's advance. */
+/** Reaction to an event: statements that run together with the advance of the cursor. */
 export type TestReaction = (event: ArrivedEvent) => Statement[] | Promise<Statement[]>;
 
-/** Keeps that it happened; without a unique key, so that a second effect is seen. */
+/** Records an effect, without a unique key, so that a second effect is visible. */
 export const keepEffect: TestReaction = ({ topic, key, seq, eventId }) => [
   {
     text: 'insert into effect (topic, key, seq, event_id) values ($1, $2, $3, $4)',
@@ -29,11 +29,11 @@ export const effectMigration = {
   ],
 };
 
-/** A reactor as the runner is one, but with plain statements: cursor looked up, effect and cursor in one transaction. */
+/** Reactor like the runner, but with plain statements: checks the cursor, writes effect and cursor in one transaction. */
 export class CursorReactor implements Reactor<TestReaction> {
   readonly #database: Database;
   readonly #reactions: Record<string, TestReaction[]>;
-  /** How many events each call got. */
+  /** Number of events of each call. */
   readonly calls: number[] = [];
 
   /** @param reactions by full name of the message */
@@ -80,7 +80,7 @@ export class CursorReactor implements Reactor<TestReaction> {
       thrown = error;
       throw error;
     } finally {
-      // Closed after an error: its transaction may stand open.
+      // Closed after an error, because its transaction may still be open.
       if (thrown === undefined || isConnectionDoubtful(thrown)) this.#database.giveBack(client, thrown);
       else client.release(true);
     }

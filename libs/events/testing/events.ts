@@ -7,7 +7,7 @@ import { appendToOutbox } from '../src/outbox.ts';
 
 export const station = '0198c0de-0000-7000-8000-000000000001';
 
-/** A job that was started, of a visit. @param options.topic instead of the message's own */
+/** A `JobStarted` event of a visit. @param options.topic replaces the topic of the message */
 export function jobStarted(
   visitId: string,
   options: { topic?: string; technicianId?: string; type?: string } = {},
@@ -43,7 +43,7 @@ export async function append(database: Database, events: readonly SealedEvent[])
   }
 }
 
-/** What the relay would send of an event, for consumers that are tested without one. */
+/** Message that the relay would send for an event, to test consumers without a relay. */
 export function asSent(event: SealedEvent, seq: number, headers: Record<string, string> = {}): OutgoingMessage {
   return {
     topic: event.topic,
@@ -60,8 +60,8 @@ export function asSent(event: SealedEvent, seq: number, headers: Record<string, 
 }
 
 /**
- * What is wrong with the messages of a topic, as one sees it who drops repeats by their id: numbers of a key that don't
- * run 1, 2, 3 ..., and a chain that doesn't fit.
+ * Faults in the messages of a topic after removal of repeats by id: gaps in the numbers of a key, and breaks in the hash
+ * chain.
  */
 export function faultsOf(messages: readonly IncomingMessage[]): {
   faults: string[];
@@ -81,10 +81,11 @@ export function faultsOf(messages: readonly IncomingMessage[]): {
     }
     seen.add(id);
     const seq = (counts.get(key) ?? 0) + 1;
-    if (Number(headers['ce_sequence']) !== seq) faults.push(`${key}: ${headers['ce_sequence']} at the place of ${seq}`);
+    if (Number(headers['ce_sequence']) !== seq)
+      faults.push(`${key}: number ${headers['ce_sequence']} instead of ${seq}`);
     counts.set(key, seq);
     const chain = chainHash(chains.get(key), ownHash(headers, value?.toString('utf8') ?? ''));
-    if (headers['ce_chainhash'] !== chain.toString('hex')) faults.push(`${key}: the chain breaks at ${seq}`);
+    if (headers['ce_chainhash'] !== chain.toString('hex')) faults.push(`${key}: hash chain is broken at ${seq}`);
     chains.set(key, chain);
   }
   return { faults, counts, repeats };

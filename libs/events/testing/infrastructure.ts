@@ -11,7 +11,7 @@ import type { Logger } from '../src/logger.ts';
 import { createTopics, type Topic } from '../src/topics.ts';
 import { effectMigration } from './cursor-reactor.ts';
 
-/** What a log got, for tests that look at it. */
+/** Logger that records its lines for assertions. */
 export class Noted implements Logger {
   readonly lines: { level: string; message: string; fields: Record<string, unknown> }[] = [];
   readonly info = this.#at('info');
@@ -30,9 +30,9 @@ export class Noted implements Logger {
   }
 }
 
-/** A script of this folder in a process of its own. */
+/** A script of this folder in a separate process. */
 export class ChildScript {
-  /** The signal, or exit code, that it ended by. */
+  /** Signal or exit code of the process. */
   readonly end: Promise<string | number | null>;
   readonly #process: ChildProcess;
   #said = '';
@@ -48,9 +48,9 @@ export class ChildScript {
     this.end = new Promise((resolve) => this.#process.on('exit', (code, signal) => resolve(signal ?? code)));
   }
 
-  /** Waits until it has written so. */
-  says(words: string): Promise<void> {
-    return until(words, () => this.#said.includes(words));
+  /** Waits until the process has written a text. */
+  says(text: string): Promise<void> {
+    return until(text, () => this.#said.includes(text));
   }
 
   kill(): void {
@@ -58,7 +58,7 @@ export class ChildScript {
   }
 }
 
-/** A throw-away PostgreSQL and Kafka with one service's database. */
+/** Temporary PostgreSQL and Kafka. */
 export class TestStack {
   readonly log = new Noted();
   readonly #home = mkdtempSync(join(tmpdir(), 'waystation-events-'));
@@ -76,13 +76,13 @@ export class TestStack {
     this.bus = new KafkaBus({ brokers: this.kafka.brokers, clientId: 'test', logger: this.log, fetchWaitMs: 100 });
   }
 
-  /** Makes a service's database. */
+  /** Creates the database of a service. */
   async database(service: string): Promise<Database> {
     await migrate({ adminUrl: this.postgres.url('postgres'), service, migrations: [effectMigration] });
     return this.open(service);
   }
 
-  /** One more set of connections to a service's database. */
+  /** Opens another connection pool to the database of a service. */
   async open(service: string, options: { statementTimeoutMs?: number } = {}): Promise<Database> {
     const database = await Database.open({ ...this.urls(service), mappings: [], ...options });
     this.#open.push(database);
@@ -96,7 +96,7 @@ export class TestStack {
     };
   }
 
-  /** Runs statements as the one who may do all. */
+  /** Function that runs statements as superuser. */
   async superuser(database = 'postgres'): Promise<(sql: string) => Promise<unknown[]>> {
     if (!this.#superusers.has(database)) {
       const urls = { appUrl: this.postgres.url(database), relayUrl: this.postgres.url(database) };
@@ -107,7 +107,7 @@ export class TestStack {
     return async (sql) => (await this.#superusers.get(database)!.app.query(sql)).rows as unknown[];
   }
 
-  /** Makes topics of tests, named as they are told. */
+  /** Creates topics for tests. */
   async topics(names: readonly string[], partitions = 2): Promise<void> {
     const only = names.map((name): Topic => ({
       name,
@@ -119,7 +119,7 @@ export class TestStack {
     await createTopics(this.bus, { only });
   }
 
-  /** All messages that a topic holds, in order within each partition. */
+  /** All messages of a topic, in order within each partition. */
   async read(topic: string): Promise<IncomingMessage[]> {
     const ends = new Map(
       (await this.bus.ends(topic))
@@ -149,14 +149,14 @@ export class TestStack {
     return messages;
   }
 
-  /** Runs a script of this folder as a process that the test may kill. */
+  /** Starts a script of this folder in a process that the test can kill. */
   childProcess(script: string, about: object, env: Record<string, string> = {}): ChildScript {
     const child = new ChildScript(script, { ...about, brokers: this.kafka.brokers }, env);
     this.#children.push(child);
     return child;
   }
 
-  /** Kills the processes that a failed test left: they would disturb the next one, and keep the test worker alive. */
+  /** Kills processes left by a failed test, which would disturb the next test and keep the test worker alive. */
   async killChildren(): Promise<void> {
     const children = this.#children.splice(0);
     for (const child of children) child.kill();
@@ -171,7 +171,7 @@ export class TestStack {
   }
 }
 
-/** Waits until something holds. @throws after the limit */
+/** Waits until a condition holds. @throws Error after the time limit */
 export async function until(what: string, holds: () => Promise<boolean> | boolean, ms = 15_000): Promise<void> {
   const deadline = Date.now() + ms;
   while (!(await holds())) {

@@ -1,4 +1,4 @@
-// A relay in a process of its own, to be killed. Argument: appUrl, relayUrl and brokers as JSON.
+// Relay in a separate process, for tests that kill it. Argument: appUrl, relayUrl and brokers as JSON.
 import { Database } from '@waystation/store';
 import { KafkaBus } from '../src/kafka-bus.ts';
 import type { Logger } from '../src/logger.ts';

@@ -1,14 +1,14 @@
-/** The one who takes a step. Opaque ids only: names are looked up where they are shown. */
+/** Person or system that takes a step. Holds only opaque ids; names are looked up for display. */
 export interface Actor {
   kind: 'staff' | 'machine' | 'link' | 'system';
-  /** Staff id, or the machine's or link's own; the service's name for its own timers and reactions. */
+  /** Id of the member of staff, machine or link; for timers and reactions, the name of the service. */
   id: string;
   /** Names of `waystation.Role` that the actor has at the station of the call. */
   roles: readonly string[];
-  /** The station that the call is bound to; undefined for those above the stations. */
+  /** Station that the call is bound to; undefined for roles of a region or of the network. */
   stationId?: string;
   regionId?: string;
 }
 
-/** An actor as the rules of an aggregate see them. */
+/** Part of an actor that the rules of an aggregate use. */
 export type StepActor = Pick<Actor, 'id' | 'roles'>;

@@ -2,18 +2,18 @@ import type { Named } from './errors.ts';
 import type { Requirement, RuleId } from './rules.ts';
 import { mustAllowStep, type StatusOf, type StepRow, type StepTable } from './steps.ts';
 
-/** An event that an aggregate published during a call: the message's fields, and what the envelope needs. */
+/** Event that an aggregate published during a call: the fields of the message and of its envelope. */
 export interface PublishedEvent {
-  /** Rises with each event of the process, so that what several aggregates of one step published keeps its order. */
+  /** Rises with each event of the process, so that events of several aggregates in one step keep their order. */
   order: number;
-  /** The message's name without its package, such as `JobStarted`. */
+  /** Name of the message without its package, such as `JobStarted`. */
   name: string;
   /**
-   * The message's fields in ts-proto's spelling. May hold fields that the message doesn't have (see `Aggregate.publish`),
-   * and lacks a `visitId` where the aggregate belongs to no visit: make the message by `fromPartial` before encoding it.
+   * Fields of the message in ts-proto's spelling. May hold fields that the message does not have (see `append`), and
+   * lacks `visitId` if the aggregate belongs to no visit, so build the message with `fromPartial` before encoding it.
    */
   payload: Record<string, unknown>;
-  /** When it happened in the station, not when it was recorded. */
+  /** Time at which it happened in the station, not at which it was recorded. */
   at: Date;
   subjectId: string;
   visitId?: string;
@@ -21,29 +21,29 @@ export interface PublishedEvent {
   standardVersion?: string;
 }
 
-/** A step to be made by itself at a time, or no longer to be made. */
+/** Change of a timer, which takes a step at a given time. */
 export interface TimerChange {
-  /** Name of the step, as its class is called: `RemindCustomer`. */
+  /** Class name of the step: `RemindCustomer`. */
   step: string;
   subjectId: string;
-  /** When it is due; absent: it is taken off. */
+  /** Due time; absent: the timer is cancelled. */
   at?: Date;
   stationId: string;
 }
 
-/** What an aggregate required, published and scheduled since it was loaded or made, in that order. */
+/** Requirements, events and timers of an aggregate since it was loaded or made, each in the order of the calls. */
 export interface Journal {
   readonly required: Requirement[];
   readonly published: PublishedEvent[];
-  /** One for each step at most: the last one said counts. */
+  /** At most one change per step: the last call counts. */
   readonly timers: TimerChange[];
 }
 
-// Not a field of the aggregate: the ORM makes entities without running constructors or initialisers, so a field would
-// be missing on whatever was loaded, and would be one more property that the ORM must be told to leave alone.
+// Not a field of the aggregate: the ORM creates entities without running constructors or initialisers, so loaded
+// aggregates would lack the field, and the mapping would have to exclude it.
 const journals = new WeakMap<object, Journal>();
 
-/** The aggregate's journal; an empty one is made when it is first asked for. */
+/** Journal of an aggregate; the first call creates an empty one. */
 export function journalOf(aggregate: object): Journal {
   let journal = journals.get(aggregate);
   if (!journal) {
@@ -53,7 +53,9 @@ export function journalOf(aggregate: object): Journal {
   return journal;
 }
 
-/** Clears the journal after it was written or discarded; references to the old one keep it unchanged. */
+/**
+ * Gives an aggregate an empty journal once the old one is written or discarded. References to the old one stay valid.
+ */
 export function clearJournal(aggregate: object): void {
   journals.delete(aggregate);
 }
@@ -62,31 +64,31 @@ type CamelCase<Words extends string> = Words extends `${infer Head} ${infer Tail
   ? `${Head}${Capitalize<CamelCase<Tail>>}`
   : Words;
 
-/** The field in which an event names its own subject: `job` gives `jobId`, `repair order` gives `repairOrderId`. */
+/** Field in which an event names its subject: `job` gives `jobId`, `repair order` gives `repairOrderId`. */
 export type OwnIdField<Subject extends string> = string extends Subject ? never : `${CamelCase<Subject>}Id`;
 
-/** What of an event message must be given: all but the fields that the aggregate fills by itself. */
+/** Fields of an event message that the caller passes: all except those that the aggregate fills in. */
 export type Facts<Message, Subject extends string> = Omit<
   Message,
   'stationId' | 'visitId' | 'at' | OwnIdField<Subject>
 >;
 
-/** The facts as a last parameter, which may be left out where there is nothing that must be given. */
+/** Facts as the last parameter, which is optional if no fact is required. */
 export type FactsParameter<F> = [keyof F] extends [never]
   ? [facts?: Record<string, never>]
   : Record<never, never> extends F
     ? [facts?: F]
     : [facts: F];
 
-/** The facts of the event in a step's row; a step that publishes nothing takes none. */
+/** Facts of the event in a step's row; a step that publishes nothing takes none. */
 export type StepFacts<Row, Events, Subject extends string> = Row extends {
   readonly event: infer E extends keyof Events;
 }
   ? FactsParameter<Facts<Events[E], Subject>>
   : [];
 
-// Functions rather than methods, because a `#method` needs the constructor to have run too, and a plain one could be
-// called by the subclasses.
+// Functions instead of methods: a `#method` exists only if the constructor has run, and subclasses could call an
+// ordinary method.
 
 function write<Status extends string>(aggregate: { readonly status: Status }, status: Status): void {
   (aggregate as { status: Status }).status = status;
@@ -103,15 +105,15 @@ function append(
 ): void {
   const { id, eventStation: stationId, standardVersion } = aggregate;
   const ownIdField = subject.replace(/ (.)/g, (_, first: string) => first.toUpperCase()) + 'Id';
-  // The visit itself belongs to a visit too: its own.
+  // A visit belongs to itself.
   const visitId = aggregate.visitId ?? (ownIdField === 'visitId' ? id : undefined);
-  // Null as well as undefined: that is what the ORM makes of an empty column.
+  // `== null` covers undefined and null, which the ORM returns for an empty column.
   const about = {
     ...(stationId == null ? {} : { stationId }),
     ...(visitId == null ? {} : { visitId }),
   };
-  // Types are all that is known of the messages here, not which fields they have: what a message doesn't know is left
-  // aside when it is encoded.
+  // Only the types of the messages are known here, not their fields. Encoding drops fields that a message does not
+  // have.
   const payload = { ...facts, ...about, [ownIdField]: id, at };
   journalOf(aggregate).published.push({
     order: (published += 1),
@@ -136,30 +138,30 @@ function setTimer(aggregate: object, change: TimerChange): void {
   timers.push(change);
 }
 
-/** Names a visit, with the version of the standard that counts for it. */
+/** Reference to a visit, with the version of the standard in force for it. */
 export interface VisitRef {
   stationId: string;
   visitId: string;
-  /** Empty, null or left out: no version is known. */
+  /** Empty, null or absent: unknown. */
   standardVersion?: string | null | undefined;
 }
 
-/** Whose an aggregate is: a station's, or the whole network's. */
+/** Owner of an aggregate: a station or the whole network. */
 export type Scope = 'station' | 'network';
 
 /** Identity of a new aggregate of a station. */
 export interface StationBeginning extends Omit<VisitRef, 'visitId'> {
   id: string;
-  /** Empty, null or left out: it belongs to no visit. */
+  /** Empty, null or absent: the aggregate belongs to no visit. */
   visitId?: string | null | undefined;
 }
 
-/** Identity of a new aggregate. One of the network has no station, and belongs to no visit. */
+/** Identity of a new aggregate. An aggregate of the network has no station and no visit. */
 export type Beginning<S extends Scope = 'station'> = S extends 'station' ? StationBeginning : { id: string };
 
 /**
- * Base of what has a life of its own: an identity, a status that only steps change, rules that its steps require, and
- * events that tell of them. It knows neither clock nor store: time, ids and what others know come in as data.
+ * Base class of aggregates: objects with an identity, a status that only steps change, rules that the steps require,
+ * and events about the steps. It uses neither clock nor store: times, ids and data of other aggregates are parameters.
  *
  * ```ts
  * export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
@@ -184,12 +186,12 @@ export type Beginning<S extends Scope = 'station'> = S extends 'station' ? Stati
  * }
  * ```
  *
- * `Subject` is what `subject` returns. Without it the compiler can't know the aggregate's own id field, so each event
- * must then be given that as well. `S` says whose the aggregate is; its mapping says the same.
+ * `Subject` is the return type of `subject`. Without it the compiler does not know the aggregate's own id field, so
+ * each event must pass it. `S` is the owner of the aggregate and must match the mapping.
  *
- * Each field is a column. A field that starts empty says so by an initialiser, a nullable column by `= null`: it is run for
- * a new aggregate only. A loaded one has run no constructor and no initialiser, its fields come from its row. So a subclass
- * declares the other fields (`declare`), sets them where it calls `begin`, and has no `#private` ones.
+ * Each field is a column. A field that starts empty has an initialiser, a nullable column `= null`; initialisers run
+ * only for new aggregates. A loaded aggregate gets its fields from its row without constructor or initialisers. So a
+ * subclass declares the other fields with `declare`, sets them where it calls `begin`, and has no `#private` fields.
  */
 export abstract class Aggregate<
   Table extends StepTable,
@@ -202,29 +204,32 @@ export abstract class Aggregate<
   /** Written by `begin` and `step` only. */
   declare readonly status: StatusOf<Table>;
   declare visitId?: string;
-  /** Version of the standard that counts for the visit; fixed when the visit's id is made. */
+  /** Version of the standard in force for the visit; fixed when the visit's id is made. */
   declare standardVersion?: string;
-  /** The store's guard against lost updates; no revision that people see. */
+  /** Row version against lost updates; not a revision that people see. */
   declare version: number;
 
   protected abstract get steps(): Table;
 
-  /** What it is called, in words: `job`, `repair order`. Stands in errors and makes the own id field of events. */
+  /** Name of the aggregate in words: `job`, `repair order`. Used in errors and for the id field of its events. */
   protected abstract get subject(): Subject;
 
-  /** Station that its events name: its own. One of the network says here whose events they are, where they are a station's. */
+  /**
+   * Station named in the events: the aggregate's station. An aggregate of the network overrides it if it serves one
+   * station.
+   */
   get eventStation(): string | undefined {
     return this.stationId;
   }
 
   /**
-   * Gives a new aggregate its identity and first status. Publishes nothing: the event of the birth carries facts of its
-   * own, so it is published by name.
+   * Gives a new aggregate its identity and first status. Publishes nothing: the caller publishes the first event, since
+   * only the caller has its facts.
    *
-   * @throws Error when it has an identity already
+   * @throws Error if the aggregate already has an identity
    */
   protected begin(beginning: Beginning<S>, status: StatusOf<Table>): void {
-    if (this.id !== undefined) throw new Error(`${this.subject} ${this.id} has begun already`);
+    if (this.id !== undefined) throw new Error(`${this.subject} ${this.id} already has an identity`);
     const { id, stationId, visitId, standardVersion }: { id: string } & Partial<StationBeginning> = beginning;
     Object.assign(this, { id, ...(stationId !== undefined && { stationId }) });
     if (visitId) this.visitId = visitId;
@@ -233,11 +238,11 @@ export abstract class Aggregate<
   }
 
   /**
-   * Makes a step: the only way from one status to another. Publishes the event of the step's row, if it has one.
+   * Takes a step, which is the only way to change the status. Publishes the event of the step's row, if it has one.
    *
-   * @param at when it happened
+   * @param at time at which it happened
    * @param facts of the event, as for `publish`
-   * @throws WrongState when the row doesn't lead from the present status; nothing is changed or published then
+   * @throws WrongState if the step is not possible in the current status; nothing is changed or published then
    */
   protected step<V extends keyof Table & string>(
     verb: V,
@@ -251,9 +256,9 @@ export abstract class Aggregate<
   }
 
   /**
-   * For what must be known before the facts of a step can be looked up.
+   * Checks that a step is possible, for models that must know this before they collect its facts.
    *
-   * @throws WrongState when the step can't be made from the present status
+   * @throws WrongState if the step is not possible in the current status
    */
   protected mustAllow(verb: keyof Table & string): void {
     mustAllowStep(this.subject, this.steps, verb, this.status);
@@ -262,9 +267,8 @@ export abstract class Aggregate<
   /**
    * Publishes an event without a change of status.
    *
-   * @param at when it happened
-   * @param facts the message without `stationId`, `visitId`, `at` and the aggregate's own id, which are filled from the
-   *   aggregate
+   * @param at time at which it happened
+   * @param facts the message without `stationId`, `visitId`, `at` and the aggregate's own id, which are filled in
    */
   protected publish<E extends keyof Events & string>(
     event: E,
@@ -275,12 +279,12 @@ export abstract class Aggregate<
   }
 
   /**
-   * Says what a rule of the standard asks of this step, and goes on: whether the step is refused, passes by an override
-   * or passes with a note is decided by the rule's mode, when everything has been said.
+   * Records a requirement of a rule of the standard without stopping the step. At the end of the step the runner judges
+   * all requirements by the modes of their rules: it refuses the step, uses an override or records a deviation.
    *
-   * @param what slug of what is missing if `holds` is false
-   * @param subject which one, where a step requires the same of several; with names where people know it by another text
-   *   than its id or code
+   * @param what slug that names the missing thing if `holds` is false
+   * @param subject id or code of the thing, if a step requires the same of several; with names if people do not read
+   *   the id or code
    */
   protected requires(rule: RuleId, holds: boolean, what: string, subject?: string | Named): void {
     const { required } = journalOf(this);
@@ -293,24 +297,24 @@ export abstract class Aggregate<
   }
 
   /**
-   * Requires that nothing is left in a list: each entry is missing under the rule.
+   * Requires that a list is empty: each entry breaks the rule.
    *
-   * @param what slug of what each entry lacks
-   * @param left entries that break the rule, by their ids or codes; empty: the rule holds
+   * @param what slug that names what each entry lacks
+   * @param left ids or codes of the entries that break the rule
    */
   protected requiresNone(rule: RuleId, what: string, left: Iterable<string | Named>): void {
     for (const subject of left) this.requires(rule, false, what, subject);
   }
 
   /**
-   * Has a step made by itself at a time; moves it if it was to be made at another. A time that is past is due now: a step
-   * that must not be made late decides so when it is made.
+   * Sets or moves the timer of a step. A time in the past is due immediately, so a step that must not run late checks
+   * the time itself.
    */
   protected schedule(step: string, at: Date): void {
     setTimer(this, { step, subjectId: this.id, at, stationId: timerStation(this) });
   }
 
-  /** Takes off what `schedule` set; nothing happens if nothing was set. */
+  /** Cancels the timer of a step, if there is one. */
   protected unschedule(step: string): void {
     setTimer(this, { step, subjectId: this.id, stationId: timerStation(this) });
   }

@@ -1,9 +1,9 @@
 import { Refused } from './errors.ts';
 
 /**
- * The list with one more. Lists lie in one row with what they belong to, so each has an end.
+ * Returns a list with another item. Lists have a maximum, since each is stored in one row with its owner.
  *
- * @param max how many there may be then
+ * @param max maximum length of the result
  * @throws Refused `LIST_FULL`
  */
 export function appended<T>(list: readonly T[], item: T, max: number): T[] {

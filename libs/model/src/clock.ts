@@ -1,5 +1,5 @@
-/** Where the time comes from. A model never holds one: it gets each instant as a parameter. */
+/** Source of time. Models never hold a clock: they get each instant as a parameter. */
 export interface Clock {
-  /** The present instant; simulated where a stack runs on simulated time. */
+  /** Current instant; simulated if the stack runs on simulated time. */
   now(): Date;
 }

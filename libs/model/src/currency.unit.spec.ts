@@ -1,19 +1,16 @@
 import { currencyViolations, mustBeCurrency, mustBeCurrencyOfStation } from './currency.ts';
 import { Refused } from './errors.ts';
 
-describe('a currency that a request names', () => {
-  it.each(['CNY', 'EUR', 'RWF', 'KWD', 'XPF'])('is taken when ISO 4217 has it: %s', (currency) => {
+describe('A currency in a request', () => {
+  it.each(['CNY', 'EUR', 'RWF', 'KWD', 'XPF'])('is accepted if it is in ISO 4217: %s', (currency) => {
     expect(currencyViolations(currency)).toEqual([]);
   });
 
-  it.each(['ABC', 'RMB', 'eur', 'XXX', 'XTS', 'DEM', ''])(
-    'is refused when ISO 4217 does not have it: %j',
-    (currency) => {
-      expect(() => mustBeCurrency(currency, 'customer.currency')).toThrow('customer.currency: CURRENCY_UNKNOWN');
-    },
-  );
+  it.each(['ABC', 'RMB', 'eur', 'XXX', 'XTS', 'DEM', ''])('is refused if it is not in ISO 4217: %j', (currency) => {
+    expect(() => mustBeCurrency(currency, 'customer.currency')).toThrow('customer.currency: CURRENCY_UNKNOWN');
+  });
 
-  it('is refused when it is not the currency of the station', () => {
+  it("is refused if it is not the station's currency", () => {
     mustBeCurrencyOfStation('CNY', 'CNY');
     mustBeCurrencyOfStation(undefined, 'EUR');
     expect(() => mustBeCurrencyOfStation('CNY', 'EUR')).toThrow(

@@ -1,27 +1,30 @@
 /**
- * A decimal number without a binary rounding error: `unscaled / 10 ** scale`. 1.25 is `{ unscaled: 125n, scale: 2 }`.
- * Quantities, hours, percentages and tax rates are such numbers.
+ * Decimal number without binary rounding errors: `unscaled / 10 ** scale`. 1.25 is `{ unscaled: 125n, scale: 2 }`.
+ * Used for quantities, hours, percentages and tax rates.
  */
 export interface Decimal {
   readonly unscaled: bigint;
-  /** Digits behind the point; 0 or more. */
+  /** Digits after the decimal point; 0 or more. */
   readonly scale: number;
 }
 
 /**
- * Where a number goes that lies between two: `half_up` takes the nearer, and of two equally near the one farther from
- * zero (so that a credit note rounds as its invoice did); `half_even` takes, of two equally near, the even one.
+ * Rounding to the nearest number. Ties: `half_up` rounds away from zero, so that a credit note rounds like its invoice;
+ * `half_even` rounds to the even number.
  */
 export type RoundingMode = 'half_up' | 'half_even';
 
 function power(scale: number): bigint {
-  if (!Number.isInteger(scale) || scale < 0) throw new RangeError(`A scale is a whole number from 0 up, not ${scale}`);
+  if (!Number.isInteger(scale) || scale < 0)
+    throw new RangeError(`A scale must be a whole number of 0 or more, not ${scale}`);
   return 10n ** BigInt(scale);
 }
 
 /**
- * @param text such as `-12.50`: no exponent, no group separators, at least one digit on each side of a point
- * @throws RangeError when it is no such text
+ * Reads a decimal number.
+ *
+ * @param text such as `-12.50`: no exponent, no group separators, at least one digit on each side of the point
+ * @throws RangeError for any other text
  */
 export function parseDecimal(text: string): Decimal {
   const [, sign, whole, fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text) ?? [];
@@ -30,7 +33,7 @@ export function parseDecimal(text: string): Decimal {
   return { unscaled: sign === '-' ? -unscaled : unscaled, scale: fraction.length };
 }
 
-/** With as many digits behind the point as the scale says: `{ 1250n, 2 }` is `12.50`. */
+/** Writes a decimal number with all digits of its scale: `{ 1250n, 2 }` is `12.50`. */
 export function formatDecimal({ unscaled, scale }: Decimal): string {
   power(scale);
   const digits = (unscaled < 0n ? -unscaled : unscaled).toString().padStart(scale + 1, '0');
@@ -40,9 +43,9 @@ export function formatDecimal({ unscaled, scale }: Decimal): string {
 }
 
 /**
- * A percentage as the factor it stands for: `8.875` is 0.08875.
+ * Factor of a percentage: `8.875` is 0.08875.
  *
- * @throws RangeError for what is no decimal number
+ * @throws RangeError if the text is not a decimal number
  */
 export function percentage(percent: string): Decimal {
   const { unscaled, scale } = parseDecimal(percent);
@@ -50,22 +53,22 @@ export function percentage(percent: string): Decimal {
 }
 
 /**
- * The same number without zeros that say nothing: `013.50` is `13.5`. Two texts of one number are the same afterwards.
+ * Canonical text of a number, without superfluous zeros: `013.50` is `13.5`. Equal numbers have equal texts.
  *
- * @throws RangeError for what is no decimal number
+ * @throws RangeError if the text is not a decimal number
  */
 export function shortestDecimal(text: string): string {
   const whole = formatDecimal(parseDecimal(text)).replace(/^(-?)0+(?=\d)/, '$1');
   return whole.includes('.') ? whole.replace(/\.?0+$/, '') : whole;
 }
 
-/** The exact sum; the finer of the two scales. */
+/** Exact sum, in the larger of the two scales. */
 export function addDecimals(a: Decimal, b: Decimal): Decimal {
   const scale = Math.max(a.scale, b.scale);
   return { unscaled: unscaledAt(a, scale) + unscaledAt(b, scale), scale };
 }
 
-/** For sorting and limits: -1 when the first is less, 0 when both are the same number (1.5 and 1.50), 1 when it is more. */
+/** Compares by value: -1 if the first is less, 0 if both are the same number (1.5 and 1.50), 1 if it is more. */
 export function compareDecimals(a: Decimal, b: Decimal): -1 | 0 | 1 {
   const scale = Math.max(a.scale, b.scale);
   const [first, second] = [unscaledAt(a, scale), unscaledAt(b, scale)];
@@ -73,21 +76,21 @@ export function compareDecimals(a: Decimal, b: Decimal): -1 | 0 | 1 {
 }
 
 /**
- * The number counted in units of `10 ** -scale`, such as 1.5 in thousandths: 1500.
+ * Number in units of `10 ** -scale`: 1.5 in thousandths is 1500.
  *
- * @throws RangeError when it has more digits behind the point than that
+ * @throws RangeError if the number has more digits after the point than `scale`
  */
 export function unscaledAt(decimal: Decimal, scale: number): bigint {
   if (decimal.scale > scale) throw new RangeError(`More than ${scale} decimals: ${formatDecimal(decimal)}`);
   return decimal.unscaled * power(scale - decimal.scale);
 }
 
-/** The exact product: chain hours, rate and discount with it, and round once, in `multiplyMoney`. */
+/** Exact product. Multiply hours, rate and discount with it, and round only once, in `multiplyMoney`. */
 export function multiplyDecimals(a: Decimal, b: Decimal): Decimal {
   return { unscaled: a.unscaled * b.unscaled, scale: a.scale + b.scale };
 }
 
-/** The nearest whole number, by the mode. */
+/** Rounds to the nearest whole number. */
 export function roundDecimal({ unscaled, scale }: Decimal, mode: RoundingMode): bigint {
   const divisor = power(scale);
   const magnitude = unscaled < 0n ? -unscaled : unscaled;

@@ -10,7 +10,7 @@ import {
   unscaledAt,
 } from './decimal.ts';
 
-describe('a decimal', () => {
+describe('A decimal number', () => {
   it.each([
     ['0', 0n, 0],
     ['1.25', 125n, 2],
@@ -22,7 +22,7 @@ describe('a decimal', () => {
     expect(formatDecimal({ unscaled, scale })).toBe(text);
   });
 
-  it.each(['', '.5', '5.', '1e3', '1,000', '+1', ' 1', '١'])('is not read from "%s"', (text) => {
+  it.each(['', '.5', '5.', '1e3', '1,000', '+1', ' 1', '١'])('cannot be read from "%s"', (text) => {
     expect(() => parseDecimal(text)).toThrow(RangeError);
   });
 
@@ -45,7 +45,7 @@ describe('a decimal', () => {
     expect(formatDecimal(addDecimals(parseDecimal(a), parseDecimal(b)))).toBe(sum);
   });
 
-  it('is counted in smaller units, and never loses a digit', () => {
+  it('converts to smaller units without losing a digit', () => {
     expect(unscaledAt(parseDecimal('1.5'), 3)).toBe(1500n);
     expect(unscaledAt(parseDecimal('-7'), 0)).toBe(-7n);
     expect(() => unscaledAt(parseDecimal('1.2345'), 3)).toThrow(new RangeError('More than 3 decimals: 1.2345'));
@@ -70,7 +70,7 @@ describe('a decimal', () => {
     ['100', '100'],
     ['0.0', '0'],
     ['-0.10', '-0.1'],
-  ])('writes %s without needless zeros', (text, shortest) => {
+  ])('writes %s without superfluous zeros as %s', (text, shortest) => {
     expect(shortestDecimal(text)).toBe(shortest);
   });
 
@@ -89,7 +89,7 @@ describe('a decimal', () => {
     expect(roundDecimal(parseDecimal(text), 'half_even')).toBe(halfEven);
   });
 
-  it.each([-1, 0.5])('has no scale of %s', (scale) => {
+  it.each([-1, 0.5])('refuses the scale %s', (scale) => {
     expect(() => roundDecimal({ unscaled: 1n, scale }, 'half_up')).toThrow(RangeError);
   });
 });

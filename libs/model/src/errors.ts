@@ -1,4 +1,4 @@
-/** What sort of refusal an error is; one table in `libs/call` maps each kind to a gRPC status. */
+/** Kind of a refusal; a table in `libs/call` maps each kind to a gRPC status. */
 export type ErrorKind =
   | 'not_found'
   | 'invalid'
@@ -11,18 +11,18 @@ export type ErrorKind =
   | 'conflict'
   | 'unavailable';
 
-/** Name of a thing in each language in which refusals are read. */
+/** Name of a thing in each language of refusals. */
 export interface Name {
   en: string;
   zh: string;
 }
 
-/** A thing that machines know by its id or code, and people by its name. */
+/** Thing with an id or code for machines and a name for people. */
 export interface Named extends Name {
   id: string;
 }
 
-/** A thing with a code and its descriptions, such as a point of a form. */
+/** Makes a `Named` of a thing with a code and descriptions, such as a point of a form. */
 export function named({ code, descriptionEn, descriptionZh }: Described): Named {
   return { id: code, en: descriptionEn, zh: descriptionZh };
 }
@@ -33,50 +33,50 @@ interface Described {
   descriptionZh: string;
 }
 
-/** A fact of a refusal: a text that people can read as it is, or things with names. */
+/** Fact of a refusal: a text that people can read, or things with names. */
 export type Fact = string | Named | readonly Named[];
 
-/** One thing that a rule asks for and that is not there. */
+/** Unmet requirement of a rule. */
 export interface Missing {
   /** Rule of the standard, such as `REC-D12`; absent for an invariant of the platform. */
   rule?: string;
-  /** Slug such as `CUSTOMER_SIGNATURE_MISSING`; the words for it stand in each service's texts. */
+  /** Slug such as `CUSTOMER_SIGNATURE_MISSING`; each service has the texts for its slugs. */
   what: string;
-  /** Which one, where there are several: a repair item's id, a tool's id. For machines. */
+  /** Id of the thing if there are several, such as a repair item or a tool. For machines. */
   subject?: string;
   /** Name of the subject for people. */
   name?: Name;
-  /** The text for the reader, where the service that was asked has written it already. */
+  /** Text for the reader, if the called service has already written it. */
   text?: string | undefined;
 }
 
-/** One field of a request that can't be taken as it is. */
+/** Invalid field of a request. */
 export interface FieldViolation {
-  /** Path in the request, as proto names it: `slot.start`, `items[2].quantity`. */
+  /** Path in the request, in proto's spelling: `slot.start`, `items[2].quantity`. */
   field: string;
-  /** English words for developers; people read the texts that belong to `reason`. */
+  /** English description for developers; people read the text of `reason`. */
   description: string;
   /** Slug such as `VIN_CHECK_DIGIT`. */
   reason: string;
-  /** Values for the places in the slug's text, such as a limit. */
+  /** Values for the placeholders in the text of `reason`, such as a limit. */
   facts?: Readonly<Record<string, string>>;
-  /** True if the description is in the reader's language already, since another service wrote it. */
+  /** True if another service has already written the description in the reader's language. */
   isTranslated?: boolean;
 }
 
 /**
- * An answer of "no" that the caller can do something about. Whatever else is thrown is a defect and leaves as INTERNAL,
- * without a text. Messages are written to logs, so they hold slugs and ids, never names or contacts.
+ * Refusal that the caller can react to. Any other error is a defect and is answered as INTERNAL without a text.
+ * Messages go to logs, so they hold slugs and ids, but never names or contacts.
  */
 export abstract class DomainError extends Error {
   abstract readonly kind: ErrorKind;
-  /** Slug that says what is broken, such as `SLOT_TAKEN`. */
+  /** Slug of the reason, such as `SLOT_TAKEN`. */
   readonly reason: string;
-  /** Facts for the machine that reads the answer; strings only, since google.rpc.ErrorInfo holds nothing else. */
+  /** Facts for machines; strings only, as in google.rpc.ErrorInfo. */
   readonly metadata: Record<string, string>;
-  /** Names of those facts that people read by another text than machines. */
+  /** Names of facts that have a different text for people. */
   readonly names: Readonly<Record<string, Name>>;
-  /** The text for the reader, where the service that was asked has written it already. */
+  /** Text for the reader, if the called service has already written it. */
   text?: string | undefined;
 
   constructor(reason: string, message: string, facts: Readonly<Record<string, Fact>> = {}) {
@@ -112,7 +112,7 @@ function namesOf(facts: Readonly<Record<string, Fact>>): Record<string, Name> {
   );
 }
 
-/** The facts of a refusal, to be those of another one. */
+/** Facts of a refusal, for use in another refusal. */
 function factsOf({ metadata, names }: DomainError): Record<string, Fact> {
   const named = Object.entries(names).map(([key, name]) => [key, { id: metadata[key]!, ...name }] as const);
   return { ...metadata, ...Object.fromEntries(named) };
@@ -135,54 +135,54 @@ function withFacts(reason: string, given: Readonly<Record<string, Fact>>): strin
   return facts.length === 0 ? reason : `${reason} (${facts.join(', ')})`;
 }
 
-/** There is no such thing, or none that the caller's station may see: the two are never told apart. */
+/** The thing does not exist, or the caller's station may not see it; the answer is the same. */
 export class NotFound extends DomainError {
   readonly kind = 'not_found';
 
-  /** @param subject in words, as an aggregate names itself: `repair order` gives the reason `REPAIR_ORDER_NOT_FOUND`. */
+  /** @param subject name of the thing in words: `repair order` gives the reason `REPAIR_ORDER_NOT_FOUND` */
   constructor(subject: string, id: string) {
     super(`${slug(subject)}_NOT_FOUND`, `${subject} ${id} not found`, { subject, id });
   }
 }
 
-/** More wrong fields than these are not told one by one: an answer must not grow with the request. */
+/** Maximum number of violations in an answer, so that the answer does not grow with the request. */
 export const violationsMax = 20;
 
-/** The request itself is wrong, whatever the state; names its bad fields at once, and says so when there are more. */
+/** The request is invalid in any state. Names all invalid fields at once, up to `violationsMax`. */
 export class Invalid extends DomainError {
   readonly kind = 'invalid';
-  /** The first of them. */
+  /** At most `violationsMax`. */
   readonly violations: readonly FieldViolation[];
-  /** True if there are more than these. */
+  /** True if there are more violations. */
   readonly hasMore: boolean;
 
   /**
-   * @param more that there are more than those given
-   * @throws TypeError without a violation, since the caller could not tell what to mend.
+   * @param more true if there are more violations than those given
+   * @throws TypeError without a violation, since the caller would not know what to correct
    */
   constructor(violations: readonly FieldViolation[], more = false) {
     if (violations.length === 0) throw new TypeError('Invalid needs at least one violation');
-    const told = violations.slice(0, violationsMax);
-    const hasMore = more || violations.length > told.length;
-    super('INVALID_REQUEST', told.map(({ field, reason }) => `${field}: ${reason}`).join(', '), {
+    const listed = violations.slice(0, violationsMax);
+    const hasMore = more || violations.length > listed.length;
+    super('INVALID_REQUEST', listed.map(({ field, reason }) => `${field}: ${reason}`).join(', '), {
       ...(hasMore && { more: 'true' }),
     });
-    this.violations = told;
+    this.violations = listed;
     this.hasMore = hasMore;
   }
 }
 
-/** The step exists, but not from the state that the subject is in. */
+/** The step is not possible in the current state of the subject. */
 export class WrongState extends DomainError {
   readonly kind = 'wrong_state';
   readonly subject: string;
   readonly step: string;
   readonly state: string;
-  /** The states that the step can be made from. */
+  /** States in which the step is possible. */
   readonly allowed: readonly string[];
-  /** Steps that lead towards them; empty where none does, or none is known. */
+  /** Steps that lead towards those states; empty if none does or none is known. */
   readonly next: readonly string[];
-  /** True if the step would lead to the state that the subject is in already. */
+  /** True if the subject is already in the state that the step leads to. */
   readonly isDone: boolean;
 
   constructor(facts: {
@@ -208,21 +208,23 @@ export class WrongState extends DomainError {
   }
 }
 
-/** Rules of the standard refuse the step; says all that is missing at once. Thrown by the runner, never by a model. */
+/**
+ * Rules of the standard refuse the step. Names all unmet requirements at once. Thrown by the runner, never by a model.
+ */
 export class RuleBroken extends DomainError {
   readonly kind = 'rule_broken';
-  /** What the rules ask for and, at the end, invariants that the same step violates. */
+  /** Unmet requirements of rules and, at the end, an invariant that the same step violates. */
   readonly missing: readonly Missing[];
-  /** What the model threw in the same step. */
+  /** Error of the model in the same step. */
   readonly also: DomainError | undefined;
 
   /**
-   * @param also what the model threw in the same step, a wrong state mostly: the reader learns the rule together with it
-   * @throws TypeError when nothing is missing: the reason is that of the first
+   * @param also error of the model in the same step, usually a wrong state, so that the answer names it with the rule
+   * @throws TypeError if `missing` is empty, since the first entry gives the reason
    */
   constructor(missing: readonly Missing[], also?: DomainError) {
     const first = missing[0];
-    if (!first) throw new TypeError('RuleBroken needs at least one thing that is missing');
+    if (!first) throw new TypeError('RuleBroken needs at least one unmet requirement');
     const all = also ? [...missing, { what: also.reason }] : missing;
     super(
       first.what,
@@ -237,7 +239,7 @@ export class RuleBroken extends DomainError {
   }
 }
 
-/** Violated invariant, neither a rule of the standard nor a status: `SLOT_TAKEN`, `STOCK_SHORT`. */
+/** The step violates an invariant other than a rule of the standard or a status: `SLOT_TAKEN`, `STOCK_SHORT`. */
 export class Refused extends DomainError {
   readonly kind = 'refused';
 
@@ -246,7 +248,7 @@ export class Refused extends DomainError {
   }
 }
 
-/** The caller is known, and may not. */
+/** The caller is signed in, but not permitted to do this. */
 export class NotAllowed extends DomainError {
   readonly kind = 'not_allowed';
 
@@ -255,7 +257,7 @@ export class NotAllowed extends DomainError {
   }
 }
 
-/** The caller is not known: no token, or one that no longer counts. */
+/** The caller is not signed in: the token is missing or no longer valid. */
 export class NotSignedIn extends DomainError {
   readonly kind = 'not_signed_in';
 
@@ -264,7 +266,7 @@ export class NotSignedIn extends DomainError {
   }
 }
 
-/** What should be made is there already. */
+/** The thing to be created already exists. */
 export class AlreadyExists extends DomainError {
   readonly kind = 'already_exists';
 
@@ -273,7 +275,7 @@ export class AlreadyExists extends DomainError {
   }
 }
 
-/** Someone else changed it meanwhile: the caller must look again before he repeats. */
+/** Someone else has changed the subject in the meantime: the caller must reload it before a retry. */
 export class Conflict extends DomainError {
   readonly kind = 'conflict';
 
@@ -282,7 +284,7 @@ export class Conflict extends DomainError {
   }
 }
 
-/** Something that the step needs is away; the same request may succeed later. */
+/** A dependency of the step is unavailable; the same request may succeed later. */
 export class Unavailable extends DomainError {
   readonly kind = 'unavailable';
 

@@ -12,7 +12,7 @@ import {
   WrongState,
 } from './errors.ts';
 
-describe('a domain error', () => {
+describe('A domain error', () => {
   it.each([
     [new NotFound('job', '7'), 'not_found', 'JOB_NOT_FOUND'],
     [new Invalid([{ field: 'vin', description: 'too short', reason: 'VIN_LENGTH' }]), 'invalid', 'INVALID_REQUEST'],
@@ -30,7 +30,7 @@ describe('a domain error', () => {
     expect(error).toMatchObject({ kind, reason, name: error.constructor.name });
   });
 
-  it('carries its metadata, and says them in its message', () => {
+  it('carries its metadata and prints them in its message', () => {
     const error = new Refused('STOCK_SHORT', { part: '4711', short: '2' });
     expect(error.metadata).toEqual({ part: '4711', short: '2' });
     expect(error.message).toBe('STOCK_SHORT (part=4711, short=2)');
@@ -48,7 +48,7 @@ describe('NotFound', () => {
 });
 
 describe('Invalid', () => {
-  it('names every field at once', () => {
+  it('names all invalid fields at once', () => {
     const violations = [
       { field: 'vin', description: 'has a wrong check digit', reason: 'VIN_CHECK_DIGIT' },
       { field: 'slot.end', description: 'must be after the start', reason: 'SLOT_ENDS_BEFORE_START' },
@@ -58,13 +58,13 @@ describe('Invalid', () => {
     expect(error.message).toBe('vin: VIN_CHECK_DIGIT, slot.end: SLOT_ENDS_BEFORE_START');
   });
 
-  it('is nothing without a violation', () => {
+  it('cannot be made without a violation', () => {
     expect(() => new Invalid([])).toThrow(TypeError);
   });
 });
 
 describe('WrongState', () => {
-  it('tells step, state and what is allowed, to code as fields and to machines as metadata', () => {
+  it('carries step, state and allowed states as fields and as metadata', () => {
     const error = new WrongState({
       subject: 'job',
       step: 'pause',
@@ -82,7 +82,7 @@ describe('WrongState', () => {
 });
 
 describe('RuleBroken', () => {
-  it('takes its reason and rule from the first thing missing, and keeps them all', () => {
+  it('takes its reason and rule from the first unmet requirement and keeps all of them', () => {
     const missing = [
       { rule: 'REC-D12', what: 'CUSTOMER_SIGNATURE_MISSING' },
       { rule: 'REC-D11', what: 'PROMISE_MISSING', subject: 'item-2' },
@@ -92,7 +92,7 @@ describe('RuleBroken', () => {
     expect(error.message).toBe('REC-D12 CUSTOMER_SIGNATURE_MISSING, REC-D11 PROMISE_MISSING item-2');
   });
 
-  it('is nothing when nothing is missing', () => {
+  it('cannot be made without an unmet requirement', () => {
     expect(() => new RuleBroken([])).toThrow(TypeError);
   });
 });

@@ -1,10 +1,10 @@
 import { Refused } from './errors.ts';
 
 /**
- * Refuses texts that are too long together for the document that they will stand on.
+ * Refuses texts that together are too long for their document.
  *
- * @param most letters, as JavaScript counts them
- * @throws Refused that says by how much they must be shortened
+ * @param most maximum number of letters, as JavaScript counts them
+ * @throws Refused TEXTS_TOO_LONG with the number of letters to remove
  */
 export function mustFit(texts: Iterable<string>, most: number): void {
   let letters = 0;

@@ -1,30 +1,30 @@
 import { data as iso4217 } from 'currency-codes';
 import { multiplyDecimals, percentage, roundDecimal, type Decimal, type RoundingMode } from './decimal.ts';
 
-/** Codes of ISO 4217 without minor units: metals, units of account, the code for tests and the one for no currency. */
+/** Codes of ISO 4217 without minor units: metals, units of account, the test code and the code for no currency. */
 const noMoney = /^X(AD|AG|AU|B[A-D]|DR|PD|PT|SU|TS|UA|XX)$/;
 
-/** Currencies published by ISO after the library's table. */
+/** Currencies that ISO published after the library's table. */
 const amendments: readonly (readonly [code: string, digits: number])[] = [['XCG', 2]];
 
 /**
- * Minor units by ISO 4217. `Intl` is no source for them: its digits follow custom (none for the forint and the rupiah) and
- * differ from ISO's for 16 currencies.
+ * Minor units by ISO 4217. Not from `Intl`: its digits follow everyday use (none for the forint and the rupiah) and
+ * differ from ISO 4217 for 16 currencies.
  */
 const digitsOf: ReadonlyMap<string, number> = new Map([
   ...amendments,
   ...iso4217.map(({ code, digits }) => [code, digits] as const).filter(([code]) => !noMoney.test(code)),
 ]);
 
-/** Whether ISO 4217 has the currency and amounts can be paid in it. */
+/** True if ISO 4217 has the currency and amounts can be paid in it. */
 export function isCurrency(code: string): boolean {
   return digitsOf.has(code);
 }
 
 /**
- * Digits behind the point of an amount: 2 for CNY, 0 for JPY, 3 for KWD.
+ * Digits after the decimal point of an amount: 2 for CNY, 0 for JPY, 3 for KWD.
  *
- * @throws RangeError for what is no currency of ISO 4217
+ * @throws RangeError if it is not a currency of ISO 4217
  */
 export function minorUnitsOf(currency: string): number {
   const digits = digitsOf.get(currency);
@@ -32,44 +32,46 @@ export function minorUnitsOf(currency: string): number {
   return digits;
 }
 
-/** An amount in the smallest unit of its currency (fen, cents, yen), which may be negative. */
+/** Amount in the smallest unit of its currency (fen, cents, yen); may be negative. */
 export interface Money {
   readonly amountMinor: bigint;
   /** ISO 4217 code, such as `CNY`. */
   readonly currency: string;
 }
 
-/** @throws RangeError for what is no currency of ISO 4217 */
+/** @throws RangeError if it is not a currency of ISO 4217 */
 export function money(amountMinor: bigint, currency: string): Money {
   minorUnitsOf(currency);
   return { amountMinor, currency };
 }
 
-/** @throws RangeError for what is no currency of ISO 4217 */
+/** @throws RangeError if it is not a currency of ISO 4217 */
 export function zeroMoney(currency: string): Money {
   return money(0n, currency);
 }
 
-// No domain error: nobody types a currency beside each amount, so two that differ are a defect of the program.
+// Not a domain error: users do not enter a currency with each amount, so different currencies are a defect.
 function assertSameCurrency(a: Money, b: Money): void {
   if (a.currency !== b.currency) throw new RangeError(`Currencies differ: ${a.currency} and ${b.currency}`);
 }
 
-/** @throws RangeError when the currencies differ */
+/** @throws RangeError if the currencies differ */
 export function addMoney(a: Money, b: Money): Money {
   assertSameCurrency(a, b);
   return { amountMinor: a.amountMinor + b.amountMinor, currency: a.currency };
 }
 
-/** @throws RangeError when the currencies differ */
+/** @throws RangeError if the currencies differ */
 export function subtractMoney(a: Money, b: Money): Money {
   assertSameCurrency(a, b);
   return { amountMinor: a.amountMinor - b.amountMinor, currency: a.currency };
 }
 
 /**
- * @param currency of the sum, which is known even when there is nothing to add
- * @throws RangeError when an amount has another currency
+ * Adds amounts.
+ *
+ * @param currency of the sum, needed if there is nothing to add
+ * @throws RangeError if an amount has another currency
  */
 export function sumMoney(amounts: Iterable<Money>, currency: string): Money {
   let sum = zeroMoney(currency);
@@ -82,7 +84,7 @@ export function negateMoney({ amountMinor, currency }: Money): Money {
 }
 
 /**
- * An amount times a quantity, rounded once. Where several factors meet (hours, rate, discount), multiply these with
+ * Multiplies an amount by a quantity and rounds once. Combine several factors (hours, rate, discount) with
  * `multiplyDecimals` first.
  *
  * @param mode of the jurisdiction
@@ -93,7 +95,7 @@ export function multiplyMoney(amount: Money, quantity: Decimal, mode: RoundingMo
 }
 
 /**
- * A share of an amount, rounded once: a tax (of a category's whole sum, not line by line), a discount, a ceiling.
+ * Percentage of an amount, rounded once: a tax (on the total of a category, not line by line), a discount, a ceiling.
  *
  * @param percent decimal number: `13`, `8.875`
  */
@@ -102,12 +104,12 @@ export function percentOfMoney(amount: Money, percent: string, mode: RoundingMod
 }
 
 /**
- * Splits an amount by weights so that the parts sum to the whole: each part gets its share rounded towards zero, and the
- * units that are left go one each to the largest remainders (Hamilton's method), of equal ones to the earlier.
+ * Splits an amount by weights so that the parts add up to it: each part gets its share rounded towards zero, and the
+ * remaining units go one each to the largest remainders (Hamilton's method); ties go to the earlier part.
  *
  * @param weights none negative, not all zero
  * @returns the parts, in the order of the weights
- * @throws RangeError when the weights can't split anything
+ * @throws RangeError if a weight is negative or all are zero
  */
 export function splitMoney({ amountMinor, currency }: Money, weights: readonly bigint[]): Money[] {
   const total = weights.reduce((sum, weight) => sum + weight, 0n);
@@ -136,9 +138,9 @@ function compareBigints(a: bigint, b: bigint): -1 | 0 | 1 {
 }
 
 /**
- * For sorting and limits: -1 when the first is less, 0 when they are equal, 1 when it is more.
+ * Compares amounts: -1 if the first is less, 0 if they are equal, 1 if it is more.
  *
- * @throws RangeError when the currencies differ
+ * @throws RangeError if the currencies differ
  */
 export function compareMoney(a: Money, b: Money): -1 | 0 | 1 {
   assertSameCurrency(a, b);
@@ -150,9 +152,9 @@ export function isZeroMoney({ amountMinor }: Money): boolean {
 }
 
 /**
- * An amount without its currency, for tables whose heading names it: `-12,345.60`.
+ * Text of an amount without its currency, for tables whose heading names it: `-12,345.60`.
  *
- * @throws RangeError for what is no currency of ISO 4217
+ * @throws RangeError if it is not a currency of ISO 4217
  */
 export function amountText(amountMinor: bigint, currency: string): string {
   const digits = minorUnitsOf(currency);
@@ -163,9 +165,9 @@ export function amountText(amountMinor: bigint, currency: string): string {
 }
 
 /**
- * An amount with its currency: `CNY 12,345.60`.
+ * Text of an amount with its currency: `CNY 12,345.60`.
  *
- * @throws RangeError for what is no currency of ISO 4217
+ * @throws RangeError if it is not a currency of ISO 4217
  */
 export function moneyText(amountMinor: bigint, currency: string): string {
   return `${currency} ${amountText(amountMinor, currency)}`;

@@ -1,13 +1,13 @@
-// The `max` metadata knows the numbers of each country; the smaller ones know little more than their lengths, so
-// `8613955501201` and `021-58881234-801` could not be told from numbers of the station's own country.
+// The `max` metadata knows the number ranges of each country. Smaller metadata know little more than lengths, and would
+// take `8613955501201` and `021-58881234-801` for numbers of the station's country.
 import { isSupportedCountry, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max';
 import { Invalid, type FieldViolation } from './errors.ts';
 
-/** A phone number in the form that it is compared and dialled by. */
+/** Phone number in the form used to compare and dial it. */
 export interface PhoneNumber {
   /** E.164: `+862158881234`. */
   number: string;
-  /** Digits to dial once it is answered; empty for a direct line. */
+  /** Digits to dial once the call is answered; empty for a direct line. */
   extension: string;
 }
 
@@ -15,15 +15,15 @@ const extensionSigns = [
   /(?:分机号?|内线|內線|转|轉)\s*[:：]?\s*(\d{1,8})$/u,
   /(?:[;,]?\s*(?:extension|ext|durchwahl|доб|x|#)\s*\.?\s*[:=]?\s*)(\d{1,8})$/iu,
 ];
-// As a company writes it: 021-58881234-801. Where the whole is a number, such as 040 5550-120, it has no extension.
+// Company style: 021-58881234-801. If the whole text is a valid number, such as 040 5550-120, it has no extension.
 const lastGroup = /[-\s]\s*(\d{1,6})$/u;
 
 /**
- * The country that numbers without a country code are dialled in.
+ * Country of phone numbers without a country code.
  *
- * @param jurisdiction of the station: an ISO 3166 country, with or without a part of it (`CN`, `US-NY`)
- * @param ownPhone of the station, where the jurisdiction is no country
- * @returns undefined where neither tells: then only numbers with a country code can be read
+ * @param station its jurisdiction, an ISO 3166 country or subdivision (`CN`, `US-NY`), and its phone number, whose
+ *   country counts if the jurisdiction is not a country
+ * @returns ISO 3166 code; undefined if unknown, then only numbers with a country code can be read
  */
 export function phoneCountryOf({ jurisdiction, phone }: { jurisdiction: string; phone: string }): string | undefined {
   const [country = ''] = jurisdiction.toUpperCase().split('-');
@@ -33,8 +33,8 @@ export function phoneCountryOf({ jurisdiction, phone }: { jurisdiction: string; 
 /**
  * Reads a number as people write it: with or without country code, `00` or `+`, `(0)`, any separators, an extension.
  *
- * @param country ISO 3166 code of the country that it is dialled in; undefined: it must have its country code
- * @returns undefined for what can't be a phone number
+ * @param country ISO 3166 code for numbers without a country code; undefined: the number must have one
+ * @returns undefined for a text that cannot be a phone number
  */
 export function readPhone(text: string, country: string | undefined): PhoneNumber | undefined {
   const written = text
@@ -54,12 +54,12 @@ export function readPhone(text: string, country: string | undefined): PhoneNumbe
 }
 
 /**
- * A number that was typed.
+ * Reads the phone number in a field of a request.
  *
- * @param text empty: none was given
+ * @param text empty: no number
  * @param field path in the request, for the refusal
- * @returns undefined where none was given
- * @throws Invalid for what can't be a phone number
+ * @returns undefined for an empty text
+ * @throws Invalid for a text that cannot be a phone number
  */
 export function phoneFrom(text: string, country: string | undefined, field: string): PhoneNumber | undefined {
   const violations = phoneViolations(text, country, field);
@@ -67,7 +67,7 @@ export function phoneFrom(text: string, country: string | undefined, field: stri
   return readPhone(text, country);
 }
 
-/** What `phoneFrom` refuses, for a caller that has other fields to refuse at once. */
+/** Violations for which `phoneFrom` refuses, for a caller that collects violations of several fields. */
 export function phoneViolations(text: string, country: string | undefined, field: string): FieldViolation[] {
   if (text === '' || readPhone(text, country)) return [];
   const description = 'must be a phone number with its area code, or with + and its country code';
@@ -79,12 +79,15 @@ function withExtension(text: string, extension: string, country: string | undefi
   return main && { number: main.number, extension };
 }
 
-/** A number without extension. One of the right length is taken even if its range is not known: ranges are added every year. */
+/**
+ * Reads a number without extension. An unknown range of the right length is accepted, since ranges are added every
+ * year.
+ */
 function readNumber(text: string, country: string | undefined): { number: string; isValid: boolean } | undefined {
   const digits = text.replace(/\D/g, '');
   const readings = [
     { text, countsByLength: true },
-    // Dialled from elsewhere: 00 is no prefix in every country, and some leave the + out.
+    // International numbers: not every country dials 00, and some people leave out the +.
     { text: digits.startsWith('00') ? `+${digits.slice(2)}` : '', countsByLength: true },
     { text: text.includes('+') || digits.startsWith('0') ? '' : `+${digits}`, countsByLength: false },
   ];

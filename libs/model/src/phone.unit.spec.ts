@@ -1,6 +1,6 @@
 import { phoneCountryOf, phoneFrom, readPhone } from './phone.ts';
 
-describe('a phone number', () => {
+describe('A phone number', () => {
   it.each([
     ['+86 139 5550 1201', 'CN', '+8613955501201'],
     ['13955501201', 'CN', '+8613955501201'],
@@ -23,7 +23,7 @@ describe('a phone number', () => {
     ['400-820-1234', 'CN', '+864008201234'],
     ['06 1234 5678', 'IT', '+390612345678'],
     ['+86 139 5550 1201', undefined, '+8613955501201'],
-  ])('%s, dialled in %s, is %s', (text, country, number) => {
+  ])('%s in %s is read as %s', (text, country, number) => {
     expect(readPhone(text, country)).toEqual({ number, extension: '' });
   });
 
@@ -39,11 +39,11 @@ describe('a phone number', () => {
     ['021-58881234-801', '801'],
     ['021-5888 1234 – 0801', '0801'],
     ['+86 21 58881234 801', '801'],
-  ])('%s is the company line with extension %s', (text, extension) => {
+  ])('%s is read as the company number with extension %s', (text, extension) => {
     expect(readPhone(text, 'CN')).toEqual({ number: '+862158881234', extension });
   });
 
-  it('takes the last group for a part of the number where the whole is one', () => {
+  it('has no extension if the last group belongs to a valid number', () => {
     expect(readPhone('040 5550-120', 'DE')).toEqual({ number: '+49405550120', extension: '' });
   });
 
@@ -58,11 +58,11 @@ describe('a phone number', () => {
     '13955501201 / 13955501202',
     '+86 10',
     '13955501201 老王',
-  ])('is refused when it can be none: %j', (text) => {
+  ])('is refused if the text cannot be a phone number: %j', (text) => {
     expect(() => phoneFrom(text, 'CN', 'party.call_back_number')).toThrow('party.call_back_number: PHONE_NOT_A_NUMBER');
   });
 
-  it('needs its country code where the country of the station is not known', () => {
+  it('needs a country code if the country of the station is unknown', () => {
     expect(readPhone('139 5550 1201', undefined)).toBeUndefined();
   });
 
@@ -71,13 +71,13 @@ describe('a phone number', () => {
   });
 });
 
-describe('the country that a station dials in', () => {
+describe('The country of phone numbers', () => {
   it.each([
     ['CN', '', 'CN'],
     ['US-NY', '', 'US'],
     ['EU', '+49 40 5555 0142', 'DE'],
     ['EU', '040 5555 0142', undefined],
-  ])('jurisdiction %s and phone %j: %s', (jurisdiction, phone, country) => {
+  ])('for jurisdiction %s and station phone %j is %s', (jurisdiction, phone, country) => {
     expect(phoneCountryOf({ jurisdiction, phone })).toBe(country);
   });
 });

@@ -1,25 +1,25 @@
 import { Invalid } from './errors.ts';
 
-/** A number plate as somebody wrote it, and the form that it is compared by. */
+/** Number plate as written, and its form for comparison. */
 export interface NumberPlate {
-  /** As written, without blanks at either end. */
+  /** Plate as written, without blanks at either end. */
   plate: string;
-  /** See `plateKey`. */
+  /** Result of `plateKey`. */
   key: string;
 }
 
-// Cyrillic and Greek letters that a plate shares with the Latin alphabet: keyboards give the one, cameras the other.
+// Cyrillic and Greek letters that look like Latin ones: keyboards produce the former, cameras the latter.
 const lookalikes: Readonly<Record<string, string>> = {
   ...{ А: 'A', В: 'B', Е: 'E', К: 'K', М: 'M', Н: 'H', О: 'O', Р: 'P', С: 'C', Т: 'T', У: 'Y', Х: 'X' },
   ...{ Α: 'A', Β: 'B', Ε: 'E', Ζ: 'Z', Η: 'H', Ι: 'I', Κ: 'K', Μ: 'M', Ν: 'N', Ο: 'O', Ρ: 'P', Τ: 'T', Υ: 'Y', Χ: 'X' },
 };
 
-// Modifier letters (such as the long-vowel mark ー) are typed for a hyphen; fillers are letters that nobody sees.
+// People type modifier letters (such as the long-vowel mark ー) instead of a hyphen; fillers are invisible letters.
 const noPartOfPlate = /[^\p{L}\p{N}]|\p{Lm}|\p{Default_Ignorable_Code_Point}/gu;
 
 /**
- * The form in which plates are compared and indexed: compatibility forms (full width, decomposed) composed, in capitals,
- * letters and digits only. Which sign separates the groups of a plate makes no difference.
+ * Form of a plate for comparison and indexes: letters and digits only, in capitals, in normal form NFKC. Separators
+ * between the groups of a plate make no difference.
  *
  * @returns empty for a text without any letter or digit
  */
@@ -29,12 +29,12 @@ export function plateKey(text: string): string {
 }
 
 /**
- * A plate that was typed or read.
+ * Reads the plate in a field of a request.
  *
- * @param text empty: none was given
+ * @param text empty: no plate
  * @param field path in the request, for the refusal
- * @returns undefined where none was given
- * @throws Invalid for a text that no plate can bear: blanks only, or a line break
+ * @returns undefined for an empty text
+ * @throws Invalid for a text without letters and digits, or with a line break
  */
 export function plateFrom(text: string, field = 'plate'): NumberPlate | undefined {
   if (text === '') return undefined;

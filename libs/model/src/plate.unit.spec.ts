@@ -1,7 +1,7 @@
 import { Invalid } from './errors.ts';
 import { plateFrom, plateKey } from './plate.ts';
 
-describe('a number plate', () => {
+describe('A number plate', () => {
   it.each([
     '粤B·D12345',
     '粤BD12345',
@@ -23,7 +23,7 @@ describe('a number plate', () => {
     '粤B\u200bD12345',
     '\ufeff粤B\u00adD12345\u3164',
     '粤Ｂ·Ｄ１２３４５',
-  ])('is the same plate written %j', (written) => {
+  ])('is the same plate when written %j', (written) => {
     expect(plateKey(written)).toBe('粤BD12345');
   });
 
@@ -42,11 +42,11 @@ describe('a number plate', () => {
     ['MÜ-LK 4711', 'MU-LK 4711'],
     ['沪A·12345', '苏A·12345'],
     ['HH-EK 411', 'HH-EK 412'],
-  ])('%s is another than %s', (one, other) => {
+  ])('%s differs from %s', (one, other) => {
     expect(plateKey(one)).not.toBe(plateKey(other));
   });
 
-  it('is kept as written, without blanks at its ends', () => {
+  it('is kept as written, without blanks at either end', () => {
     expect(plateFrom(' 粤B·D12345 ')).toEqual({ plate: '粤B·D12345', key: '粤BD12345' });
   });
 
@@ -55,7 +55,7 @@ describe('a number plate', () => {
   });
 
   it.each(['   ', '\u3000', '\u200b', '···', '沪C\n1234', '沪C\u20281234', '沪\u0000A1'])(
-    'is refused when nobody can read it: %j',
+    'is refused if it is unreadable: %j',
     (text) => {
       expect(() => plateFrom(text, 'arrival.plate')).toThrow(Invalid);
       expect(() => plateFrom(text, 'arrival.plate')).toThrow('arrival.plate: PLATE_NOT_READABLE');

@@ -1,44 +1,44 @@
 import type { Missing, Name } from './errors.ts';
 
 /**
- * How a rule of the standard is held. `block` refuses the step, `gate` refuses it unless the after-sales manager
- * overrode the rule, `record` lets it pass and keeps the deviation. `auto` (the platform does it by itself) and
- * `measure` (a figure shows it) are no business of a step.
+ * Mode of a rule of the standard. `block` refuses the step, `gate` refuses it unless the after-sales manager has
+ * granted an override, `record` lets it pass and records a deviation. `auto` (done by the platform) and `measure`
+ * (shown as a figure) do not affect steps.
  */
 export type RuleMode = 'block' | 'gate' | 'record' | 'auto' | 'measure';
 
 type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 
-/** A rule's id: stage, then `D` for what a station must do or `X` for what it must avoid, two digits: `REC-D12`. */
+/** Id of a rule: stage, `D` for a do or `X` for a don't, and two digits: `REC-D12`. */
 export type RuleId = `${'APT' | 'REC' | 'REP' | 'INS' | 'DEL' | 'FUP'}-${'D' | 'X'}${Digit}${Digit}`;
 
-/** What a model said that a rule asks for, and whether it is so. */
+/** Requirement of a rule, recorded by a model, with the finding. */
 export interface Requirement {
   rule: string;
   holds: boolean;
-  /** Slug of what is missing if it doesn't hold. */
+  /** Slug that names the missing thing if the requirement does not hold. */
   what: string;
   subject?: string;
-  /** What people call the subject. */
+  /** Name of the subject for people. */
   name?: Name;
 }
 
-/** What becomes of all that a step required and that isn't there. Each thing stands in one list at most, once. */
+/** Consequences of the unmet requirements of a step. Each requirement appears at most once, in one of the lists. */
 export interface Judgement {
-  /** Refuses the step. */
+  /** Requirements that refuse the step. */
   refused: Missing[];
-  /** Passed and to be published as RuleMissed. */
+  /** Deviations to publish as RuleMissed. */
   missed: Missing[];
-  /** Passed by an override, which is thereby used, and to be published as RuleOverridden. */
+  /** Requirements passed by an override, which this uses up; to be published as RuleOverridden. */
   overrides: Missing[];
 }
 
 /**
- * Decides on what a step required, by the modes of the standard's version that counts for its visit.
+ * Judges the requirements of a step by the modes of their rules.
  *
- * @param modeOf the rule's mode in that version
- * @param overridden whether an unused override stands for the rule (and the subject, if there is one); only asked for a
- *   gate that doesn't hold
+ * @param modeOf returns the mode of a rule in the version of the standard in force for the visit
+ * @param overridden returns true if there is an unused override for the rule (and the subject, if there is one); called
+ *   only for an unmet gate
  */
 export function judge(
   required: readonly Requirement[],
@@ -46,12 +46,12 @@ export function judge(
   overridden: (rule: string, subject: string | undefined) => boolean,
 ): Judgement {
   const judgement: Judgement = { refused: [], missed: [], overrides: [] };
-  const said = new Set<string>();
+  const seen = new Set<string>();
   for (const { rule, holds, what, subject, name } of required) {
-    // A step that reaches the same requirement by two ways misses it once.
+    // A step may record the same requirement twice, but misses it once.
     const key = JSON.stringify([rule, what, subject]);
-    if (holds || said.has(key)) continue;
-    said.add(key);
+    if (holds || seen.has(key)) continue;
+    seen.add(key);
     const missing: Missing = { rule, what, ...(subject !== undefined && { subject }), ...(name && { name }) };
     switch (modeOf(rule)) {
       case 'block':

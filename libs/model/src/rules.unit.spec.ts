@@ -16,8 +16,8 @@ const missing = (rule: RuleId, subject?: string): Requirement => ({
 });
 const never = () => false;
 
-describe('judging what a step required', () => {
-  it('lets pass what holds, whatever the mode, without asking for an override', () => {
+describe('judge', () => {
+  it('passes requirements that hold in any mode, without looking for an override', () => {
     const required = Object.keys(modes).map((rule) => ({ rule, holds: true, what: 'IT_IS_MISSING' }));
     const asked: string[] = [];
     const overridden = (rule: string) => asked.push(rule) > 0;
@@ -25,7 +25,7 @@ describe('judging what a step required', () => {
     expect(asked).toEqual([]);
   });
 
-  it('refuses by a block, even if someone overrode it', () => {
+  it('refuses an unmet block even with an override', () => {
     expect(judge([missing('REC-D12')], modeOf, () => true)).toEqual({
       refused: [{ rule: 'REC-D12', what: 'IT_IS_MISSING' }],
       missed: [],
@@ -33,11 +33,11 @@ describe('judging what a step required', () => {
     });
   });
 
-  it('refuses by a gate that nobody overrode', () => {
+  it('refuses an unmet gate without an override', () => {
     expect(judge([missing('REC-D05')], modeOf, never).refused).toEqual([{ rule: 'REC-D05', what: 'IT_IS_MISSING' }]);
   });
 
-  it('passes a gate by an override, and says that it was used', () => {
+  it('passes an unmet gate with an override and reports its use', () => {
     expect(judge([missing('REC-D05')], modeOf, () => true)).toEqual({
       refused: [],
       missed: [],
@@ -45,7 +45,7 @@ describe('judging what a step required', () => {
     });
   });
 
-  it('passes only the subject that an override was given for', () => {
+  it('passes only the subject of the override', () => {
     const overridden = (_rule: string, subject: string | undefined) => subject === 'item-1';
     const { refused, overrides } = judge(
       [missing('REC-D05', 'item-1'), missing('REC-D05', 'item-2')],
@@ -56,7 +56,7 @@ describe('judging what a step required', () => {
     expect(refused).toEqual([{ rule: 'REC-D05', what: 'IT_IS_MISSING', subject: 'item-2' }]);
   });
 
-  it('passes a record, and says that it was missed', () => {
+  it('passes an unmet record and reports the deviation', () => {
     expect(judge([missing('REP-D05', 'item-1')], modeOf, never)).toEqual({
       refused: [],
       missed: [{ rule: 'REP-D05', what: 'IT_IS_MISSING', subject: 'item-1' }],
@@ -64,21 +64,21 @@ describe('judging what a step required', () => {
     });
   });
 
-  it.each(['APT-D07', 'APT-D01'] as const)('says nothing about %s, which others compute', (rule) => {
+  it.each(['APT-D07', 'APT-D01'] as const)('ignores %s, whose mode does not affect steps', (rule) => {
     expect(judge([missing(rule)], modeOf, never)).toEqual({ refused: [], missed: [], overrides: [] });
   });
 
-  it('says all that is missing at once, in the order in which it was required', () => {
+  it('returns all unmet requirements at once in their order', () => {
     const required = [missing('REC-D05'), missing('REP-D05'), missing('REC-D12')];
     expect(judge(required, modeOf, never).refused.map(({ rule }) => rule)).toEqual(['REC-D05', 'REC-D12']);
   });
 
-  it('says once what was required twice', () => {
+  it('returns a repeated requirement once', () => {
     expect(judge([missing('REC-D12'), missing('REC-D12')], modeOf, never).refused).toHaveLength(1);
   });
 });
 
-// Read by the compiler only.
+// Checked by the compiler only.
 export const ids: RuleId[] = [
   'APT-D01',
   'FUP-X12',

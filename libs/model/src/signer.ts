@@ -1,26 +1,26 @@
 import { Invalid, NotFound } from './errors.ts';
 import { isGiven } from './text.ts';
 
-/** A contact of the customer, as far as signing is concerned; JSON, since contacts lie encrypted. */
+/** Contact of the customer with the facts needed for signing. Plain JSON, because contacts are stored encrypted. */
 export interface SignerContact {
   contactId: string;
   name: string;
   roles: string[];
-  /** Whether they may agree to work and money in the name of the customer. */
+  /** True if they may approve work and costs on behalf of the customer. */
   mayApprove: boolean;
-  /** Up to which sum, in digits; 0: no limit. */
+  /** Highest amount that they may approve, in minor units, as digits; 0: no limit. */
   approvalLimitMinor: string;
 }
 
-/** Who may speak for a customer, as the customer's record named them. */
+/** Contacts in the customer's record. */
 export interface CustomerContacts {
-  /** Of all limits. */
+  /** Currency of all limits. */
   currency: string;
   contacts: SignerContact[];
 }
 
 /**
- * Contacts of a customer as they are kept for signing, without what it has no need of.
+ * Reduces the contacts of a customer to the facts needed for signing.
  *
  * @param currency of their limits
  */
@@ -38,38 +38,40 @@ export function contactsOf(
   return { currency, contacts: kept };
 }
 
-/** What a signature binds the customer to. */
+/** Amounts to which a signature commits the customer. */
 export interface Commitment {
   currency: string;
-  /** What the customer pays, with tax. */
+  /** Amount payable by the customer, with tax. */
   totalMinor: bigint;
-  /** By how much a change may exceed it without being asked. */
+  /** Amount by which a change may exceed the total without a further approval. */
   ceilingMinor: bigint;
 }
 
-/** Who signs for the customer: a contact, or a person by name. */
+/** Signer for the customer: a contact, or a person by name. */
 export interface SignerNamed {
-  /** Empty: a person who is no contact. */
+  /** Empty for a person who is not a contact. */
   contactId: string;
   /** Empty for a contact. */
   signedBy: string;
   identifiedBy: string;
-  /** Why somebody is accepted who is not known as one who may approve; empty: a contact who may. */
+  /** Reason to accept a signer without a recorded right to approve; empty for a contact with the right. */
   acceptance: string;
   acceptanceRemarks: string;
 }
 
-/** A person's name as two spellings of it are compared. */
-const plain = (name: string) => name.normalize('NFKC').replace(/\s+/gu, '').toLowerCase();
+/** Form of a person's name for comparison. */
+const comparable = (name: string) => name.normalize('NFKC').replace(/\s+/gu, '').toLowerCase();
 
-/** The right and the limit are the customer's word, so only the customer's word goes beyond them. */
-const customersWord: readonly string[] = ['confirmed_by_phone', 'written_authority'];
-const explained: readonly string[] = ['confirmed_by_phone', 'other'];
+/** Acceptances that come from the customer: only these go beyond the right and the limit that the customer has set. */
+const confirmedByCustomer: readonly string[] = ['confirmed_by_phone', 'written_authority'];
+const needsRemarks: readonly string[] = ['confirmed_by_phone', 'other'];
 
 /**
- * What keeps a contact from approving, as a slug; undefined: nothing does.
+ * Reason why a contact may not approve.
  *
- * @param commitment undefined where no money is agreed to
+ * @param currency of the contact's limit
+ * @param commitment undefined if no amount is approved
+ * @returns slug; undefined if the contact may approve
  */
 export function lacksAuthority(
   { mayApprove, approvalLimitMinor }: SignerContact,
@@ -85,7 +87,7 @@ export function lacksAuthority(
   return totalMinor + ceilingMinor > limitMinor ? 'CEILING_ABOVE_CONTACT_LIMIT' : undefined;
 }
 
-/** Contacts as the desk chooses from them. */
+/** Contacts from which the advisor chooses the signer; `maySign` is true if they may approve the commitment. */
 export function contactsToShow({ contacts, currency }: CustomerContacts, commitment: Commitment | undefined) {
   return contacts.map(({ approvalLimitMinor, ...contact }) => ({
     ...contact,
@@ -96,7 +98,7 @@ export function contactsToShow({ contacts, currency }: CustomerContacts, commitm
   }));
 }
 
-/** All that a signer lacks, as slugs with the contact that they are about. */
+/** All unmet conditions of a signer, as slugs with the contact concerned. */
 export function lackingOfSigner(
   signer: SignerNamed,
   known: CustomerContacts | null,
@@ -111,18 +113,22 @@ export function lackingOfSigner(
     isLacking ? [{ what, ...(subject !== undefined && { subject }) }] : [];
   return [
     ...lacking(identifiedBy === '', 'SIGNER_NOT_IDENTIFIED'),
-    ...lacking(authority !== undefined && !customersWord.includes(acceptance), authority!, contactId),
-    // Otherwise a limit would be passed by typing the name instead of choosing the contact.
-    ...lacking(isPerson && contacts.some(({ name }) => plain(name) === plain(signedBy)), 'SIGNER_IS_A_CONTACT'),
+    ...lacking(authority !== undefined && !confirmedByCustomer.includes(acceptance), authority!, contactId),
+    // Otherwise someone could bypass a limit by typing the name instead of choosing the contact.
+    ...lacking(
+      isPerson && contacts.some(({ name }) => comparable(name) === comparable(signedBy)),
+      'SIGNER_IS_A_CONTACT',
+    ),
     ...lacking(isPerson && acceptance === '', 'SIGNER_NOT_ACCEPTED'),
-    ...lacking(explained.includes(acceptance) && !isGiven(acceptanceRemarks), 'ACCEPTANCE_WITHOUT_REMARKS'),
+    ...lacking(needsRemarks.includes(acceptance) && !isGiven(acceptanceRemarks), 'ACCEPTANCE_WITHOUT_REMARKS'),
   ];
 }
 
 /**
- * The signer by name, and without an acceptance that was not needed: a contact who may approve needs none.
+ * Completes a signer: adds the name of a contact, and drops the acceptance if the contact may approve without it.
  *
- * @throws Invalid when nobody is named, or a contact and a person; NotFound for a contact whom the customer does not have
+ * @throws Invalid if nobody is named, or both a contact and a person
+ * @throws NotFound if the contact does not belong to the customer
  */
 export function resolvedSigner<Signer extends SignerNamed>(
   signer: Signer,
@@ -131,9 +137,10 @@ export function resolvedSigner<Signer extends SignerNamed>(
 ): Signer {
   const { contactId, signedBy } = signer;
   const isTyped = isGiven(signedBy);
-  if (contactId === '' && !isTyped) throw wrongName('SIGNER_NOT_NAMED', 'must name who signs, or contact_id');
+  if (contactId === '' && !isTyped)
+    throw wrongName('SIGNER_NOT_NAMED', 'must name the signer unless contact_id is set');
   if (contactId === '') return signer;
-  if (isTyped) throw wrongName('SIGNER_NAMED_TWICE', 'must be empty beside contact_id');
+  if (isTyped) throw wrongName('SIGNER_NAMED_TWICE', 'must be empty if contact_id is set');
   const contact = known?.contacts.find((each) => each.contactId === contactId);
   if (!contact) throw new NotFound('contact', contactId);
   const isAuthorised = lacksAuthority(contact, known!.currency, commitment) === undefined;

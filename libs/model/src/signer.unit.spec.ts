@@ -36,36 +36,36 @@ const aSigner = (facts: Partial<SignerNamed> = {}): SignerNamed => ({
 const lacking = (signer: SignerNamed, commitment: Commitment | undefined = order) =>
   lackingOfSigner(signer, contacts, commitment).map(({ what, subject }) => [what, subject].filter(Boolean).join(' '));
 
-test('contacts are kept for signing without their numbers, their limits as digits', () => {
+test('Contacts are kept for signing without phone and email, and with limits as digits', () => {
   const [kept] = contacts.contacts;
   const onFile = { ...kept!, approvalLimitMinor: 200_000n, phone: '+86 21 5888 1234', email: 'li@example.invalid' };
   expect(contactsOf([onFile], 'CNY')).toEqual({ currency: 'CNY', contacts: [kept] });
 });
 
-describe('a contact', () => {
+describe('A contact', () => {
   it.each<[string, Partial<Commitment>, string | undefined]>([
     ['covers an order up to the last cent of the limit, with the allowance for changes', {}, undefined],
-    ['does not cover an allowance that exceeds it', { ceilingMinor: 50_001n }, 'CEILING_ABOVE_CONTACT_LIMIT'],
-    ['does not cover a cent more', { totalMinor: 200_001n, ceilingMinor: 0n }, 'CONTACT_LIMIT_TOO_LOW'],
-    ['is not compared with another currency', { currency: 'EUR' }, 'CONTACT_LIMIT_IN_OTHER_CURRENCY'],
+    ['does not cover an allowance beyond the limit', { ceilingMinor: 50_001n }, 'CEILING_ABOVE_CONTACT_LIMIT'],
+    ['does not cover an order of a cent more', { totalMinor: 200_001n, ceilingMinor: 0n }, 'CONTACT_LIMIT_TOO_LOW'],
+    ['does not cover another currency', { currency: 'EUR' }, 'CONTACT_LIMIT_IN_OTHER_CURRENCY'],
     ['covers an order that costs the customer nothing', { totalMinor: 0n, ceilingMinor: 0n }, undefined],
   ])('with a limit %s', (_, facts, what) => {
     expect(lacksAuthority(aContact(), 'CNY', { ...order, ...facts })).toBe(what);
   });
 
-  it('without a limit covers any sum, in any currency', () => {
+  it('without a limit covers any amount in any currency', () => {
     const owner = aContact({ approvalLimitMinor: '0' });
     const large = { currency: 'EUR', totalMinor: 10n ** 15n, ceilingMinor: 0n };
     expect(lacksAuthority(owner, 'CNY', large)).toBeUndefined();
   });
 
-  it('without the right approves nothing, not even what costs nothing', () => {
+  it('without the right to approve cannot approve even work free of charge', () => {
     const driver = aContact({ mayApprove: false });
     expect(lacksAuthority(driver, 'CNY', { ...order, totalMinor: 0n })).toBe('CONTACT_MAY_NOT_APPROVE');
     expect(lacksAuthority(driver, 'CNY', undefined)).toBe('CONTACT_MAY_NOT_APPROVE');
   });
 
-  it('is shown with whether they may sign what is quoted', () => {
+  it('is listed with the right to sign the quote', () => {
     expect(contactsToShow(contacts, { ...order, totalMinor: 200_001n }).map(({ maySign }) => maySign)).toEqual([
       false,
       false,
@@ -75,8 +75,8 @@ describe('a contact', () => {
   });
 });
 
-describe('a signer', () => {
-  it('is a contact who may approve the order, named by the record', () => {
+describe('A signer', () => {
+  it('may be a contact with the right to approve, whose name comes from the record', () => {
     const signer = aSigner({ contactId: ids.approver, acceptance: 'other', acceptanceRemarks: 'not needed' });
     expect(lacking(signer)).toEqual([]);
     expect(resolvedSigner(signer, contacts, order)).toMatchObject({
@@ -86,12 +86,12 @@ describe('a signer', () => {
     });
   });
 
-  it('is identified', () => {
+  it('must be identified', () => {
     expect(lacking(aSigner({ contactId: ids.approver, identifiedBy: '' }))).toEqual(['SIGNER_NOT_IDENTIFIED']);
   });
 
   it.each(['customer_in_person', 'named_in_registration', 'other'])(
-    'is not accepted beyond the limit or without the right because of %s',
+    'cannot exceed the limit or sign without the right on the grounds of %s',
     (acceptance) => {
       const accepted = { acceptance, acceptanceRemarks: 'known for years' };
       const large = { ...order, totalMinor: 200_001n };
@@ -104,7 +104,7 @@ describe('a signer', () => {
     },
   );
 
-  it('is accepted beyond the limit by the word of the customer, which is recorded', () => {
+  it('may exceed the right if the customer confirms it and the confirmation is recorded', () => {
     const driver = { contactId: ids.driver, acceptance: 'confirmed_by_phone' };
     expect(lacking(aSigner(driver))).toEqual(['ACCEPTANCE_WITHOUT_REMARKS']);
     const accepted = aSigner({ ...driver, acceptanceRemarks: 'Li Wei at ten' });
@@ -113,7 +113,7 @@ describe('a signer', () => {
     expect(lacking(aSigner({ contactId: ids.driver, acceptance: 'written_authority' }))).toEqual([]);
   });
 
-  it('is a person whom the advisor accepts with a reason', () => {
+  it('may be another person whom the advisor accepts for a reason', () => {
     const person = { signedBy: 'Gao Feng' };
     expect(lacking(aSigner(person))).toEqual(['SIGNER_NOT_ACCEPTED']);
     expect(lacking(aSigner({ ...person, acceptance: 'other', acceptanceRemarks: ' ' }))).toEqual([
@@ -125,12 +125,12 @@ describe('a signer', () => {
     expect(resolvedSigner(accepted, null, order)).toEqual(accepted);
   });
 
-  it('passes no limit by being typed instead of chosen', () => {
+  it('cannot bypass a limit by typing the name of a contact', () => {
     const typed = { signedBy: ' li　wei ', acceptance: 'customer_in_person' };
     expect(lacking(aSigner(typed))).toEqual(['SIGNER_IS_A_CONTACT']);
   });
 
-  it('is one person, whom the customer has', () => {
+  it('must be named, and only once, and a contact must belong to the customer', () => {
     const resolve = (facts: Partial<SignerNamed>) => () => resolvedSigner(aSigner(facts), contacts, order);
     expect(resolve({ signedBy: '  ' })).toThrow('SIGNER_NOT_NAMED');
     expect(resolve({ signedBy: 'Gao Feng', contactId: ids.approver })).toThrow('SIGNER_NAMED_TWICE');

@@ -1,6 +1,6 @@
 import { Invalid } from './errors.ts';
 
-/** A span of time: the start belongs to it, the end doesn't, so that slots can follow one another. */
+/** Period that includes its start but not its end, so that slots can follow one another. */
 export interface Slot {
   readonly start: Date;
   readonly end: Date;
@@ -9,16 +9,18 @@ export interface Slot {
 const minuteMillis = 60_000;
 
 /**
+ * Slot with the given start and end.
+ *
  * @param field path of the slot in the request, for the error: `slot` gives `slot.end`
- * @throws Invalid when an end is no instant, or the slot doesn't end after it starts
+ * @throws Invalid if the start or end is not a valid date, or the slot does not end after its start
  */
 export function slotOf(start: Date, end: Date, field = 'slot'): Slot {
-  const lame = Object.entries({ start, end }).filter(([, instant]) => Number.isNaN(instant.getTime()));
-  if (lame.length > 0) {
+  const invalid = Object.entries({ start, end }).filter(([, instant]) => Number.isNaN(instant.getTime()));
+  if (invalid.length > 0) {
     throw new Invalid(
-      lame.map(([name]) => ({
+      invalid.map(([name]) => ({
         field: `${field}.${name}`,
-        description: 'not an instant',
+        description: 'must be a date and time',
         reason: 'SLOT_NOT_AN_INSTANT',
       })),
     );
@@ -34,25 +36,25 @@ export function slotOf(start: Date, end: Date, field = 'slot'): Slot {
 /**
  * Slot with the given start and minutes.
  *
- * @throws Invalid when the minutes are not more than 0
+ * @throws Invalid if the minutes are not more than 0
  */
 export function slotFrom(start: Date, minutes: number, field = 'slot'): Slot {
   return slotOf(start, new Date(start.getTime() + minutes * minuteMillis), field);
 }
 
-/** Whether the two have an instant in common; one that ends when the other starts doesn't overlap it. */
+/** True if two slots overlap. A slot does not overlap one that starts at its end. */
 export function slotsOverlap(a: Slot, b: Slot): boolean {
   return a.start < b.end && b.start < a.end;
 }
 
-/** Whether an instant, or a whole other slot, lies within the slot. */
+/** True if an instant or a whole other slot is within the slot. */
 export function slotContains(slot: Slot, what: Date | Slot): boolean {
   return what instanceof Date
     ? slot.start <= what && what < slot.end
     : slot.start <= what.start && what.end <= slot.end;
 }
 
-/** How long it lasts, in minutes, with a fraction if it has one. */
+/** Duration in minutes, with a fraction if it is not whole. */
 export function slotMinutes({ start, end }: Slot): number {
   return (end.getTime() - start.getTime()) / minuteMillis;
 }

@@ -4,7 +4,7 @@ import { slotContains, slotFrom, slotMinutes, slotOf, slotsOverlap } from './slo
 const at = (time: string) => new Date(`2026-03-02T${time}:00Z`);
 const slot = (start: string, end: string) => slotOf(at(start), at(end));
 
-describe('a slot', () => {
+describe('A slot', () => {
   it('lasts from its start to its end, in minutes', () => {
     expect(slotMinutes(slot('08:00', '09:30'))).toBe(90);
     expect(slotFrom(at('08:00'), 90)).toEqual(slot('08:00', '09:30'));
@@ -13,7 +13,7 @@ describe('a slot', () => {
   it.each([
     ['ends when it starts', '08:00', '08:00'],
     ['ends before it starts', '08:00', '07:59'],
-  ])('is refused when it %s', (_why, start, end) => {
+  ])('is refused if it %s', (_why, start, end) => {
     const make = () => slotOf(at(start), at(end), 'wished');
     expect(make).toThrow(Invalid);
     expect(make).toThrow(
@@ -23,22 +23,22 @@ describe('a slot', () => {
     );
   });
 
-  it('is refused when an end is no instant, both ends at once', () => {
+  it('is refused if its start and end are not valid dates, with both named at once', () => {
     const never = new Date(NaN);
     expect(() => slotOf(never, never)).toThrow('slot.start: SLOT_NOT_AN_INSTANT, slot.end: SLOT_NOT_AN_INSTANT');
     expect(() => slotFrom(at('08:00'), 0)).toThrow(Invalid);
   });
 
   it.each([
-    ['is before', '06:00', '07:00', false],
-    ['ends when it starts', '07:00', '08:00', false],
-    ['reaches into its start', '07:00', '08:01', true],
-    ['lies within', '08:30', '08:40', true],
-    ['is the same', '08:00', '09:00', true],
-    ['holds it', '07:00', '10:00', true],
-    ['reaches out of its end', '08:59', '10:00', true],
-    ['starts when it ends', '09:00', '10:00', false],
-  ])('and another that %s (%s to %s): they overlap is %s', (_how, start, end, overlap) => {
+    ['ends earlier', '06:00', '07:00', false],
+    ['ends at its start', '07:00', '08:00', false],
+    ['ends after its start', '07:00', '08:01', true],
+    ['is within it', '08:30', '08:40', true],
+    ['is identical', '08:00', '09:00', true],
+    ['contains it', '07:00', '10:00', true],
+    ['starts before its end', '08:59', '10:00', true],
+    ['starts at its end', '09:00', '10:00', false],
+  ])('is compared with a slot that %s (%s to %s): overlap %s', (_how, start, end, overlap) => {
     const eightToNine = slot('08:00', '09:00');
     expect(slotsOverlap(eightToNine, slot(start, end))).toBe(overlap);
     expect(slotsOverlap(slot(start, end), eightToNine)).toBe(overlap);
@@ -52,7 +52,7 @@ describe('a slot', () => {
     expect(slotContains(eightToNine, at('07:59'))).toBe(false);
   });
 
-  it('contains another that reaches nowhere beyond it', () => {
+  it('contains another slot that does not extend beyond it', () => {
     const eightToNine = slot('08:00', '09:00');
     expect(slotContains(eightToNine, eightToNine)).toBe(true);
     expect(slotContains(eightToNine, slot('08:00', '09:01'))).toBe(false);

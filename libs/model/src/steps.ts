@@ -1,18 +1,18 @@
 import { WrongState } from './errors.ts';
 
-/** One step: the statuses it can be made from, the one it leads to, the event that it publishes. */
+/** Row of a step: the statuses in which it is possible, the status it leads to, and the event it publishes. */
 export interface StepRow<S extends string, E extends string = string> {
   readonly from: readonly S[];
-  /** Left out where the step leaves the status as it is. */
+  /** Left out if the step does not change the status. */
   readonly to?: S;
   readonly event?: E;
-  /** The step abandons the subject: no refusal suggests it as a way to another status. */
+  /** True if the step abandons the subject, so that refusals never suggest it. */
   readonly abandons?: true;
 }
 
 /**
- * The steps of an aggregate, keyed by verb. `Events` maps event names to their messages, so that a row can't name an
- * event that doesn't exist:
+ * Steps of an aggregate by verb. `Events` maps event names to their messages, so that a row can only name an event that
+ * exists:
  *
  * ```ts
  * type JobEvents = { JobStarted: JobStarted; JobPaused: JobPaused };
@@ -26,34 +26,34 @@ export type Steps<S extends string, Events = Record<string, object>> = Readonly<
   Record<string, StepRow<S, keyof Events & string>>
 >;
 
-/** Any aggregate's table of steps. */
+/** Table of steps of any aggregate. */
 export type StepTable = Readonly<Record<string, StepRow<string>>>;
 
-/** Every status that a table knows. */
+/** Statuses of a table. */
 export type StatusOf<Table extends StepTable> =
   Table[keyof Table]['from'][number] | Extract<Table[keyof Table], { readonly to: string }>['to'];
 
-/** Every status of a table, in the order in which its rows name them. */
+/** Statuses of a table in the order of its rows. */
 export function statusesOf(table: StepTable): string[] {
   return [...new Set(Object.values(table).flatMap(({ from, to }) => (to === undefined ? from : [...from, to])))];
 }
 
-/** True if a step can be made from some statuses of its table only, so that it may be refused by the others. */
+/** True if a step is not possible in every status of its table, so that it may be refused. */
 export function isRefusable(table: StepTable, { from }: StepRow<string>): boolean {
   return from.length < statusesOf(table).length;
 }
 
 /**
- * Steps that begin the shortest way from one status to any of others. A step that can be made from every status follows
- * what happens elsewhere, and is nothing that someone can be told to do.
+ * Finds the first steps of the shortest paths from a status to any of the goals. Skips steps that are possible in every
+ * status: they react to other events and are not something a user can do.
  *
- * @returns verbs; empty where no way leads there
+ * @returns verbs; empty if there is no path
  */
 export function stepsTowards(table: StepTable, state: string, goals: readonly string[]): string[] {
   const moves = Object.entries(table).filter(
     ([, row]) => row.to !== undefined && !row.abandons && isRefusable(table, row),
   );
-  // From the goals backwards: the first round that reaches the state has found the shortest ways.
+  // Searches backwards from the goals: the first round that reaches the state has found the shortest paths.
   const reached = new Set(goals);
   while (!reached.has(state)) {
     const closer = moves.filter(([, { from, to }]) => reached.has(to!) && from.some((each) => !reached.has(each)));
@@ -66,10 +66,10 @@ export function stepsTowards(table: StepTable, state: string, goals: readonly st
 }
 
 /**
- * Refuses a step that can't be made from a status.
+ * Refuses a step that is not possible in a status.
  *
- * @param subject in words, as the aggregate names itself
- * @throws WrongState with the steps that lead to where the refused one can be made
+ * @param subject name of the aggregate in words
+ * @throws WrongState with the steps that lead to a status in which the refused step is possible
  */
 export function mustAllowStep(subject: string, table: StepTable, step: string, state: string): void {
   const { from: allowed, to } = table[step]!;
@@ -79,12 +79,12 @@ export function mustAllowStep(subject: string, table: StepTable, step: string, s
 }
 
 /**
- * Looks for statuses that can't be reached, so that a service doesn't boot with a table that has a dead end in it.
+ * Checks that all statuses of a table are reachable, so that a service does not start with an unusable step.
  *
  * @param name of the aggregate, for the message
- * @param initial the status, or statuses, that the aggregate can begin in
- * @throws Error that names, all at once: each step without a `from`, each status that no chain of steps reaches from the
- *   initial one, and the steps that wait for it
+ * @param initial possible first statuses of the aggregate
+ * @throws Error that names all faults at once: steps without a `from`, and unreachable statuses with the steps that
+ *   start from them
  */
 export function checkSteps(name: string, table: StepTable, initial: string | readonly string[]): void {
   const begins = typeof initial === 'string' ? [initial] : initial;

@@ -12,21 +12,21 @@ const steps = {
   withdraw: { from: ['planned', 'in_progress', 'paused'], to: 'withdrawn' },
 } as const satisfies Steps<Status, Events>;
 
-describe('checking a table of steps', () => {
-  it('finds no fault where chains of steps reach every status, loops included', () => {
+describe('checkSteps', () => {
+  it('accepts a table with loops in which every status is reachable', () => {
     expect(() => checkSteps('job', steps, 'planned')).not.toThrow();
   });
 
-  it('finds no fault in a step that leaves the status as it is', () => {
+  it('accepts a step that does not change the status', () => {
     const noted = { ...steps, cite: { from: ['in_progress'] } } as const satisfies Steps<Status>;
     expect(() => checkSteps('job', noted, 'planned')).not.toThrow();
   });
 
-  it('finds no fault in a table without steps', () => {
+  it('accepts a table without steps', () => {
     expect(() => checkSteps('call', {}, 'logged')).not.toThrow();
   });
 
-  it('names a status that no chain reaches, and the steps that wait for it', () => {
+  it('names unreachable statuses and the steps that start from them', () => {
     const lame = {
       start: { from: ['planned'], to: 'in_progress' },
       resume: { from: ['paused'], to: 'in_progress' },
@@ -38,7 +38,7 @@ describe('checking a table of steps', () => {
     );
   });
 
-  it('names every status of an island that only reaches itself', () => {
+  it('names every status of an isolated loop', () => {
     const island = {
       start: { from: ['planned'], to: 'done' },
       there: { from: ['a'], to: 'b' },
@@ -47,12 +47,12 @@ describe('checking a table of steps', () => {
     expect(() => checkSteps('job', island, 'planned')).toThrow(/status a is never reached.*status b is never reached/);
   });
 
-  it('names a step that starts from nowhere', () => {
+  it('names a step that no status allows', () => {
     const lame = { start: { from: ['planned'], to: 'done' }, appear: { from: [], to: 'done' } } as const;
     expect(() => checkSteps('job', lame, 'planned')).toThrow('Steps of job: step appear has an empty from');
   });
 
-  it('lets an aggregate begin in one of several statuses', () => {
+  it('accepts several first statuses', () => {
     const twoWays = {
       arrive: { from: ['booked'], to: 'arrived' },
       open: { from: ['walked_in', 'arrived'], to: 'open' },
@@ -63,15 +63,15 @@ describe('checking a table of steps', () => {
   });
 });
 
-// Read by the compiler only.
+// Checked by the compiler only.
 export const typeErrors = {
-  // @ts-expect-error the status is no status of the aggregate
+  // @ts-expect-error the aggregate has no such status
   start: { from: ['planed'], to: 'in_progress' },
   // @ts-expect-error there is no such event
   finish: { from: ['in_progress'], to: 'finished', event: 'JobEnded' },
 } as const satisfies Steps<Status, Events>;
 
-describe('a step that is not possible in the present status', () => {
+describe('Steps towards another status', () => {
   const table = {
     plan: { from: ['open', 'planned', 'started', 'paused', 'done', 'withdrawn'], to: 'planned' },
     dispatch: { from: ['planned'], to: 'dispatched' },
@@ -83,7 +83,7 @@ describe('a step that is not possible in the present status', () => {
     withdraw: { from: ['dispatched', 'paused'], to: 'withdrawn', abandons: true },
   } as const satisfies Steps<string>;
 
-  it('is one that some statuses refuse', () => {
+  it('are refusable unless every status allows them', () => {
     expect(statusesOf(table)).toEqual(['open', 'planned', 'started', 'paused', 'done', 'withdrawn', 'dispatched']);
     const everywhere = { ...table.plan, from: statusesOf(table) };
     expect(isRefusable(table, everywhere)).toBe(false);
@@ -97,20 +97,20 @@ describe('a step that is not possible in the present status', () => {
     ['started', ['dispatched'], ['plan']],
     ['open', ['withdrawn'], []],
     ['dispatched', ['planned'], ['start']],
-  ])('leads from %s to %s by %s', (state, goals, next) => {
+  ])('lead from %s to %s by %s', (state, goals, next) => {
     expect(stepsTowards(table, state, goals)).toEqual(next);
   });
 
-  it('is not reached by abandoning the subject', () => {
+  it('never include a step that abandons the subject', () => {
     expect(stepsTowards(table, 'dispatched', ['withdrawn', 'started', 'done'])).toEqual(['start']);
   });
 
-  it('is not reached by a step that is possible everywhere, since that follows others', () => {
+  it('never include a step that every status allows', () => {
     const fold = { toOpen: { from: ['open', 'closed'], to: 'open' }, close: { from: ['open'], to: 'closed' } };
     expect(stepsTowards(fold, 'closed', ['open'])).toEqual([]);
   });
 
-  it('is refused with the steps that lead on, or as done already', () => {
+  it('are named in the refusal of a step, unless the step is already done', () => {
     const refusalOf = (step: keyof typeof table, state: string): unknown => {
       try {
         return mustAllowStep('job', table, step, state);

@@ -1,28 +1,25 @@
-/**
- * Signs that are allowed in a text and show nothing: default ignorables, the Hangul fillers among them, and the blank
- * Braille pattern.
- */
+/** Invisible characters: default ignorables, which include the Hangul fillers, and the blank Braille pattern. */
 const blankSigns = String.raw`\p{Default_Ignorable_Code_Point}\u2800`;
 const visible = new RegExp(String.raw`[[\p{L}\p{N}\p{P}\p{S}\p{Co}]--[${blankSigns}]]`, 'v');
-const telling = new RegExp(String.raw`[[\p{L}\p{N}\p{Extended_Pictographic}]--[${blankSigns}]]`, 'v');
+const meaningful = new RegExp(String.raw`[[\p{L}\p{N}\p{Extended_Pictographic}]--[${blankSigns}]]`, 'v');
 
-/** Fewer digits are no number that anybody can be called by; 110 and 12345 are. */
+/** Minimum digits of a phone number, such as 110. */
 const phoneDigitsMin = 3;
 
-/** True for a text with something to see: a letter, digit, punctuation mark or symbol. */
+/** True for a text with a visible character: a letter, digit, punctuation mark or symbol. */
 export function isVisible(text: string): boolean {
   return visible.test(text);
 }
 
 /**
- * Whether a text that may be left out says something: a letter, a digit or a picture. Blanks, "-" and "..." fill a field
- * without telling anything, so a rule that asks for the text is not met by them.
+ * True if an optional text has content: a letter, a digit or an emoji. Blanks, "-" and "..." only fill a field, so they
+ * do not meet a rule that requires the text.
  */
 export function isGiven(text: string | null | undefined): text is string {
-  return text != null && telling.test(text);
+  return text != null && meaningful.test(text);
 }
 
-/** True for a text that can be a phone number: it has digits, in any spelling and of any country. */
+/** True for a text with enough digits to be a phone number of any country, in any spelling. */
 export function isPhoneGiven(text: string | null | undefined): text is string {
   return text != null && (text.match(/\p{Nd}/gu) ?? []).length >= phoneDigitsMin;
 }

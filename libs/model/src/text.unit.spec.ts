@@ -17,34 +17,40 @@ const unseen: [string, string][] = [
   ['a variation selector', '\ufe0f'],
 ];
 
-describe('what nobody can see', () => {
-  test.each(unseen)('is no text: %s', (_, text) => {
+describe('An invisible text', () => {
+  test.each(unseen)('is neither visible nor given: %s', (_, text) => {
     expect(isVisible(text)).toBe(false);
     expect(isGiven(text)).toBe(false);
   });
 });
 
-describe('a text', () => {
-  test.each(['王', 'O', '𠮷', '7', 'ع', '👍🏻', '\u0935\u094d\u200d\u092f'])('is given by one sign: %s', (text) => {
-    expect(isVisible(text)).toBe(true);
-    expect(isGiven(text)).toBe(true);
-  });
+describe('A text', () => {
+  test.each(['王', 'O', '𠮷', '7', 'ع', '👍🏻', '\u0935\u094d\u200d\u092f'])(
+    'is given by a single character: %s',
+    (text) => {
+      expect(isVisible(text)).toBe(true);
+      expect(isGiven(text)).toBe(true);
+    },
+  );
 
-  test.each(['-', '--', '...', '。', '/', '?', '——', '+'])('is to be seen, and yet not given: %s', (text) => {
+  test.each(['-', '--', '...', '。', '/', '?', '——', '+'])('is visible but not given: %s', (text) => {
     expect(isVisible(text)).toBe(true);
     expect(isGiven(text)).toBe(false);
   });
 
-  test('that is absent is not given', () => {
+  test('is not given if it is absent', () => {
     expect(isGiven(undefined)).toBe(false);
     expect(isGiven(null)).toBe(false);
   });
 });
 
-describe('a phone number', () => {
-  test.each(['110', '+86 139 5550 1201', '(021) 5888-1234', '１３９５５５０１２０１'])('has digits: %s', (text) => {
-    expect(isPhoneGiven(text)).toBe(true);
-  });
+describe('A phone number', () => {
+  test.each(['110', '+86 139 5550 1201', '(021) 5888-1234', '１３９５５５０１２０１'])(
+    'is given by digits: %s',
+    (text) => {
+      expect(isPhoneGiven(text)).toBe(true);
+    },
+  );
 
   test.each(['', ' ', '-', '+', '()', '12', 'none', undefined])('is not given by %s', (text) => {
     expect(isPhoneGiven(text)).toBe(false);

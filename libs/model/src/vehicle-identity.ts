@@ -1,20 +1,20 @@
 import { plateKey } from './plate.ts';
 
-/** What a vehicle is known by in one place; empty where it is not known there. */
+/** Identifiers of a vehicle in one record; empty if unknown there. */
 export interface VehicleIdentity {
-  /** Of the network's file. */
+  /** Id in the network's vehicle file. */
   vehicleId: string;
-  /** As `checkVin` keeps it. */
+  /** VIN in the form of `checkVin`. */
   vin: string;
-  /** As written. */
+  /** Plate as written. */
   plate: string;
 }
 
 /**
- * Whether two places speak of one vehicle: the strongest that both know decides. A plate changes hands and may stand on a
- * tractor and its trailer, so it decides only where nothing else is known of one of them.
+ * Compares two records of a vehicle by the strongest identifier that both have. A plate changes owners, and a tractor
+ * and its trailer may share one, so it decides only if they have no other identifier in common.
  *
- * @returns undefined where they have nothing in common to compare by
+ * @returns true for the same vehicle; undefined if the records have no identifier in common
  */
 export function isSameVehicle(one: VehicleIdentity, other: VehicleIdentity): boolean | undefined {
   if (one.vehicleId !== '' && other.vehicleId !== '') return one.vehicleId === other.vehicleId;

@@ -1,17 +1,17 @@
 import { Invalid } from './errors.ts';
 
-/** What is to be said of a vehicle identification number that someone typed. */
+/** Result of the check of a typed vehicle identification number. */
 export interface VinCheck {
-  /** In capitals, without spaces and hyphens: so it is kept and compared. */
+  /** VIN in capitals, without spaces and hyphens, for storage and comparison. */
   vin: string;
-  /** `rejected`: it can't be a VIN. `suspect`: it may be genuine, but look again. */
+  /** `rejected`: cannot be a VIN. `suspect`: may be genuine, but should be checked again. */
   verdict: 'valid' | 'suspect' | 'rejected';
   reason?: 'VIN_LENGTH' | 'VIN_CHARACTERS' | 'VIN_CHECK_DIGIT';
-  /** What was probably meant: the letters I, O and Q, which no VIN has, read as 1 and 0. Only if that isn't rejected. */
+  /** Probable VIN, with I, O and Q, which no VIN has, read as 1 and 0. Absent if that is rejected too. */
   suggestion?: string;
 }
 
-// Values of the letters and weights of the positions: ISO 3779 leaves them open, 49 CFR 565.15 (c) and GB 16735 agree.
+// Letter values and position weights. ISO 3779 leaves them open; 49 CFR 565.15 (c) and GB 16735 agree on them.
 const letterValues: Readonly<Record<string, number>> = {
   ...{ A: 1, B: 2, C: 3, D: 4, E: 5, F: 6, G: 7, H: 8 },
   ...{ J: 1, K: 2, L: 3, M: 4, N: 5, P: 7, R: 9 },
@@ -21,18 +21,18 @@ const weights = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
 const checkDigitIndex = 8;
 
 const vinPattern = /^[A-HJ-NPR-Z0-9]{17}$/;
-/** First characters of China (L) and North America (1 to 5), where the check digit is required. */
+/** First characters of China (L) and North America (1 to 5), which require a check digit. */
 const checkDigitRequired = /^[L1-5]/;
 
 /**
- * The check digit that a VIN must have at its ninth place, whatever stands there: the sum of the characters' values
- * times their places' weights, modulo 11, where 10 is written X.
+ * Computes the check digit for the ninth place of a VIN, ignoring the present character there: the sum of the
+ * characters' values times the weights of their places, modulo 11, with X for 10.
  *
- * @param vin 17 characters, capitals
- * @throws RangeError when it has another length or another character
+ * @param vin 17 characters in capitals
+ * @throws RangeError for another length or an invalid character
  */
 export function vinCheckDigit(vin: string): string {
-  if (!vinPattern.test(vin)) throw new RangeError(`Not 17 characters of a VIN: ${vin}`);
+  if (!vinPattern.test(vin)) throw new RangeError(`A VIN must have 17 permitted characters: ${vin}`);
   const sum = weights.reduce((total, weight, index) => {
     const character = vin.charAt(index);
     return total + weight * (letterValues[character] ?? Number(character));
@@ -48,10 +48,10 @@ function judgeVin(vin: string): VinCheck {
 }
 
 /**
- * Checks a VIN as it was typed. A wrong check digit rejects only where one is required; elsewhere genuine trucks have
- * none, so it is a warning.
+ * Checks a typed VIN. A wrong check digit is rejected only if one is required; elsewhere genuine VINs have none, so it
+ * makes the VIN suspect.
  *
- * @param text any case; spaces and hyphens are passed over
+ * @param text in any case; spaces and hyphens are ignored
  */
 export function checkVin(text: string): VinCheck {
   const check = judgeVin(text.replace(/[\s-]/g, '').toUpperCase());
@@ -61,11 +61,10 @@ export function checkVin(text: string): VinCheck {
 }
 
 /**
- * A VIN that is to be kept, as it was typed.
+ * Checks a typed VIN that is to be stored.
  *
- * @param field that it was typed in, as proto names it
- * @throws Invalid for what can't be one: of another length, with other characters, or with a wrong check digit where it
- *   is required
+ * @param field path in the request, for the refusal
+ * @throws Invalid for a wrong length, an invalid character, or a wrong check digit if one is required
  */
 export function mustBeVin(text: string, field = 'vin'): VinCheck {
   const check = checkVin(text);
@@ -74,7 +73,7 @@ export function mustBeVin(text: string, field = 'vin'): VinCheck {
   const description = suggestion
     ? `is not a vehicle identification number; was ${suggestion} meant?`
     : 'is not a vehicle identification number';
-  // The words for a suggestion are others than those without.
+  // `context` selects the text with a suggestion.
   const facts: Record<string, string> = suggestion ? { suggestion, context: 'suggested' } : {};
   throw new Invalid([{ field, description, reason: reason!, facts }]);
 }

@@ -1,15 +1,15 @@
 import { checkVin, vinCheckDigit } from './vin.ts';
 
-describe('checking a VIN', () => {
-  it.each(['1M8GDM9AXKP042788', '5GZCZ43D13S812715', '11111111111111111'])('passes %s', (vin) => {
+describe('checkVin', () => {
+  it.each(['1M8GDM9AXKP042788', '5GZCZ43D13S812715', '11111111111111111'])('accepts %s', (vin) => {
     expect(checkVin(vin)).toEqual({ vin, verdict: 'valid' });
   });
 
-  it('reads it in any case, with spaces and hyphens', () => {
+  it('reads a VIN in any case, with spaces and hyphens', () => {
     expect(checkVin(' 1m8gdm9ax-kp04 2788 ')).toEqual({ vin: '1M8GDM9AXKP042788', verdict: 'valid' });
   });
 
-  it('warns of a wrong check digit where none is required: this one is genuine', () => {
+  it('makes a wrong check digit suspect if none is required', () => {
     expect(checkVin('WP0ZZZ99ZTS392124')).toEqual({
       vin: 'WP0ZZZ99ZTS392124',
       verdict: 'suspect',
@@ -17,14 +17,14 @@ describe('checking a VIN', () => {
     });
   });
 
-  it.each(['L', '1', '2', '3', '4', '5'])('rejects a wrong check digit where one is required, as after %s', (first) => {
+  it.each(['L', '1', '2', '3', '4', '5'])('rejects a wrong check digit if the VIN begins with %s', (first) => {
     const rest = 'ZZZZZ99ZTS392124';
     const wrong = vinCheckDigit(first + rest) === '0' ? '1' : '0';
     const vin = first + rest.slice(0, 7) + wrong + rest.slice(8);
     expect(checkVin(vin)).toEqual({ vin, verdict: 'rejected', reason: 'VIN_CHECK_DIGIT' });
   });
 
-  it('notices any single wrong character that has another value', () => {
+  it('detects any single wrong character with a different value', () => {
     expect(checkVin('1M8GDM9AXKP042789').reason).toBe('VIN_CHECK_DIGIT');
     expect(checkVin('1N8GDM9AXKP042788').reason).toBe('VIN_CHECK_DIGIT');
   });
@@ -45,21 +45,21 @@ describe('checking a VIN', () => {
 
   it.each([
     ['the suggestion would be rejected too', 'IM8GDM9AXKPO42789'],
-    ['the wrong character is no such letter', '1M8GDM9AXKP04278#'],
+    ['the wrong character is not I, O or Q', '1M8GDM9AXKP04278#'],
     ['a full-width character was typed', '１M8GDM9AXKP042788'],
-  ])('suggests nothing when %s', (_why, vin) => {
+  ])('suggests nothing if %s', (_why, vin) => {
     expect(checkVin(vin)).toEqual({ vin, verdict: 'rejected', reason: 'VIN_CHARACTERS' });
   });
 });
 
-describe('the check digit', () => {
-  it('is what a VIN must have at its ninth place, whatever stands there', () => {
+describe('The check digit', () => {
+  it('does not depend on the present character at the ninth place', () => {
     expect(vinCheckDigit('1M8GDM9AXKP042788')).toBe('X');
     expect(vinCheckDigit('1M8GDM9A0KP042788')).toBe('X');
     expect(vinCheckDigit('5GZCZ43D13S812715')).toBe('1');
   });
 
-  it('is no question for what can be no VIN', () => {
+  it('is refused for a text that cannot be a VIN', () => {
     expect(() => vinCheckDigit('1M8')).toThrow(RangeError);
   });
 });

@@ -1,6 +1,6 @@
 import { Invalid, Refused } from './errors.ts';
 
-/** What a clock on the wall shows, to the minute. Which instant that is, only a zone can say. */
+/** Date and time on a wall clock, to the minute. Only together with a time zone does it denote an instant. */
 export interface WallTime {
   /** 1970 to 9999. */
   readonly year: number;
@@ -17,7 +17,7 @@ export interface WallTime {
 const minuteMillis = 60_000;
 const dayMillis = 24 * 60 * minuteMillis;
 
-// A format takes some 50 microseconds to make, and a slot search asks for hundreds of instants in one zone.
+// Cached, since a format takes about 50 microseconds to make and a slot search needs hundreds of instants in one zone.
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(zone: string): Intl.DateTimeFormat {
@@ -35,7 +35,7 @@ function formatOf(zone: string): Intl.DateTimeFormat {
         second: 'numeric',
       });
     } catch {
-      throw new Invalid([{ field: 'zone', description: `no IANA time zone: ${zone}`, reason: 'ZONE_UNKNOWN' }]);
+      throw new Invalid([{ field: 'zone', description: `is not an IANA time zone: ${zone}`, reason: 'ZONE_UNKNOWN' }]);
     }
     formats.set(zone, format);
   }
@@ -43,7 +43,7 @@ function formatOf(zone: string): Intl.DateTimeFormat {
 }
 
 /**
- * What the clock on the wall of a zone shows at an instant, for texts that people read: `2027-03-14 08:00`.
+ * Wall-clock time of an instant for people to read: `2027-03-14 08:00`.
  *
  * @param zone IANA name
  * @throws Invalid for an unknown zone
@@ -54,7 +54,7 @@ export function formatWallTime(instant: Date, zone: string): string {
   return `${year}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}`;
 }
 
-/** Wall-clock time read as if it were UTC: an instant to calculate with, in milliseconds. */
+/** Wall-clock time of an instant, in milliseconds as if it were UTC, for calculations. */
 function wallMillisAt(instant: number, zone: string): number {
   const shown: Record<string, number> = {};
   for (const { type, value } of formatOf(zone).formatToParts(instant)) shown[type] = Number(value);
@@ -62,14 +62,14 @@ function wallMillisAt(instant: number, zone: string): number {
   return Date.UTC(year, month - 1, day, hour, minute, second);
 }
 
-/** How far the zone is ahead of UTC then, in milliseconds. */
+/** Offset of the zone from UTC at an instant, in milliseconds; positive is ahead. */
 function offsetAt(instant: number, zone: string): number {
   const whole = Math.floor(instant / 1000) * 1000;
   return wallMillisAt(whole, zone) - whole;
 }
 
 /**
- * What the clock on the wall of a zone shows at an instant; seconds are cut off.
+ * Wall-clock time of an instant; seconds are cut off.
  *
  * @param zone IANA name, such as `Asia/Shanghai`
  * @throws Invalid for an unknown zone
@@ -85,7 +85,10 @@ export function toWallTime(instant: Date, zone: string): WallTime {
   };
 }
 
-/** As `toWallTime` reads back what was put in, a date that doesn't exist (February 30) comes out as another. */
+/**
+ * Milliseconds of a wall-clock time as if it were UTC. `Date.UTC` shifts an impossible date (February 30), so it is
+ * compared.
+ */
 function wallMillisOf({ year, month, day, hour, minute }: WallTime): number {
   const millis = Date.UTC(year, month - 1, day, hour, minute);
   const read = new Date(millis);
@@ -98,12 +101,14 @@ function wallMillisOf({ year, month, day, hour, minute }: WallTime): number {
     read.getUTCHours() === hour &&
     read.getUTCMinutes() === minute;
   if (!real) {
-    throw new Invalid([{ field: 'wall_time', description: 'no such date or time', reason: 'WALL_TIME_UNREAL' }]);
+    throw new Invalid([
+      { field: 'wall_time', description: 'is not a valid date and time', reason: 'WALL_TIME_UNREAL' },
+    ]);
   }
   return millis;
 }
 
-/** RFC 3339 with the zone's own offset: `2026-10-25T02:30+02:00`. */
+/** Text of an instant in RFC 3339 with the offset of the zone: `2026-10-25T02:30+02:00`. */
 function withOffset(instant: number, zone: string): string {
   const offset = offsetAt(instant, zone);
   const minutes = Math.abs(Math.trunc(offset / minuteMillis));
@@ -113,17 +118,18 @@ function withOffset(instant: number, zone: string): string {
 }
 
 /**
- * The instant at which the clock on the wall of a zone shows a time. Where summer time begins some times are left out,
- * and where it ends some come twice; then nobody can know what was meant, so it is refused with both choices, which are
- * instants with their offsets: `2026-10-25T02:30+02:00,2026-10-25T02:30+01:00`, the earlier first.
+ * Instant at which the wall clock of a zone shows a time. When daylight saving time begins, some times do not exist,
+ * and when it ends, some occur twice. Such a time is ambiguous, so it is refused with both choices as instants with
+ * offsets, the earlier first: `2026-10-25T02:30+02:00,2026-10-25T02:30+01:00`.
  *
  * @param zone IANA name of the station's zone
  * @throws Refused `WALL_TIME_MISSING` or `WALL_TIME_TWICE`, with the metadata `wallTime`, `zone`, `choices`
- * @throws Invalid for an unknown zone, or a date or time that no calendar has
+ * @throws Invalid for an unknown zone, or an impossible date or time
  */
 export function toInstant(wallTime: WallTime, zone: string): Date {
   const wall = wallMillisOf(wallTime);
-  // No zone is a day from UTC or changes its offset twice in two days, so the offset wanted is the one before or after.
+  // No zone is a day from UTC or changes its offset twice in two days, so a day before and a day after give all
+  // candidates.
   const offsets = [...new Set([offsetAt(wall - dayMillis, zone), offsetAt(wall + dayMillis, zone)])];
   const instants = offsets.map((offset) => wall - offset).sort((a, b) => a - b);
   const fitting = instants.filter((instant) => wallMillisAt(instant, zone) === wall);

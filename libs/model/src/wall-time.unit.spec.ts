@@ -13,7 +13,7 @@ const refusalOf = (text: string, zone: string): unknown => {
   }
 };
 
-describe('a time on the wall', () => {
+describe('A wall-clock time', () => {
   it.each([
     ['2026-03-02T08:30', 'Asia/Shanghai', '2026-03-02T00:30:00.000Z'],
     ['2026-03-02T00:00', 'UTC', '2026-03-02T00:00:00.000Z'],
@@ -21,12 +21,12 @@ describe('a time on the wall', () => {
     ['2026-01-15T12:00', 'Asia/Kathmandu', '2026-01-15T06:15:00.000Z'],
     ['2026-01-01T00:00', 'Pacific/Kiritimati', '2025-12-31T10:00:00.000Z'],
     ['2028-02-29T12:00', 'Pacific/Pago_Pago', '2028-02-29T23:00:00.000Z'],
-    // Around the hour that is left out, and the hour that comes twice.
+    // Around the skipped hour and the repeated hour.
     ['2026-03-29T01:59', 'Europe/Berlin', '2026-03-29T00:59:00.000Z'],
     ['2026-03-29T03:00', 'Europe/Berlin', '2026-03-29T01:00:00.000Z'],
     ['2026-10-25T01:59', 'Europe/Berlin', '2026-10-24T23:59:00.000Z'],
     ['2026-10-25T03:00', 'Europe/Berlin', '2026-10-25T02:00:00.000Z'],
-  ])('%s in %s is the instant %s, and back', (text, zone, instant) => {
+  ])('%s in %s converts to the instant %s and back', (text, zone, instant) => {
     expect(toInstant(wall(text), zone).toISOString()).toBe(instant);
     expect(toWallTime(new Date(instant), zone)).toEqual(wall(text));
   });
@@ -35,9 +35,9 @@ describe('a time on the wall', () => {
     ['2026-03-29T02:30', 'Europe/Berlin', '2026-03-29T01:30+01:00,2026-03-29T03:30+02:00'],
     ['2026-03-08T02:00', 'America/New_York', '2026-03-08T01:00-05:00,2026-03-08T03:00-04:00'],
     ['2026-10-04T02:15', 'Australia/Lord_Howe', '2026-10-04T01:45+10:30,2026-10-04T02:45+11:00'],
-    // A whole day was left out.
+    // A whole day was skipped.
     ['2011-12-30T12:00', 'Pacific/Apia', '2011-12-29T12:00-10:00,2011-12-31T12:00+14:00'],
-  ])('%s in %s is left out: refused with the choices %s', (wallTime, zone, choices) => {
+  ])('%s in %s does not exist and is refused with the choices %s', (wallTime, zone, choices) => {
     const refusal = refusalOf(wallTime, zone);
     expect(refusal).toBeInstanceOf(Refused);
     expect(refusal).toMatchObject({ reason: 'WALL_TIME_MISSING', metadata: { wallTime, zone, choices } });
@@ -47,13 +47,13 @@ describe('a time on the wall', () => {
     ['2026-10-25T02:30', 'Europe/Berlin', '2026-10-25T02:30+02:00,2026-10-25T02:30+01:00'],
     ['2026-11-01T01:00', 'America/New_York', '2026-11-01T01:00-04:00,2026-11-01T01:00-05:00'],
     ['2026-04-05T01:45', 'Australia/Lord_Howe', '2026-04-05T01:45+11:00,2026-04-05T01:45+10:30'],
-  ])('%s in %s comes twice: refused with the choices %s', (wallTime, zone, choices) => {
+  ])('%s in %s occurs twice and is refused with the choices %s', (wallTime, zone, choices) => {
     const refusal = refusalOf(wallTime, zone);
     expect(refusal).toBeInstanceOf(Refused);
     expect(refusal).toMatchObject({ reason: 'WALL_TIME_TWICE', metadata: { wallTime, zone, choices } });
   });
 
-  it('reads each hour of a day with a change as the instant that shows it, or refuses it', () => {
+  it('is refused only for the skipped hour of a day that has one', () => {
     const answers = Array.from({ length: 24 }, (_, hour) => {
       const answer = refusalOf(`2026-03-29T${hour}:00`, 'Europe/Berlin');
       return answer instanceof Date ? toWallTime(answer, 'Europe/Berlin').hour : 'refused';
@@ -62,7 +62,7 @@ describe('a time on the wall', () => {
   });
 
   it.each(['2026-02-29T12:00', '2026-13-01T12:00', '2026-01-01T24:00', '2026-01-01T12:60', '1969-12-31T12:00'])(
-    '%s is in no calendar',
+    '%s is refused as an impossible date or time',
     (text) => {
       const refusal = refusalOf(text, 'Asia/Shanghai');
       expect(refusal).toBeInstanceOf(Invalid);
@@ -70,7 +70,7 @@ describe('a time on the wall', () => {
     },
   );
 
-  it('is nowhere in a zone that does not exist', () => {
+  it('is refused in an unknown zone', () => {
     const violations = [expect.objectContaining({ field: 'zone', reason: 'ZONE_UNKNOWN' })];
     expect(refusalOf('2026-01-01T12:00', 'Mars/Olympus')).toMatchObject({ violations });
     expect(() => toWallTime(new Date(0), 'Mars/Olympus')).toThrow(Invalid);
@@ -81,8 +81,8 @@ describe('a time on the wall', () => {
   });
 });
 
-describe('a time for people to read', () => {
-  it('is that of the wall clock there', () => {
+describe('A time for people to read', () => {
+  it('shows the wall clock of the zone', () => {
     expect(formatWallTime(new Date('2026-03-05T01:05:59Z'), 'Asia/Shanghai')).toBe('2026-03-05 09:05');
   });
 });

@@ -1,6 +1,6 @@
 import type { PlatformList } from './platform-names.ts';
 
-/** Lists of the fields whose names mean different things in different messages: `<Message>.<field>`. */
+/** Lists of fields whose name has different meanings in different messages, by `<Message>.<field>`. */
 const ofMessage: Readonly<Record<string, PlatformList>> = {
   'AddConcernRequest.kind': 'concern_kind',
   'AmendedConcern.kind': 'concern_kind',
@@ -35,7 +35,7 @@ const ofMessage: Readonly<Record<string, PlatformList>> = {
   'WithdrawSignatureRequest.reason': 'withdrawal_reason',
 };
 
-/** Lists of the fields that mean the same in all messages. */
+/** Lists of fields that mean the same in all messages. */
 const ofField: Readonly<Record<string, PlatformList>> = {
   about: 'progress_subject',
   acceptance: 'acceptance',
@@ -73,7 +73,7 @@ const ofField: Readonly<Record<string, PlatformList>> = {
 };
 
 /**
- * The list of the codes that a field takes, where the platform fixes them; undefined for any other field.
+ * List of the codes of a field, if the platform fixes them; undefined for any other field.
  *
  * @param message name without its package, such as `PauseJobRequest`
  * @param field in proto's spelling

@@ -7,16 +7,16 @@ export type Language = 'en' | 'zh';
 export const publishedKinds = Object.keys(platformNames.code_list) as readonly PublishedKind[];
 export type PublishedKind = keyof typeof platformNames.code_list;
 
-/** Names of the codes of a published list; those that were withdrawn too, since older records hold them. */
+/** Names of the codes of a published list, including withdrawn codes, which older records hold. */
 export interface PublishedNames {
   kind: string;
   entries: readonly { code: string; nameEn: string; nameZh: string }[];
 }
 
-/** Lists of the codes that requirements of a station class are made of: `bays.repair`, `staff.brakes`. */
+/** Lists of codes in requirements of a station class: `bays.repair`, `staff.brakes`. */
 const requirementLists: Readonly<Record<string, string>> = { bays: 'bay_kind', staff: 'skill' };
 
-/** Names of codes: those that the platform fixes, and those of the lists that the manufacturer has published. */
+/** Names of the codes that the platform fixes, and of the codes in lists that the manufacturer has published. */
 export class Names {
   readonly #published: ReadonlyMap<string, ReadonlyMap<string, Name>>;
 
@@ -29,7 +29,11 @@ export class Names {
     );
   }
 
-  /** @returns undefined for a code that has no name */
+  /**
+   * Name of a code.
+   *
+   * @returns undefined for a code without a name
+   */
   find(list: string, code: string, language: Language): string | undefined {
     const [kind = '', ofKind] = code.split('.');
     if (list === 'requirement' && ofKind) return this.find(requirementLists[kind] ?? '', ofKind, language);
@@ -39,8 +43,8 @@ export class Names {
   }
 
   /**
-   * Name of a code; empty for an empty one. Where nothing is published yet, the code in readable form: `front_left` is
-   * printed as `front left`.
+   * Name of a code; empty for an empty code. A code without a name is returned in readable form: `front_left` as
+   * `front left`.
    */
   of(list: string, code: string, language: Language): string {
     return this.find(list, code, language) ?? code.replaceAll('_', ' ');
@@ -50,7 +54,7 @@ export class Names {
    * A quantity with its unit: `1.5 h`, `2 pcs`, `2 件`.
    *
    * @param quantity decimal number
-   * @param unit code of a part's unit, `hour` or `time`; a quantity without one stands alone
+   * @param unit code of the unit of a part, `hour` or `time`; empty: the quantity alone
    */
   quantity(quantity: string, unit: string, language: Language): string {
     if (quantity === '' || unit === '') return quantity;

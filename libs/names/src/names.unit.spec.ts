@@ -10,13 +10,13 @@ interface FieldRules {
   type: { case?: string; value?: StringRules & { items?: FieldRules } };
 }
 
-/** Values that a field may have where its proto states a set of them. */
+/** Values that the proto permits for a field; empty if it does not list them. */
 function valuesOf(rules: FieldRules): readonly string[] {
   if (rules.type.case === 'repeated') return rules.type.value?.items ? valuesOf(rules.type.value.items) : [];
   return rules.type.case === 'string' ? (rules.type.value?.in ?? []) : [];
 }
 
-/** Fields of all messages that take one of a set of codes. */
+/** Fields of all messages whose values the proto lists. */
 function codedFields(): { message: string; field: string; values: string[] }[] {
   const extension = registry.getExtension('buf.validate.field')!;
   return [...registry]
@@ -34,8 +34,8 @@ function codedFields(): { message: string; field: string; values: string[] }[] {
     .filter(({ values }) => values.length > 0);
 }
 
-describe('the names of codes', () => {
-  it('exist in both languages for every value that a field of the protos may have', () => {
+describe('Names of codes', () => {
+  it('exist in both languages for every value that the protos list', () => {
     const coded = codedFields();
     expect(coded.length).toBeGreaterThan(80);
     const nameless = coded.flatMap(({ message, field, values }) => {
@@ -47,12 +47,12 @@ describe('the names of codes', () => {
     expect(nameless).toEqual([]);
   });
 
-  it('name every role', () => {
+  it('exist for every role', () => {
     const roles = Object.values(Role).filter((role) => !/UNSPECIFIED|UNRECOGNIZED/.test(role));
     expect(Object.keys(platformNames.role).sort()).toEqual([...roles].sort());
   });
 
-  it('are no codes themselves, and Chinese in Chinese', () => {
+  it('contain no underscores in English and have Chinese characters in Chinese', () => {
     for (const [list, names] of Object.entries(platformNames)) {
       for (const [code, [en, zh]] of Object.entries<readonly [string, string]>(names)) {
         expect([list, code, en]).toEqual([list, code, expect.not.stringMatching(/_/)]);
@@ -61,7 +61,7 @@ describe('the names of codes', () => {
     }
   });
 
-  it('come from the published lists too, and from a readable form of the code until a list is published', () => {
+  it('come from published lists, or from the code itself until a list is published', () => {
     const entries = [{ code: 'linings_worn', nameEn: 'Brake linings worn', nameZh: '制动摩擦片磨损' }];
     const names = new Names([{ kind: 'cause', entries }]);
     expect(names.of('cause', 'linings_worn', 'zh')).toBe('制动摩擦片磨损');
@@ -78,19 +78,19 @@ describe('the names of codes', () => {
     ['32', 'litre', '32 l', '32 升'],
     ['1', 'time', '1 time', '1 次'],
     ['3', '', '3', '3'],
-  ])('make %s %s a quantity with its unit', (quantity, unit, en, zh) => {
+  ])('turn %s %s into a quantity with its unit', (quantity, unit, en, zh) => {
     expect(fixedNames.quantity(quantity, unit, 'en')).toBe(en);
     expect(fixedNames.quantity(quantity, unit, 'zh')).toBe(zh);
   });
 });
 
-describe('a text for people', () => {
+describe('codesIn', () => {
   it.each([
     ['A safety measure is not confirmed: wheels_chocked.', ['wheels_chocked']],
     ['Refused by JOB_NOT_AUTHORISED.', ['JOB_NOT_AUTHORISED']],
     ['Concern 01980000-0000-7000-8000-000000000a01 is open.', ['01980000-0000-7000-8000-000000000a01']],
     ['013-001-017/1 更换单轴制动摩擦片, VAT 13 %, 2026-03-02 08:00', []],
-  ])('%s', (text, found) => {
+  ])('finds the codes and ids in "%s"', (text, found) => {
     expect(codesIn(text)).toEqual(found);
   });
 });

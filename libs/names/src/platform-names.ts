@@ -1,9 +1,9 @@
-/** Name of a code in each language in which people read. */
+/** Name of a code in each language. */
 export type Name = readonly [en: string, zh: string];
 
 /**
- * Names of the codes that the platform itself fixes, by list. Documents and refusals read them here; codes that the
- * manufacturer publishes (causes, positions, skills ...) have their names in code lists.
+ * Names of the codes that the platform fixes, by list, for documents and refusals. Codes that the manufacturer
+ * publishes (causes, positions, skills and others) have their names in code lists.
  */
 export const platformNames = {
   acceptance: {
@@ -304,7 +304,7 @@ export const platformNames = {
     NETWORK_ANALYST: ['Network analyst', '网络分析员'],
     FLEET_MANAGER: ['Fleet manager', '车队经理'],
     FLEET_CONTACT: ['Fleet contact', '车队联系人'],
-    CANDIDATE: ['Applicant', '建站申请人'],
+    APPLICANT: ['Applicant', '建站申请人'],
   },
   rule_mode: {
     block: ['block', '禁止'],
@@ -407,7 +407,7 @@ export const platformNames = {
     waiting: ['waiting', '等待中'],
     withdrawn: ['withdrawn', '已撤销'],
   },
-  // Statuses that mean something else for one aggregate than for the others.
+  // Statuses with a different meaning for one aggregate.
   appointment_status: { kept: ['kept by the customer', '客户已到店'] },
   booking_status: { released: ['released', '已释放'] },
   delivery_status: { open: ['not delivered yet', '待交车'] },
@@ -454,5 +454,5 @@ export const platformNames = {
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Name>>>>;
 
-/** A list of codes that the platform fixes. */
+/** List of codes that the platform fixes. */
 export type PlatformList = keyof typeof platformNames;

@@ -1,11 +1,11 @@
 /**
- * Finds the version of the standard that counts for a visit. Any store whose aggregates bear the visit's id:
+ * Finds the version of the standard in force for a visit. Provide any store whose aggregates have the visit's id:
  *
  * ```ts
  * providers: [{ provide: GatedVisits, useExisting: Inspections }]
  * ```
  */
 export abstract class GatedVisits {
-  /** @throws NotFound when the station has no such visit */
+  /** @throws NotFound if the station has no such visit */
   abstract get(visitId: string): Promise<{ standardVersion?: string | null | undefined }>;
 }

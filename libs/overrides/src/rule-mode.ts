@@ -3,9 +3,10 @@ import { rulesHeldBy, serviceNamed } from '@waystation/contracts';
 import type { ModeHere } from './model/override.ts';
 
 /**
- * Mode in which the service of a call holds a rule for a visit; undefined where none of its steps holds it.
+ * Mode of a rule for a visit in the service of a call.
  *
- * @param version of the standard, the visit's
+ * @param version of the standard in force for the visit
+ * @returns undefined if no step of the service requires the rule
  */
 export async function ruleMode(
   rule: string,

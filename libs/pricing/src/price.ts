@@ -4,10 +4,10 @@ import { priceOf, type PriceInForce, type PricesInForce } from './prices-in-forc
 import { roundingOf, roundQuotient } from './rounding.ts';
 import { totalsOf, type Totals } from './totals.ts';
 
-/** Something to be priced: a repair item, or with an empty `itemId` the fees of the whole order. */
+/** Item to be priced: a repair item, or with an empty `itemId` the fees of the whole order. */
 export interface WantedItem {
   itemId: string;
-  /** Which labour rate counts. */
+  /** Selects the labour rate. */
   workKind: string;
   payer: string;
   operations?: readonly WantedOperation[];
@@ -15,7 +15,7 @@ export interface WantedItem {
   fees?: readonly { code: string }[];
 }
 
-/** Labour, by the published minutes of the operation. */
+/** Labour operation, priced by its published minutes. */
 export interface WantedOperation {
   code: string;
   description: string;
@@ -27,43 +27,43 @@ export interface WantedPart {
   description: string;
   /** Decimal number: `2`, `1.5`. */
   quantity: string;
-  /** The part's unit, such as `piece`; left out where it is not known. */
+  /** Unit of the part, such as `piece`; absent if unknown. */
   unit?: string;
 }
 
 export interface PriceOptions {
-  /** Of the fees' words, such as zh or en. */
+  /** Language of the descriptions of fees, such as `zh` or `en`. */
   language: string;
-  /** Makes the lines' ids; without it they are numbered from 1, in their order. */
+  /** Makes the ids of lines; default: numbers from 1 in the order of the lines. */
   newId?: () => string;
 }
 
-/** What nobody published a price for. */
+/** Labour, part or fee without a published price. */
 export interface Unpriced {
   itemId: string;
   kind: 'labour' | 'part' | 'fee';
-  /** Of labour the kind of work, for that is what has a rate; else the part's number or the fee's code. */
+  /** Kind of work (which has the rate), part number or code of the fee. */
   code: string;
-  /** Of a part; empty: not known. */
+  /** Description of a part; empty if unknown. */
   description: string;
 }
 
-/** What is wanted, priced. */
+/** Priced items. */
 export interface Priced extends Totals {
   currency: string;
-  /** Item by item: labour, parts, fees. Without what is missing. */
+  /** Priced lines, item by item: labour, parts, fees. */
   lines: QuotedLine[];
-  /** Of all operations, priced or not. */
+  /** Minutes of all operations, priced or not. */
   labourMinutes: number;
-  /** All of it at once. Empty: the prices are whole. */
+  /** Everything without a published price; empty if the prices are complete. */
   missing: Unpriced[];
 }
 
 /**
- * Prices what is wanted by what is published: an estimate, a quote and a change use the same, and a statement takes the
- * lines as they are. Money is whole minor units; a price times a quantity is exact, and is rounded once.
+ * Prices items by the published prices. Estimates, quotes and changes all use it; a statement copies the lines of the
+ * order. Amounts are whole minor units: a price times a quantity is exact and is rounded once.
  *
- * @throws RangeError for a quantity or minutes that are no such number, or negative
+ * @throws RangeError if a quantity or the minutes are negative or not a number
  */
 export function price(wanted: readonly WantedItem[], prices: PricesInForce, options: PriceOptions): Priced {
   const { currency } = prices;
@@ -125,7 +125,7 @@ function draftsOf(item: WantedItem, prices: PricesInForce, language: string): (D
   ];
 }
 
-/** The tax, and the version that the price comes from (DEL-D03). */
+/** Tax of a price, and the price list version that it comes from (DEL-D03). */
 function cited({ taxCategory, taxRatePercent, priceList }: PriceInForce) {
   return { taxCategory, taxRatePercent, priceList };
 }
@@ -134,12 +134,12 @@ const minutesOfHour = 60n;
 const digitsOfHours = 4;
 
 /**
- * Labour costs the published minutes' part of an hour. The hours that the line shows may be rounded (20 minutes are
- * 0.3333); the price never comes from them.
+ * Price of labour by the exact minutes. The hours on the line may be rounded (20 minutes are 0.3333) and never enter
+ * the price.
  */
 function labourOf(labourMinutes: number, perHourMinor: bigint, mode: RoundingMode) {
   const minutes = BigInt(labourMinutes);
-  if (minutes < 0n) throw new RangeError(`Labour of less than no time: ${labourMinutes} minutes`);
+  if (minutes < 0n) throw new RangeError(`Labour minutes must not be negative: ${labourMinutes}`);
   const shown = roundQuotient(minutes * 10n ** BigInt(digitsOfHours), minutesOfHour, mode);
   return {
     quantity: formatDecimal({ unscaled: shown, scale: digitsOfHours }).replace(/\.?0+$/, ''),
@@ -150,7 +150,7 @@ function labourOf(labourMinutes: number, perHourMinor: bigint, mode: RoundingMod
 
 function partNet(quantity: string, unitPriceMinor: bigint, currency: string, mode: RoundingMode): bigint {
   const units = parseDecimal(quantity);
-  if (units.unscaled < 0n) throw new RangeError(`Less than no part: ${quantity}`);
+  if (units.unscaled < 0n) throw new RangeError(`A quantity of parts must not be negative: ${quantity}`);
   return multiplyMoney(money(unitPriceMinor, currency), units, mode).amountMinor;
 }
 

@@ -14,13 +14,13 @@ interface List {
   parts: Readonly<Record<string, bigint>>;
   fees: Readonly<Record<string, bigint>>;
   taxes: Readonly<Record<string, string>>;
-  /** All others are standard. */
+  /** Tax categories by code; codes not listed are `standard`. */
   taxOf: Readonly<Record<string, string>>;
 }
 
-/** The lines of version 1 of the network's list, with what is changed about it. */
+/** Lines of version 1 of the network's list, with changes. */
 function aList(changes: Partial<List> = {}): (PublishedPrice | PublishedTax)[] {
-  const said: List = {
+  const stated: List = {
     ...germany,
     key: 'network:1',
     stationId: '',
@@ -31,7 +31,7 @@ function aList(changes: Partial<List> = {}): (PublishedPrice | PublishedTax)[] {
     taxOf: { 'BOOK-1': 'reduced' },
     ...changes,
   };
-  const { key, stationId, currency, jurisdiction } = said;
+  const { key, stationId, currency, jurisdiction } = stated;
   const [priceListId = '', version = ''] = key.split(':');
   const from = new Date('2026-01-01T00:00:00Z');
   const times = { from, at: new Date('2025-12-01T00:00:00Z') };
@@ -39,14 +39,14 @@ function aList(changes: Partial<List> = {}): (PublishedPrice | PublishedTax)[] {
   const words = { descriptionEn: 'Disposal of oil', descriptionZh: '废油处理' };
   const lines = (kind: 'labour' | 'part' | 'fee', prices: Readonly<Record<string, bigint>>) =>
     Object.entries(prices).map(([code, amountMinor]): PublishedPrice => {
-      const taxCategory = said.taxOf[code] ?? 'standard';
+      const taxCategory = stated.taxOf[code] ?? 'standard';
       return { list, kind, code, amountMinor, taxCategory, withdrawn: false, ...words };
     });
   return [
-    ...lines('labour', said.labour),
-    ...lines('part', said.parts),
-    ...lines('fee', said.fees),
-    ...Object.entries(said.taxes).map(([code, ratePercent]): PublishedTax => ({
+    ...lines('labour', stated.labour),
+    ...lines('part', stated.parts),
+    ...lines('fee', stated.fees),
+    ...Object.entries(stated.taxes).map(([code, ratePercent]): PublishedTax => ({
       list,
       kind: 'tax',
       code,
@@ -62,7 +62,7 @@ function anItem(changes: Partial<WantedItem> = {}): WantedItem {
 const german = pricesInForce(aList(), at, germany);
 
 describe('price', () => {
-  it('prices labour by the published minutes, parts by the unit, and fees, each with the list that it came from', () => {
+  it('prices labour by the published minutes, parts by the unit, and fees, each with its price list version', () => {
     const item = anItem({
       operations: [{ code: '045-001-002/1', description: 'Change the oil', labourMinutes: 90 }],
       parts: [{ partNumber: 'OIL-1', description: 'Oil 5W-30', quantity: '32.5', unit: 'litre' }],
@@ -122,25 +122,25 @@ describe('price', () => {
   });
 
   it.each([
-    [20, '0.3333', 4_444n], // 4,444.33; of 0.33 hours it were 4,400
+    [20, '0.3333', 4_444n], // 4,444.33; 0.33 hours would cost 4,400
     [50, '0.8333', 11_111n], // 11,110.83
     [60, '1', 13_333n],
     [600, '10', 133_330n],
     [0, '0', 0n],
-  ])('takes %d minutes as part of an hour, not as rounded hours', (labourMinutes, quantity, netMinor) => {
+  ])('prices %d minutes exactly, not by the rounded hours', (labourMinutes, quantity, netMinor) => {
     const operations = [{ code: 'x', description: '', labourMinutes }];
     const { lines } = price([anItem({ workKind: 'electrical', operations })], german, { language: 'en' });
     expect(lines).toMatchObject([{ quantity, netMinor }]);
   });
 
-  it('taxes the sum of a category, not each line', () => {
+  it('taxes the total of a category, not each line', () => {
     const parts = Array.from({ length: 3 }, () => ({ partNumber: 'NUT', description: '', quantity: '1' }));
     const prices = pricesInForce(aList({ parts: { NUT: 3n } }), at, germany);
-    // 0.57 of each would be 1 of each: 3 in all.
+    // Line by line, 0.57 would be rounded to 1 three times.
     expect(price([anItem({ parts })], prices, { language: 'en' }).taxMinor).toBe(2n);
   });
 
-  it('keeps payers and tax categories apart', () => {
+  it('separates payers and tax categories', () => {
     const parts = [
       { partNumber: 'OIL-1', description: '', quantity: '1' },
       { partNumber: 'BOOK-1', description: '', quantity: '1' },
@@ -159,7 +159,7 @@ describe('price', () => {
     expect(amountMinor).toBe(4_996n);
   });
 
-  it('taxes 13 % in China, with the words of fees in Chinese', () => {
+  it('taxes 13 % in China and describes fees in Chinese', () => {
     const list = aList({ ...china, taxes: { standard: '13' }, taxOf: {} });
     const prices = pricesInForce(list, at, china);
     const priced = price([anItem({ fees: [{ code: 'disposal' }] })], prices, { language: 'zh-CN' });
@@ -172,14 +172,14 @@ describe('price', () => {
     ['9.975', 1_994n], // 1,994.00
     ['6.625', 1_324n], // 1,324.33
     ['0', 0n],
-  ])('taxes %s %%', (standard, taxMinor) => {
+  ])('applies a tax rate of %s %%', (standard, taxMinor) => {
     const list = aList({ parts: { 'OIL-1': 19_990n }, taxes: { standard } });
     const parts = [{ partNumber: 'OIL-1', description: '', quantity: '1' }];
     const priced = price([anItem({ parts })], pricesInForce(list, at, germany), { language: 'en' });
     expect(priced).toMatchObject({ netMinor: 19_990n, taxMinor, taxes: [{ taxRatePercent: standard }] });
   });
 
-  it('takes the price of the station before that of the network, and cites the one that it took', () => {
+  it("prefers the station's price to the network's and cites its list", () => {
     const own = aList({
       key: 'own:4',
       stationId: 'station',
@@ -196,7 +196,7 @@ describe('price', () => {
     ]);
   });
 
-  it('says all at once what has no published price, and prices the rest', () => {
+  it('names everything without a published price at once and prices the rest', () => {
     const item = anItem({
       workKind: 'body',
       operations: [
@@ -218,20 +218,20 @@ describe('price', () => {
     expect(priced).toMatchObject({ lines: [{ code: 'OIL-1' }], labourMinutes: 70, netMinor: 1_199n });
   });
 
-  it('prices nothing where nothing is published', () => {
+  it('prices nothing if no prices are published', () => {
     const parts = [{ partNumber: 'OIL-1', description: '', quantity: '1' }];
     const priced = price([anItem({ parts })], pricesInForce([], at, germany), { language: 'en' });
     expect(priced).toMatchObject({ lines: [], totals: [], amountMinor: 0n, missing: [{ code: 'OIL-1' }] });
   });
 
-  it('gives the lines ids of the caller', () => {
+  it('takes the ids of lines from the caller', () => {
     const ids = ['a', 'b'];
     const fees = [{ code: 'disposal' }, { code: 'disposal' }];
     const { lines } = price([anItem({ fees })], german, { language: 'en', newId: () => ids.shift()! });
     expect(lines.map(({ lineId }) => lineId)).toEqual(['a', 'b']);
   });
 
-  it.each([['-1'], ['1,5'], ['']])('refuses %j of a part', (quantity) => {
+  it.each([['-1'], ['1,5'], ['']])('refuses the quantity %j of a part', (quantity) => {
     const parts = [{ partNumber: 'OIL-1', description: '', quantity }];
     expect(() => price([anItem({ parts })], german, { language: 'en' })).toThrow(RangeError);
   });
@@ -241,7 +241,7 @@ describe('price', () => {
     expect(() => price([anItem({ operations })], german, { language: 'en' })).toThrow(RangeError);
   });
 
-  it('adds up, whatever is wanted', () => {
+  it('adds up lines, taxes and totals for any items', () => {
     for (let seed = 1; seed <= 300; seed += 1) {
       const any = numbers(seed);
       const wanted = Array.from({ length: 1 + any(6) }, (_, index) => anyItem(index, any));
@@ -259,7 +259,7 @@ describe('price', () => {
         expect(sum(own, (tax) => tax.taxMinor)).toBe(total.taxMinor);
         expect(total.amountMinor).toBe(total.netMinor + total.taxMinor);
       }
-      // Rounded once: half a unit off at most.
+      // Rounded once, so at most half a unit off.
       for (const tax of taxes) {
         const exact = tax.netMinor * BigInt(tax.taxRatePercent);
         expect(absolute(tax.taxMinor * 100n - exact)).toBeLessThanOrEqual(50n);
@@ -268,7 +268,7 @@ describe('price', () => {
   });
 });
 
-/** Numbers that look like chance and are the same for the same seed. */
+/** Pseudorandom numbers, which repeat for the same seed. */
 function numbers(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {

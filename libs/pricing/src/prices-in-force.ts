@@ -1,28 +1,28 @@
-/** Money and rules of tax of a station, as `StationState` says them. */
+/** Currency and tax jurisdiction of a station, from `StationState`. */
 export interface Market {
   /** ISO 4217. */
   currency: string;
   jurisdiction: string;
 }
 
-/** A published version of a price list: what its prices cite. */
+/** Published version of a price list, cited by its prices. */
 export interface PublishedVersion extends Market {
   /** `<price list id>:<version>`. */
   key: string;
   priceListId: string;
   version: number;
-  /** Whose list it is; empty for the network's. */
+  /** Station that owns the list; empty for a list of the network. */
   stationId: string;
-  /** From when on it counts. */
+  /** Start of validity. */
   from: Date;
-  /** When it was published. */
+  /** Time of publication. */
   at: Date;
 }
 
-/** What has a price: an hour of a kind of work, a part, a fee. */
+/** Kinds of prices: an hour of a kind of work, a part, a fee. */
 export type PricedKind = 'labour' | 'part' | 'fee';
 
-/** A line of a version. */
+/** Price in a version of a list. */
 export interface PublishedPrice {
   list: PublishedVersion;
   kind: PricedKind;
@@ -30,14 +30,14 @@ export interface PublishedPrice {
   code: string;
   amountMinor: bigint;
   taxCategory: string;
-  /** The list has no such price from this version on. */
+  /** True if the list has no such price from this version on. */
   withdrawn: boolean;
-  /** Of fees. */
+  /** Description of a fee, in both languages. */
   descriptionEn: string;
   descriptionZh: string;
 }
 
-/** A tax as a version states it. */
+/** Tax in a version of a list. */
 export interface PublishedTax {
   list: PublishedVersion;
   kind: 'tax';
@@ -46,7 +46,7 @@ export interface PublishedTax {
   ratePercent: string;
 }
 
-/** A price at a time, with its tax and the version that it comes from. */
+/** Price in force at a time, with its tax and its price list version. */
 export interface PriceInForce {
   amountMinor: bigint;
   taxCategory: string;
@@ -58,14 +58,14 @@ export interface PriceInForce {
   descriptionZh: string;
 }
 
-/** A tax at a time, and the version that states it. */
+/** Tax in force at a time, with its price list version. */
 export interface TaxInForce {
   taxCategory: string;
   taxRatePercent: string;
   priceList: string;
 }
 
-/** Published prices and taxes that count for a station at a time. */
+/** Published prices and taxes in force for a station at a time. */
 export interface PricesInForce extends Market {
   /** By kind and code. */
   prices: ReadonlyMap<string, PriceInForce>;
@@ -74,16 +74,17 @@ export interface PricesInForce extends Market {
 }
 
 /**
- * The prices that count at a time. A version of a list states prices and leaves the others of its list as they are:
+ * Determines the prices in force at a time. A version of a list changes the prices that it states and keeps the others:
  *
- * 1. Of each list the newest begun version with a line for a code counts; a withdrawn line ends the list's price.
- * 2. Of several lists the station's own go before the network's, then the line that began last, then the version that
- *    was published last.
- * 3. A price is taxed as the newest begun version of its own list states the tax category.
+ * 1. Within a list, the newest valid version with a line for a code counts; a withdrawn line ends the price of that
+ *    list.
+ * 2. Among several lists, the station's own come before the network's, then the line that became valid last, then the
+ *    version that was published last.
+ * 3. A price is taxed by the tax category in the newest valid version of its own list.
  *
- * @param published lines that a station can see: of its own lists and of the network's, past, present and to come
- * @param market the station's: lists in other money, or for other taxes, are not for it
- * @throws RangeError for a price whose list states no such tax category: `network` publishes no such list
+ * @param published lines that the station can see, of its own lists and the network's, with past and future versions
+ * @param market of the station; lists in another currency or jurisdiction are ignored
+ * @throws RangeError for a price whose list lacks its tax category; `network` never publishes such a list
  */
 export function pricesInForce(
   published: readonly (PublishedPrice | PublishedTax)[],
@@ -98,7 +99,7 @@ export function pricesInForce(
   const ofPrices = ofLists.filter((line) => line.kind !== 'tax').filter(({ withdrawn }) => !withdrawn);
 
   const rates = new Map(ofTaxes.map((tax) => [textOf(tax.list.priceListId, tax.code), tax.ratePercent]));
-  const prices = newestOf(ofPrices, ({ kind, code }) => textOf(kind, code), nearer).map((line) => {
+  const prices = newestOf(ofPrices, ({ kind, code }) => textOf(kind, code), preferred).map((line) => {
     const { list, kind, code, amountMinor, taxCategory, descriptionEn, descriptionZh } = line;
     const taxRatePercent = rates.get(textOf(list.priceListId, taxCategory));
     if (taxRatePercent === undefined) throw new RangeError(`Price list ${list.key} has no tax category ${taxCategory}`);
@@ -112,14 +113,19 @@ export function pricesInForce(
     };
     return [textOf(kind, code), of] as const;
   });
-  const taxes = newestOf(ofTaxes, ({ code }) => code, nearer).map(
+  const taxes = newestOf(ofTaxes, ({ code }) => code, preferred).map(
     ({ list, code, ratePercent }) =>
       [code, { taxCategory: code, taxRatePercent: ratePercent, priceList: list.key }] as const,
   );
   return { currency, jurisdiction, prices: new Map(prices), taxes: new Map(taxes) };
 }
 
-/** The price of something, or undefined where none is published. @param code kind of work, part number or code of the fee */
+/**
+ * Price in force of an hour of work, a part or a fee.
+ *
+ * @param code kind of work, part number or code of the fee
+ * @returns undefined if no price is published
+ */
 export function priceOf({ prices }: PricesInForce, kind: PricedKind, code: string): PriceInForce | undefined {
   return prices.get(textOf(kind, code));
 }
@@ -132,8 +138,8 @@ interface Line {
   list: PublishedVersion;
 }
 
-/** Of the lines with the same key the first by the order. */
-function newestOf<L extends Line>(lines: readonly L[], keyOf: (line: L) => string, order: typeof nearer): L[] {
+/** Keeps the first line of each key by the given order. */
+function newestOf<L extends Line>(lines: readonly L[], keyOf: (line: L) => string, order: typeof preferred): L[] {
   const found = new Map<string, L>();
   for (const line of lines) {
     const key = keyOf(line);
@@ -143,13 +149,13 @@ function newestOf<L extends Line>(lines: readonly L[], keyOf: (line: L) => strin
   return [...found.values()];
 }
 
-/** Of one list: the version that began last, and of two that begin together the higher one. */
+/** Order within a list: the version that became valid last, then the higher version. */
 function newerOfList({ list: a }: Line, { list: b }: Line): number {
   return Number(b.from) - Number(a.from) || b.version - a.version;
 }
 
-/** Of several lists: the station's own, then the line that began last, then the version that was published last. */
-function nearer({ list: a }: Line, { list: b }: Line): number {
+/** Order of several lists: the station's own, then the line that became valid last, then the latest publication. */
+function preferred({ list: a }: Line, { list: b }: Line): number {
   const own = Number(b.stationId !== '') - Number(a.stationId !== '');
   return own || Number(b.from) - Number(a.from) || Number(b.at) - Number(a.at) || (a.key < b.key ? 1 : -1);
 }

@@ -2,22 +2,29 @@ import { priceOf, pricesInForce, type PublishedPrice, type PublishedTax } from '
 
 const market = { currency: 'CNY', jurisdiction: 'CN' };
 
-interface Said {
+interface VersionOptions {
   key: string;
   from: string;
   at?: string;
   stationId?: string;
   currency?: string;
   jurisdiction?: string;
-  /** Of parts; null where it is withdrawn. */
+  /** Prices by part number; null for a withdrawn price. */
   parts?: Readonly<Record<string, bigint | null>>;
   vat?: string;
 }
 
-function version({ key, from, at = '2025-12-01', parts = {}, vat, ...said }: Said): (PublishedPrice | PublishedTax)[] {
+function version({
+  key,
+  from,
+  at = '2025-12-01',
+  parts = {},
+  vat,
+  ...changes
+}: VersionOptions): (PublishedPrice | PublishedTax)[] {
   const [priceListId = '', number = ''] = key.split(':');
   const times = { from: new Date(from), at: new Date(at) };
-  const list = { key, priceListId, version: Number(number), stationId: '', ...market, ...said, ...times };
+  const list = { key, priceListId, version: Number(number), stationId: '', ...market, ...changes, ...times };
   const words = { descriptionEn: '', descriptionZh: '' };
   return [
     ...Object.entries(parts).map(([code, amountMinor]): PublishedPrice => {
@@ -29,7 +36,9 @@ function version({ key, from, at = '2025-12-01', parts = {}, vat, ...said }: Sai
   ];
 }
 
-/** What a part costs on a day, and by which version: `100 network:1`. The order of the lines has no effect. */
+/**
+ * Price of a part on a day with its version: `100 network:1`. Checks that the order of the lines makes no difference.
+ */
 function costs(lines: readonly (PublishedPrice | PublishedTax)[], on: string, part = 'X'): string {
   const [found, other] = [lines, lines.toReversed()].map((order) =>
     priceOf(pricesInForce(order, new Date(on), market), 'part', part),
@@ -38,8 +47,8 @@ function costs(lines: readonly (PublishedPrice | PublishedTax)[], on: string, pa
   return found ? `${found.amountMinor} ${found.priceList}` : 'no price';
 }
 
-describe('prices in force', () => {
-  it('are those of the newest version that has begun', () => {
+describe('Prices in force', () => {
+  it('come from the newest valid version', () => {
     const lines = [
       ...version({ key: 'network:1', from: '2026-01-01', parts: { X: 100n }, vat: '13' }),
       ...version({ key: 'network:3', from: '2026-03-01', parts: { X: 300n }, vat: '13' }),
@@ -51,7 +60,7 @@ describe('prices in force', () => {
     expect(costs(lines, '2026-03-01')).toBe('300 network:3');
   });
 
-  it('stay as they were where a newer version does not have them', () => {
+  it('stay in force if a newer version does not state them', () => {
     const lines = [
       ...version({ key: 'network:1', from: '2026-01-01', parts: { X: 100n, Y: 50n }, vat: '13' }),
       ...version({ key: 'network:2', from: '2026-02-01', parts: { Y: 60n }, vat: '13' }),
@@ -60,7 +69,7 @@ describe('prices in force', () => {
     expect(costs(lines, '2026-02-01', 'Y')).toBe('60 network:2');
   });
 
-  it('of several lists count together, and of two that have a price the one that began last', () => {
+  it('are combined from several lists, and the list that became valid last wins', () => {
     const lines = [
       ...version({ key: 'oil:1', from: '2026-01-01', parts: { X: 100n, Y: 50n }, vat: '13' }),
       ...version({ key: 'belts:1', from: '2026-02-01', parts: { Y: 60n, Z: 70n }, vat: '13' }),
@@ -72,7 +81,7 @@ describe('prices in force', () => {
     ]);
   });
 
-  it('of two versions that begin together are those of the higher one, of two lists those published last', () => {
+  it('come from the higher version or the later publication if both become valid at the same time', () => {
     const from = '2026-01-01';
     const lines = [
       ...version({ key: 'network:1', from, parts: { X: 100n }, vat: '13' }),
@@ -83,7 +92,7 @@ describe('prices in force', () => {
     expect(costs([...lines, ...later], from)).toBe('300 other:1');
   });
 
-  it('of the station go before those of the network, however old they are', () => {
+  it("come from the station's list before the network's, however old it is", () => {
     const lines = [
       ...version({ key: 'own:1', from: '2026-01-01', stationId: 'station', parts: { X: 90n }, vat: '13' }),
       ...version({ key: 'network:1', from: '2026-02-01', parts: { X: 100n, Y: 50n }, vat: '13' }),
@@ -92,7 +101,7 @@ describe('prices in force', () => {
     expect(costs(lines, '2026-03-01', 'Y')).toBe('50 network:1');
   });
 
-  it('end with the version that withdraws them; what another list says of the part counts then', () => {
+  it('end with the version that withdraws them, after which another list counts', () => {
     const lines = [
       ...version({ key: 'network:1', from: '2026-01-01', parts: { X: 100n }, vat: '13' }),
       ...version({ key: 'network:2', from: '2026-03-01', parts: { X: null }, vat: '13' }),
@@ -106,7 +115,7 @@ describe('prices in force', () => {
     expect(costs(lines, '2026-05-01')).toBe('110 network:3');
   });
 
-  it('are those of the market', () => {
+  it('exclude lists of other markets', () => {
     const euro = { currency: 'EUR', jurisdiction: 'DE' };
     const lines = [
       ...version({ key: 'network:1', from: '2026-01-01', parts: { X: 100n }, vat: '13' }),
@@ -116,7 +125,7 @@ describe('prices in force', () => {
     expect(costs(lines, '2026-03-01')).toBe('100 network:1');
   });
 
-  it('are taxed as the newest version of the same list states the tax', () => {
+  it('are taxed by the newest version of their own list', () => {
     const lines = [
       ...version({ key: 'network:1', from: '2026-01-01', parts: { X: 100n }, vat: '13' }),
       ...version({ key: 'network:2', from: '2026-02-01', vat: '8.875' }),
@@ -128,7 +137,7 @@ describe('prices in force', () => {
     expect(taxes.get('vat')).toEqual({ taxCategory: 'vat', taxRatePercent: '6', priceList: 'other:1' });
   });
 
-  it('are refused as a defect where the list does not state their tax', () => {
+  it('fail if their list lacks their tax category', () => {
     const lines = version({ key: 'network:1', from: '2026-01-01', parts: { X: 100n } });
     expect(() => pricesInForce(lines, new Date('2026-02-01'), market)).toThrow(RangeError);
   });

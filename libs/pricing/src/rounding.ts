@@ -1,15 +1,15 @@
 import type { RoundingMode } from '@waystation/model';
 
-/** Jurisdictions that round otherwise than `half_up`, the commercial rounding that China and Germany bill by: none is known yet. */
-const roundsOtherwise: Readonly<Record<string, RoundingMode>> = {};
+/** Exceptions by jurisdiction from `half_up`, the commercial rounding used in China and Germany. None is known yet. */
+const exceptions: Readonly<Record<string, RoundingMode>> = {};
 
-/** How amounts are rounded where the rules of tax are those of the jurisdiction (`CN`, `DE`). */
+/** Rounding mode for amounts under the tax rules of a jurisdiction (`CN`, `DE`). */
 export function roundingOf(jurisdiction: string): RoundingMode {
-  return roundsOtherwise[jurisdiction] ?? 'half_up';
+  return exceptions[jurisdiction] ?? 'half_up';
 }
 
 /**
- * The whole number nearest to a fraction that has no end as a decimal number, such as the price of 20 of 60 minutes.
+ * Rounds a fraction to the nearest whole number, for fractions without an exact decimal, such as 20 of 60 minutes.
  *
  * @param numerator 0 or more
  * @param denominator more than 0

@@ -1,6 +1,6 @@
 import { roundingOf, roundQuotient } from './rounding.ts';
 
-it.each(['CN', 'DE', 'XX'])('rounds %s half up', (jurisdiction) => {
+it.each(['CN', 'DE', 'XX'])('rounds half up in %s', (jurisdiction) => {
   expect(roundingOf(jurisdiction)).toBe('half_up');
 });
 
@@ -11,7 +11,7 @@ it.each([
   [3n, 2n, 2n, 2n],
   [30n, 60n, 1n, 0n],
   [0n, 60n, 0n, 0n],
-])('rounds %d of %d', (numerator, denominator, halfUp, halfEven) => {
+])('rounds %d / %d', (numerator, denominator, halfUp, halfEven) => {
   expect(roundQuotient(numerator, denominator, 'half_up')).toBe(halfUp);
   expect(roundQuotient(numerator, denominator, 'half_even')).toBe(halfEven);
 });

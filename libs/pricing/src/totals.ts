@@ -3,10 +3,10 @@ import type { QuotedLine } from '@waystation/contracts/reception/v1/service';
 import type { Market } from './prices-in-force.ts';
 import { roundingOf } from './rounding.ts';
 
-/** What of a line its taxes and totals follow from. */
+/** Fields of a line that determine its taxes and totals. */
 export type TaxedLine = Pick<QuotedLine, 'payer' | 'netMinor' | 'taxCategory' | 'taxRatePercent'>;
 
-/** What a payer owes of one tax. */
+/** Amount that a payer owes of one tax. */
 export interface TaxTotal {
   payer: string;
   taxCategory: string;
@@ -16,31 +16,31 @@ export interface TaxTotal {
   taxMinor: bigint;
 }
 
-/** What one of the payers owes. */
+/** Amount that a payer owes. */
 export interface PayerTotal {
   payer: string;
   netMinor: bigint;
   taxMinor: bigint;
-  /** With tax. */
+  /** Net and tax. */
   amountMinor: bigint;
 }
 
 export interface Totals {
-  /** In the order in which the payers first come. */
+  /** Totals by payer, in the order of their first lines. */
   totals: PayerTotal[];
-  /** As documents show them, in the order of the lines. */
+  /** Taxes for documents, in the order of the lines. */
   taxes: TaxTotal[];
   netMinor: bigint;
   taxMinor: bigint;
-  /** With tax. */
+  /** Net and tax. */
   amountMinor: bigint;
 }
 
 /**
- * Taxes and totals of lines as they were priced: for a quote, and again for the statement that is drawn from it.
+ * Calculates taxes and totals of priced lines, for a quote and later for its statement.
  *
- * A tax is a percentage of all that a payer owes in its category, rounded once: line by line each rounding would add its
- * own error. All else are sums of whole minor units, so that what the payers owe is the whole, to the unit.
+ * A tax is a percentage of everything that a payer owes in its category, rounded once: rounding line by line would add
+ * up errors. All other figures are sums of whole minor units, so the amounts of the payers add up exactly to the total.
  */
 export function totalsOf(lines: readonly TaxedLine[], { currency, jurisdiction }: Market): Totals {
   const mode = roundingOf(jurisdiction);

@@ -2,17 +2,17 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path';
 import { withLock } from './lock.ts';
 
-/** `.cache` at the root of the checkout, from `libs/stack/src` and `libs/stack/dist` alike. */
+/** `.cache` at the root of the checkout, from both `libs/stack/src` and `libs/stack/dist`. */
 export const DEFAULT_CACHE = resolve(import.meta.dirname, '../../../.cache');
 
 /**
- * Makes a directory or file of the cache once. It is made aside and renamed, so that it is there whole or not at all,
- * processes that start or are killed at the same time.
+ * Creates a directory or file of the cache once. It is created in a temporary folder and renamed, so that it exists either
+ * completely or not at all, even if several processes start or are killed at the same time.
  *
- * @param target the path in the cache
- * @param make fills the path it is given, in a new folder beside the target
+ * @param target path in the cache
+ * @param make creates the content at the given path, in a new folder beside the target
  * @returns the target
- * @throws what `make` throws
+ * @throws the error of `make`
  */
 export async function cached(target: string, make: (path: string) => Promise<void>): Promise<string> {
   if (existsSync(target)) return target;

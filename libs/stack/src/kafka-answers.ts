@@ -6,12 +6,11 @@ const CORRELATION = 7;
 const WITHIN_MS = 2_000;
 
 /**
- * Asks a broker for the brokers it knows to be alive, in one request on one connection. An open port is not enough: for
- * a while a broker takes connections and isn't yet let in by its controller. A whole client for this one question would
- * bring its own retries, timers and warnings.
+ * Requests the live brokers from a broker, in one request on one connection. An open port is not enough: a broker accepts
+ * connections before its controller admits it. A full client would add retries, timers and warnings.
  *
- * @param port the broker's port on 127.0.0.1
- * @returns whether the broker answers and counts itself among the living
+ * @param port port of the broker on 127.0.0.1
+ * @returns true if the broker answers and lists itself as live
  */
 export function kafkaAnswers(port: number): Promise<boolean> {
   return new Promise((resolve) => {
@@ -32,7 +31,7 @@ export function kafkaAnswers(port: number): Promise<boolean> {
   });
 }
 
-/** A request for no topics, which the answer's list of brokers comes with all the same. */
+/** Metadata request without topics; the answer lists the brokers. */
 function metadataRequest(): Buffer {
   const client = Buffer.from('waystation-stack');
   const request = Buffer.alloc(4 + 2 + 2 + 4 + 2 + client.length + 4);
@@ -47,8 +46,10 @@ function metadataRequest(): Buffer {
 }
 
 /**
- * @param response a whole answer to the request above: length, correlation id, then brokers of (id, host, port, rack)
- * @returns the brokers' ports; none when it isn't such an answer
+ * Ports of the brokers in an answer.
+ *
+ * @param response complete answer to the metadata request: length, correlation id, then brokers of (id, host, port, rack)
+ * @returns ports of the brokers; empty for any other answer
  */
 export function brokerPorts(response: Buffer): number[] {
   const ports: number[] = [];
@@ -60,7 +61,7 @@ export function brokerPorts(response: Buffer): number[] {
       at += 2 + response.readInt16BE(at); // host
       ports.push(response.readInt32BE(at));
       at += 4;
-      at += 2 + Math.max(0, response.readInt16BE(at)); // rack, of length -1 when it has none
+      at += 2 + Math.max(0, response.readInt16BE(at)); // rack, of length -1 if it is missing
     }
     return ports;
   } catch {

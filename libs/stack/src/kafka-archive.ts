@@ -10,17 +10,17 @@ import { startBroker } from './kafka-broker.ts';
 import { freePorts } from './ports.ts';
 import { silently, type Say } from './say.ts';
 
-/** Writing the archive is part of stopping. */
+/** Limit for stopping the broker, which includes writing the archive. */
 const DUMP_WITHIN_MS = 60_000;
 
 /**
- * Options that let Java map Kafka's classes from an archive instead of loading and checking each one, which halves the
- * time to start. The archive is made once for a Java and a folder of jars, by a broker that is used a little and stopped.
+ * Options that let Java map Kafka's classes from an archive instead of loading each one, which halves the start time. The
+ * archive is created once for a Java runtime and a folder of jars, by a broker that handles one message and stops.
  *
- * @param java the Java that will run the broker
- * @param jars the folder of jars; the archive lies beside it
- * @param say told before the archive is made
- * @returns options for Java; empty when this Java can't make an archive, which then isn't tried again
+ * @param java Java runtime of the broker
+ * @param jars folder of jars; the archive is created beside it
+ * @param say called before the archive is created
+ * @returns options for Java; empty if this runtime cannot create an archive, which is not tried again
  */
 export async function archiveOptions(java: Java, jars: string, say: Say = silently): Promise<string[]> {
   const identity = createHash('sha256').update(`${java.command}\n${java.version}\n${jars}`).digest('hex').slice(0, 12);
@@ -33,7 +33,7 @@ export async function archiveOptions(java: Java, jars: string, say: Say = silent
       writeFileSync(join(dirname(jars), `classes-${identity}.why-not.log`), String(error));
     }
   });
-  // An archive that no longer fits (a jar was touched) is ignored by Java, without its warnings.
+  // Java ignores an archive that no longer fits because a jar changed; `cds=off` hides its warnings.
   return statSync(archive).size > 0 ? [`-XX:SharedArchiveFile=${archive}`, '-Xlog:cds=off'] : [];
 }
 
@@ -43,22 +43,22 @@ async function train(java: Java, jars: string, archive: string): Promise<void> {
     const [port = 0, controllerPort = 0] = await freePorts(2);
     const logFile = join(directory, 'kafka.log');
     const jvm = [`-XX:ArchiveClassesAtExit=${archive}`];
-    // The tool that prepares the data directory is another run of Java and would leave an archive of its own.
+    // Only for the broker: the tool that formats the data directory is a separate Java run and would write its own archive.
     const spec = { java, jars, directory, port, controllerPort, logFile, stopWithinMs: DUMP_WITHIN_MS };
     const broker = await startBroker({ ...spec, jvm });
     try {
-      await useALittle(port);
+      await sendOneMessage(port);
     } finally {
       await broker.stop();
     }
-    if (!existsSync(archive)) throw new Error(readFileSync(logFile, 'utf8') || 'Java wrote no archive');
+    if (!existsSync(archive)) throw new Error(readFileSync(logFile, 'utf8') || 'Java did not write the class archive');
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
 }
 
-/** Only classes that were loaded get into the archive: one message goes through a topic and a group. */
-async function useALittle(port: number): Promise<void> {
+/** Sends one message through a topic and a group, because the archive contains only loaded classes. */
+async function sendOneMessage(port: number): Promise<void> {
   const { Kafka, logLevel, Partitioners } = kafkajs;
   const kafka = new Kafka({ clientId: 'training', brokers: [`127.0.0.1:${port}`], logLevel: logLevel.NOTHING });
   const admin = kafka.admin();

@@ -7,21 +7,21 @@ import { brokerSettings, propertiesText, type KafkaSettings } from './kafka-prop
 import { startProcess, type ProcessHandle } from './processes.ts';
 import { run } from './run.ts';
 
-/** Recovery after a crash and a slow machine are part of a start. */
+/** Long enough for recovery after a crash on a slow machine. */
 const READY_WITHIN_MS = 90_000;
-/** Started often and on few cores: a small heap, a collector without threads, only the quick compiler. */
+/** For frequent starts on few cores: small heap, serial collector, fast compiler only. */
 const JVM = ['-Xms256m', '-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
 
-/** A broker about to be started. */
+/** Specification of a broker. */
 export interface BrokerSpec {
   java: Java;
   jars: string;
-  /** Holds its configuration and data. */
+  /** Directory of configuration and data. */
   directory: string;
   port: number;
   controllerPort: number;
   settings?: KafkaSettings;
-  /** More options for Java; later ones win over those made here. */
+  /** Further options for Java; they override the defaults. */
   jvm?: string[];
   logFile: string;
   pidFile?: string;
@@ -29,19 +29,21 @@ export interface BrokerSpec {
 }
 
 /**
- * @param directory a broker's directory
- * @returns the path of its configuration, which stands in its command line and marks it as ours
+ * Path of a broker's configuration, which also identifies the process by its command line.
+ *
+ * @param directory directory of the broker
+ * @returns the path
  */
 export function brokerConfiguration(directory: string): string {
   return join(directory, 'server.properties');
 }
 
 /**
- * Starts one broker; prepares its data directory when it has none.
+ * Starts one broker and formats its data directory if needed.
  *
  * @param spec see `BrokerSpec`
- * @returns the process, once the broker answers and counts itself as alive
- * @throws Error in few lines when it doesn't come up
+ * @returns the process, once the broker answers and lists itself as live
+ * @throws Error of a few lines if it does not start
  */
 export async function startBroker(spec: BrokerSpec): Promise<ProcessHandle> {
   const configuration = brokerConfiguration(spec.directory);
@@ -69,13 +71,13 @@ export async function startBroker(spec: BrokerSpec): Promise<ProcessHandle> {
   });
 }
 
-/** The mark is written last: a data directory whose preparation was interrupted is made again. */
+/** Formats the data directory. Writes the marker last, so that an interrupted formatting is repeated. */
 async function format(spec: BrokerSpec, dataDirectory: string, tool: string[]): Promise<void> {
   const mark = join(spec.directory, 'formatted');
   if (existsSync(mark)) return;
   rmSync(dataDirectory, { recursive: true, force: true });
   const cluster = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64url');
   const args = ['format', '-t', cluster.replace(/^-/, 'A'), '-c', brokerConfiguration(spec.directory)];
-  await run("preparing Kafka's data directory", spec.java.command, [...tool, ...args], { cwd: spec.directory });
+  await run("formatting Kafka's data directory", spec.java.command, [...tool, ...args], { cwd: spec.directory });
   writeFileSync(mark, '');
 }

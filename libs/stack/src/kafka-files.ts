@@ -6,32 +6,32 @@ import { cached } from './cache.ts';
 import { run } from './run.ts';
 import { silently, type Say } from './say.ts';
 
-/** The version of the broker; the pom takes it from here. */
+/** Version of the broker; passed to the pom. */
 export const KAFKA_VERSION = '4.3.1';
 
-/** What lies beside the sources: no compiler copies it to `dist`. */
+/** Files beside the sources, which no compiler copies to `dist`. */
 export const KAFKA_TEMPLATES = resolve(import.meta.dirname, '../kafka');
 
-const WAY_OUT = "Kafka's jars are fetched once, by Maven: apt-get install maven";
+const REMEDY = 'Maven is needed once to fetch Kafka: apt-get install maven';
 
 /**
- * Has the broker's jars in the cache; only the first time needs Maven and the network.
+ * Provides the broker's jars in the cache; only the first time needs Maven and the network.
  *
- * @param cache the cache's folder
- * @param say told before they are downloaded
- * @returns the folder with the jars, which mustn't be moved: class archives name them by path
- * @throws Error in few lines with the way out when they can't be fetched
+ * @param cache folder of the cache
+ * @param say called before a download
+ * @returns folder of the jars, which must not be moved, because class archives contain its path
+ * @throws Error of a few lines with the remedy if the jars cannot be fetched
  */
 export async function kafkaJars(cache: string, say: Say = silently): Promise<string> {
   return cached(jarsIn(cache), async (path) => {
-    if (!hasMaven()) throw new Error(WAY_OUT);
+    if (!hasMaven()) throw new Error(REMEDY);
     say(`Downloading Kafka ${KAFKA_VERSION} with Maven (first start only) ...`);
-    // Maven writes beside the pom it is given: a copy, so that the checkout stays clean.
+    // A copy of the pom, because Maven writes beside it and the checkout must stay clean.
     const work = mkdtempSync(join(tmpdir(), 'waystation-maven-'));
     try {
       copyFileSync(join(KAFKA_TEMPLATES, 'pom.xml'), join(work, 'pom.xml'));
       const goal = ['dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${path}`];
-      // Strict checksums: what differs from its checksum fails instead of running.
+      // Strict checksums: an altered jar fails the download.
       const args = ['-q', '-B', '-C', `-Dkafka.version=${KAFKA_VERSION}`, ...goal];
       await run("fetching Kafka's jars with Maven", 'mvn', args, { cwd: work });
     } finally {
@@ -41,11 +41,13 @@ export async function kafkaJars(cache: string, say: Say = silently): Promise<str
 }
 
 /**
- * @param cache the cache's folder
- * @returns undefined when the jars are there or can be fetched, else one line with the way out
+ * Reason why Kafka's jars are not available on this machine.
+ *
+ * @param cache folder of the cache
+ * @returns one line with the remedy; undefined if the jars exist or can be fetched
  */
 export function whyNoKafkaJars(cache: string): string | undefined {
-  return existsSync(jarsIn(cache)) || hasMaven() ? undefined : WAY_OUT;
+  return existsSync(jarsIn(cache)) || hasMaven() ? undefined : REMEDY;
 }
 
 function jarsIn(cache: string): string {

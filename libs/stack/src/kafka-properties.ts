@@ -1,19 +1,20 @@
-/** The values of a broker's configuration, by Kafka's names. */
+/** Settings of a broker, by Kafka's names. */
 export type KafkaSettings = Record<string, string | number | boolean>;
 
 /**
- * The configuration of one broker that is its own controller, on loopback only.
+ * Settings of a single broker that is also its controller, on loopback only.
  *
- * @param where `port` for clients, `controllerPort` for the broker's own talk, `dataDirectory` of its logs
- * @param more settings that win over those made here
+ * @param where `port` for clients, `controllerPort` for the controller, `dataDirectory` for its logs
+ * @param more settings that override the defaults
  * @returns the settings
- * @throws Error when the data directory's path holds a comma, which Kafka reads as two directories
+ * @throws Error if the path of the data directory contains a comma, which Kafka reads as two directories
  */
 export function brokerSettings(
   where: { port: number; controllerPort: number; dataDirectory: string },
   more: KafkaSettings = {},
 ): KafkaSettings {
-  if (where.dataDirectory.includes(',')) throw new Error(`Kafka can't live below a comma: ${where.dataDirectory}`);
+  if (where.dataDirectory.includes(','))
+    throw new Error(`Kafka cannot use a path with a comma: ${where.dataDirectory}`);
   return {
     'process.roles': 'broker,controller',
     'node.id': 1,
@@ -24,7 +25,7 @@ export function brokerSettings(
     'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
     'inter.broker.listener.name': 'PLAINTEXT',
     'log.dirs': where.dataDirectory,
-    // One broker can't hold the usual three copies.
+    // A single broker cannot hold the default three replicas.
     'offsets.topic.replication.factor': 1,
     'offsets.topic.num.partitions': 1,
     'transaction.state.log.replication.factor': 1,
@@ -36,8 +37,8 @@ export function brokerSettings(
     'auto.create.topics.enable': false,
     'num.partitions': 1,
     'log.cleaner.dedupe.buffer.size': 16_777_216,
-    // After kill -9 the controller waits out the dead broker's session before it lets it in again: with Kafka's 9 s a
-    // restart takes 12 to 14 s, with these 4 to 6 s.
+    // After kill -9 the controller waits for the session of the dead broker to expire: with Kafka's default of 9 s a restart
+    // takes 12 to 14 s, with these settings 4 to 6 s.
     'broker.session.timeout.ms': 2_000,
     'broker.heartbeat.interval.ms': 500,
     ...more,
@@ -45,8 +46,10 @@ export function brokerSettings(
 }
 
 /**
+ * Text of a Java properties file, which is read as Latin-1 with escapes.
+ *
  * @param settings names and values
- * @returns the text of a Java properties file, which is read as Latin-1 and knows escapes
+ * @returns the text
  */
 export function propertiesText(settings: KafkaSettings): string {
   return Object.entries(settings)

@@ -25,7 +25,7 @@ async function received(groupId: string): Promise<string[]> {
 }
 
 beforeAll(async () => {
-  // The very first time on a machine it fetches the broker, which takes longer than a start.
+  // The first run on a machine fetches the broker, which takes longer than a start.
   await prepareKafka();
   stack = await startInfrastructure({ home, postgres: { fsync: false } });
 }, 120_000);
@@ -35,18 +35,18 @@ afterAll(async () => {
   removeHome(home);
 }, 30_000);
 
-test('Kafka runs beside PostgreSQL, and stack.json tells where', () => {
+test('startInfrastructure starts Kafka beside PostgreSQL and writes its address to stack.json', () => {
   expect(readInfrastructure(home)?.kafka).toEqual({ brokers: stack.kafka?.brokers });
 });
 
-test('an unknown topic is not made by asking for it', async () => {
+test('Kafka does not create topics automatically', async () => {
   const admin = client().admin();
   await admin.connect();
   await expect(admin.listTopics()).resolves.toEqual([]);
   await admin.disconnect();
 });
 
-test('a message goes through, and outlives kill -9 of the broker', async () => {
+test('Kafka delivers a message and keeps it after kill -9 of the broker', async () => {
   const admin = client().admin();
   await admin.connect();
   await admin.createTopics({ topics: [{ topic: 'letters', numPartitions: 1 }], waitForLeaders: true });

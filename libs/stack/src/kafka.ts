@@ -12,25 +12,25 @@ import { stopStale } from './stale.ts';
 
 const STOP_WITHIN_MS = 15_000;
 
-/** What `startKafka` takes. */
+/** Options of `startKafka`. */
 export interface KafkaOptions {
-  /** The directory that keeps the broker's data and log; made when missing, reused when it holds some. */
+  /** Directory for the broker's data and log; created if missing, reused if it has data. */
   home: string;
-  /** For clients; a free one when left out. */
+  /** Port for clients; a free port by default. */
   port?: number;
-  /** For the broker's own talk; a free one when left out. */
+  /** Port of the controller; a free port by default. */
   controllerPort?: number;
-  /** More settings by Kafka's names; they win over those made here. */
+  /** Further settings by Kafka's names; they override the defaults. */
   settings?: KafkaSettings;
-  /** More options for Java, such as `['-Xmx2g']`. */
+  /** Further options for Java, such as `['-Xmx2g']`. */
   jvm?: string[];
-  /** Where jars are kept, for all homes alike; `.cache` of the checkout when left out. */
+  /** Folder for jars, shared by all homes; `.cache` of the checkout by default. */
   cache?: string;
-  /** Told of what takes long at the first start on a machine: downloads, the archive of classes. */
+  /** Called before long work at the first start on a machine: downloads, the class archive. */
   say?: Say;
 }
 
-/** How a running Kafka is reached; plain data, so that another process can be told. */
+/** Address of a running Kafka; plain data that can be passed to another process. */
 export interface KafkaAddress {
   brokers: string[];
 }
@@ -40,25 +40,25 @@ export interface Kafka extends KafkaAddress {
   readonly pid: number;
   readonly port: number;
   readonly logFile: string;
-  /** Resolves when the process of now is gone (`restart` begins another). */
+  /** Resolves when the current process has ended (`restart` starts another). */
   readonly exited: Promise<ProcessEnd>;
-  /** Shuts down cleanly. Resolves once it is gone. */
+  /** Shuts down cleanly. Resolves when the process has ended. */
   stop(): Promise<void>;
-  /** Sends a signal; with SIGKILL it resolves once the process is gone. */
+  /** Sends a signal; with SIGKILL resolves when the process has ended. */
   kill(signal: NodeJS.Signals): Promise<void>;
-  /** Starts it again on the same ports and data, after `stop` or `kill`; stops it first when it runs. */
+  /** Restarts with the same ports and data; stops a running process first. */
   restart(): Promise<void>;
 }
 
 /**
- * Starts one Kafka broker on 127.0.0.1, ready for clients when it resolves. Topics aren't made automatically. A process
- * that a killed parent left in this home is stopped first. The first start on a machine fetches the broker by Maven and
- * makes an archive of its classes (some 20 s); all later ones work offline.
+ * Starts one Kafka broker on 127.0.0.1 and waits until it is ready for clients. Topics are not created automatically. Stops
+ * a process that a killed parent left in this home. The first start on a machine fetches the broker with Maven and creates a
+ * class archive (about 20 s); later starts work offline.
  *
  * @param options see `KafkaOptions`
  * @returns the running broker
- * @throws Error in few lines with the way out, when Java or Maven is missing, the home is in use, a port is taken, or
- *   the broker doesn't come up
+ * @throws Error of a few lines with the remedy if Java or Maven is missing, the home is in use, a port is taken, or the
+ *   broker does not start
  */
 export async function startKafka(options: KafkaOptions): Promise<Kafka> {
   const home = resolve(options.home);
@@ -105,12 +105,12 @@ export async function startKafka(options: KafkaOptions): Promise<Kafka> {
 }
 
 /**
- * Fetches what Kafka needs and makes the archive of its classes, so that later starts are quick and offline. Does
- * nothing when all is there.
+ * Fetches everything Kafka needs and creates the class archive, so that later starts are fast and offline. Does nothing if
+ * everything exists.
  *
  * @param options `cache` and `say` as for `startKafka`
- * @returns the Java, the folder of jars, and the options for Java
- * @throws Error in few lines with the way out, when Java or Maven is missing or the network is
+ * @returns the Java runtime, the folder of jars, and the options for Java
+ * @throws Error of a few lines with the remedy if Java, Maven or the network is missing
  */
 export async function prepareKafka(options: { cache?: string; say?: Say } = {}) {
   const cache = resolve(options.cache ?? DEFAULT_CACHE);
@@ -129,7 +129,7 @@ async function launchOnPorts(
     try {
       return { port, controllerPort, process: await launch(port, controllerPort) };
     } catch (error) {
-      // Another process was quicker to take the free port.
+      // Another process took the free port meanwhile.
       const taken = error instanceof Error && /Address already in use|BindException/.test(error.message);
       if (!taken || tries === 5 || (wanted.port !== undefined && wanted.controllerPort !== undefined)) throw error;
     }

@@ -3,13 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startTime } from './stale.ts';
 
 /**
- * Runs work that only one process of this machine should do at a time, such as filling a cache. It saves doubled work
- * and is no guarantee: when a holder was killed, two waiters can both get in, so the work must still end in a rename.
+ * Runs work that only one process of this machine should do at a time, such as filling a cache. Avoids double work but is
+ * not a guarantee: after a holder was killed, two waiters may both enter, so the work must still end in a rename.
  *
- * @param file the lock; its folder must exist
- * @param work what to do while holding it
- * @returns what the work returns
- * @throws what the work throws
+ * @param file lock file; its folder must exist
+ * @param work function to run while holding the lock
+ * @returns result of the work
+ * @throws the error of the work
  */
 export async function withLock<T>(file: string, work: () => Promise<T>): Promise<T> {
   const mine = `${process.pid} ${startTime(process.pid) ?? ''}`;
@@ -30,7 +30,7 @@ export async function withLock<T>(file: string, work: () => Promise<T>): Promise
   }
 }
 
-/** A hard link appears with its content at once, so nobody reads a lock without a holder. */
+/** Takes the lock with a hard link, which appears together with its content, so that nobody reads a lock without a holder. */
 function taken(aside: string, file: string): boolean {
   try {
     linkSync(aside, file);
@@ -46,6 +46,6 @@ function holderLives(file: string): boolean {
     const [pid, started] = readFileSync(file, 'utf8').split(' ');
     return startTime(Number(pid)) === started;
   } catch {
-    return false; // Given back in between.
+    return false; // Released meanwhile.
   }
 }

@@ -1,6 +1,6 @@
 import { reasonFromLog } from './log-reason.ts';
 
-test('of a long log the lines that name an error are told, without stack frames', () => {
+test('reasonFromLog returns the lines with errors, without stack frames', () => {
   const log = [
     'LOG:  starting PostgreSQL 18',
     'LOG:  could not bind IPv4 address "127.0.0.1": Address already in use',
@@ -19,7 +19,7 @@ test('of a long log the lines that name an error are told, without stack frames'
   ]);
 });
 
-test('a log that names no error gives its last lines', () => {
+test('reasonFromLog returns the last lines of a log without errors', () => {
   expect(reasonFromLog('one\ntwo\nthree\n', 2)).toEqual(['two', 'three']);
   expect(reasonFromLog('')).toEqual([]);
 });

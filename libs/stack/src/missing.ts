@@ -5,11 +5,10 @@ import { whyNoKafkaJars } from './kafka-files.ts';
 import { whyNoPostgres } from './postgres-binaries.ts';
 
 /**
- * What can't be had on this machine, to be told before anything else is done. It fetches and starts nothing.
+ * Reasons why PostgreSQL or Kafka cannot run on this machine. Fetches and starts nothing.
  *
- * @param options `postgres`, `kafka`: false leaves that one out; `cache` as for `startKafka`
- * @returns one line for each thing, with the way out; empty when all can be had. Whether the network is there shows only
- *   when something is fetched.
+ * @param options `postgres`, `kafka`: false skips its check; `cache` as for `startKafka`
+ * @returns one line with the remedy for each reason; empty if nothing is missing. Does not check the network.
  */
 export async function findMissing(
   options: { postgres?: boolean; kafka?: boolean; cache?: string } = {},

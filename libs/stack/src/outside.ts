@@ -5,12 +5,12 @@ import { basename, join, resolve } from 'node:path';
 import { livingStarter } from './stale.ts';
 
 /**
- * A place for what an unprivileged user must reach when the home or the checkout lies below a folder that only root may
- * enter, as /root usually is.
+ * Directory for files that an unprivileged user must reach, if home or checkout are below a folder that only root may enter,
+ * such as /root.
  *
- * @param path what to make below it
- * @returns the absolute path, made, with mode 0755
- * @throws Error when it can't be made
+ * @param path path of the directory below the common base
+ * @returns the absolute path of the created directory, with mode 0755
+ * @throws Error if it cannot be created
  */
 export function outsideDirectory(...path: string[]): string {
   let failure: unknown;
@@ -20,42 +20,44 @@ export function outsideDirectory(...path: string[]): string {
       mkdirSync(directory, { recursive: true, mode: 0o755 });
       return directory;
     } catch (error) {
-      failure = error; // A read-only /var: the temporary folder is the second choice.
+      failure = error; // For example a read-only /var: the temporary folder is the second choice.
     }
   }
   throw failure;
 }
 
 /**
+ * Directory outside of a home that belongs to this home only.
+ *
  * @param home a home directory
- * @returns the directory outside that belongs to this home and no other, made
- * @throws Error when it can't be made
+ * @returns the path of the created directory
+ * @throws Error if it cannot be created
  */
 export function outsideOfHome(home: string): string {
   return outsideDirectory('homes', outsideName(home));
 }
 
 /**
- * Reason why a folder must not be removed as a home: it is not one, or a platform runs in it.
+ * Reason why a folder must not be removed as a home: it is not a home, or a platform runs in it.
  *
- * @param home the directory, as it was given to the start functions
- * @returns the reason in a line; undefined when it may be removed
+ * @param home the directory that was passed to the start functions
+ * @returns one line with the reason; undefined if it may be removed
  */
 export function whyNotRemove(home: string): string | undefined {
   const path = resolve(home);
-  if (!existsSync(path)) return `There is no ${path}.`;
+  if (!existsSync(path)) return `${path} does not exist.`;
   const pidFiles = ['postgres.pid', 'kafka.pid'].map((name) => join(path, name));
   const starter = pidFiles.map(livingStarter).find((pid) => pid !== undefined);
-  if (starter !== undefined) return `${path} is in use: stop process ${starter} first.`;
+  if (starter !== undefined) return `${path} is in use. Stop process ${starter} first.`;
   const isHome = ['postgres', 'kafka', 'secrets'].some((name) => existsSync(join(path, name)));
-  return isHome ? undefined : `${path} is no home of a stack: nothing in it was deleted.`;
+  return isHome ? undefined : `${path} is not a home of a stack. Nothing in it was deleted.`;
 }
 
 /**
- * Removes a home whose processes are stopped, and what of it had to lie elsewhere.
+ * Removes a home whose processes are stopped, including its directories outside.
  *
- * @param home the directory, as it was given to the start functions
- * @throws Error when something of it can't be removed
+ * @param home the directory that was passed to the start functions
+ * @throws Error if a part of it cannot be removed
  */
 export function removeHome(home: string): void {
   rmSync(resolve(home), { recursive: true, force: true });

@@ -4,17 +4,17 @@ import { createServer } from 'node:net';
 const LOWEST = 15_000;
 const TRIES = 200;
 
-/** Ports handed out by this process: the kernel forgets them as soon as the probe is closed. */
+/** Ports returned to callers in this process, because the kernel does not reserve them after the probe is closed. */
 const handedOut = new Set<number>();
 
 /**
- * A TCP port on 127.0.0.1 that nobody listens on now and that this process was not given before. Between the answer and
- * its use another process can still take it: who listens on it tries again with another one.
+ * A free TCP port on 127.0.0.1 that was not returned to this process before. Another process may still take it before its
+ * use; the caller must then retry with another port.
  *
- * @returns the port number, below the range the kernel uses for outgoing connections. Inside that range a client that
- *   calls a dead server's port again and again can be given the very same port for its own end, connects to itself and
- *   keeps the server from coming back.
- * @throws Error when no free port was found
+ * @returns the port number, below the range of the kernel for outgoing connections. Inside that range, a client that
+ *   repeatedly connects to the port of a dead server may get the same port as its source, connect to itself and block the
+ *   restart of the server.
+ * @throws Error if no free port was found
  */
 export async function freePort(): Promise<number> {
   const top = firstOutgoingPort();
@@ -28,9 +28,11 @@ export async function freePort(): Promise<number> {
 }
 
 /**
- * @param count how many ports
- * @returns the given number of different free ports, as from `freePort`
- * @throws Error when not enough were found
+ * Several free ports, like `freePort`.
+ *
+ * @param count number of ports
+ * @returns different port numbers
+ * @throws Error if too few were found
  */
 export async function freePorts(count: number): Promise<number[]> {
   return Promise.all(Array.from({ length: count }, freePort));
@@ -45,7 +47,7 @@ function firstOutgoingPort(): number {
   }
 }
 
-/** Whether nobody listens on a port of 127.0.0.1 now. */
+/** True if a port on 127.0.0.1 is free. */
 export function canListen(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = createServer();

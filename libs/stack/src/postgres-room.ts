@@ -3,22 +3,22 @@ import { join, resolve } from 'node:path';
 import { outsideOfHome } from './outside.ts';
 import { canReach, unprivileged, whyNotRunAs, type RunAs } from './run-as.ts';
 
-/** Where a home's PostgreSQL lives, and as whom. */
+/** Directory and user of a home's PostgreSQL. */
 export interface PostgresRoom {
-  /** Its own directory, which its user owns. */
+  /** Directory owned by its user. */
   directory: string;
   who: RunAs;
 }
 
 /**
- * Finds or makes the directory of a home's PostgreSQL. When this process is root, PostgreSQL runs as nobody; where
- * nobody can't get into the home because of a folder above it, the directory lies outside (see `outsideOfHome`). Only
- * the home itself is opened for passing through (mode +x), never what lies above.
+ * Finds or creates the directory of a home's PostgreSQL. If this process is root, PostgreSQL runs as user nobody; if nobody
+ * cannot enter the home because of a folder above it, the directory is outside (see `outsideOfHome`). Makes only the home
+ * passable (mode +x), never the folders above.
  *
- * @param home the home, made when missing
- * @returns the directory and its user; an existing cluster is found where it was made
- * @throws Error when this process is a root that can't become another user, or when a cluster lies where its user can't
- *   reach it any more
+ * @param home the home; created if missing
+ * @returns the directory and its user; an existing cluster stays where it was created
+ * @throws Error if this process is root but cannot become another user, or if the user of an existing cluster can no longer
+ *   reach it
  */
 export function postgresRoom(home: string): PostgresRoom {
   mkdirSync(home, { recursive: true, mode: 0o755 });
@@ -34,19 +34,22 @@ export function postgresRoom(home: string): PostgresRoom {
   const mode = statSync(home).mode & 0o777;
   if ((mode & 0o001) === 0) chmodSync(home, mode | 0o011);
   const hadCluster = hasCluster(inside);
-  // A cluster made by an ordinary user goes on as his when root starts it.
+  // A cluster created by an ordinary user keeps its owner when root starts it.
   const owner = hadCluster ? ownerOf(inside) : who;
   own(inside, owner);
   if (canReach(owner, inside)) return { directory: inside, who: owner };
-  if (hadCluster) throw new Error(`user ${owner.uid} can't reach ${inside}: a folder above it is closed to him`);
+  if (hadCluster)
+    throw new Error(`user ${owner.uid} cannot reach ${inside}. Let this user enter the folders above it.`);
   const outside = join(outsideOfHome(home), 'postgres');
   own(outside, who);
   return { directory: outside, who };
 }
 
 /**
- * @param room a room's directory
- * @returns whether a finished cluster lies in it
+ * True if a directory has a complete cluster.
+ *
+ * @param room directory of a home's PostgreSQL
+ * @returns true for a complete cluster
  */
 export function hasCluster(room: string): boolean {
   return existsSync(join(room, 'data', 'PG_VERSION'));

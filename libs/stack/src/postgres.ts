@@ -13,25 +13,25 @@ import { commandLine, stopStale } from './stale.ts';
 
 const HOST = '127.0.0.1';
 const SUPERUSER = 'postgres';
-/** Recovery after a crash is part of a start. */
+/** Long enough for recovery after a crash. */
 const READY_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 15_000;
 
-/** What `startPostgres` takes. */
+/** Options of `startPostgres`. */
 export interface PostgresOptions {
-  /** The directory that keeps the cluster and its log; made when missing, reused when it holds a cluster. */
+  /** Directory for the cluster and its log; created if missing, reused if it has a cluster. */
   home: string;
-  /** A free one when left out. */
+  /** A free port by default. */
   port?: number;
-  /** 300 when left out: ten services with pools. */
+  /** 300 by default: ten services with pools. */
   maxConnections?: number;
-  /** False for clusters that are thrown away, where a power cut may lose or break everything. True when left out. */
+  /** False for temporary clusters, which a power cut may destroy. True by default. */
   fsync?: boolean;
-  /** More settings by PostgreSQL's names, such as `{ synchronous_commit: 'off' }`; they win over those made here. */
+  /** Further settings by PostgreSQL's names, such as `{ synchronous_commit: 'off' }`; they override the defaults. */
   settings?: Record<string, string | number | boolean>;
 }
 
-/** How a running PostgreSQL is reached; plain data, so that another process can be told. */
+/** Address of a running PostgreSQL; plain data that can be passed to another process. */
 export interface PostgresAddress {
   host: string;
   port: number;
@@ -41,29 +41,29 @@ export interface PostgresAddress {
 /** A running PostgreSQL. It trusts every user on 127.0.0.1 without a password. */
 export interface Postgres extends PostgresAddress {
   readonly pid: number;
-  /** Where the cluster lies, checked against the server's own word. */
+  /** Directory of the cluster, verified with the server. */
   readonly dataDirectory: string;
   readonly logFile: string;
-  /** Resolves when the process of now is gone (`restart` begins another). */
+  /** Resolves when the current process has ended (`restart` starts another). */
   readonly exited: Promise<ProcessEnd>;
-  /** A connection string for a database, as a user. */
+  /** Connection string for a database and a user. */
   url(database: string, user?: string): string;
-  /** Shuts down quickly and cleanly: open transactions are rolled back. Resolves once it is gone. */
+  /** Shuts down fast and cleanly: open transactions are rolled back. Resolves when the process has ended. */
   stop(): Promise<void>;
-  /** Sends the main process a signal; with SIGKILL it resolves once that is gone. */
+  /** Sends a signal to the main process; with SIGKILL resolves when it has ended. */
   kill(signal: NodeJS.Signals): Promise<void>;
-  /** Starts it again on the same port and data, after `stop` or `kill`; stops it first when it runs. */
+  /** Restarts with the same port and data; stops a running process first. */
   restart(): Promise<void>;
 }
 
 /**
- * Starts PostgreSQL 18 on 127.0.0.1, ready for queries when it resolves. A process that a killed parent left in this
- * home is stopped first.
+ * Starts PostgreSQL 18 on 127.0.0.1 and waits until it is ready for queries. Stops a process that a killed parent left in
+ * this home.
  *
  * @param options see `PostgresOptions`
  * @returns the running server
- * @throws Error in few lines with the way out, when it can't run on this machine, the home is in use, the port is
- *   taken, or the cluster doesn't come up
+ * @throws Error of a few lines with the remedy if it cannot run on this machine, the home is in use, the port is taken, or
+ *   the cluster does not start
  */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   const home = resolve(options.home);
@@ -92,7 +92,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
       readyWithinMs: READY_WITHIN_MS,
       stopSignal: 'SIGINT',
       stopWithinMs: STOP_WITHIN_MS,
-      // Immediate shutdown: the main process takes its children along, and the log of changes brings all back.
+      // Immediate shutdown: the main process ends its children, and the next start recovers from the write-ahead log.
       orphanSignal: 'SIGQUIT',
     });
   };
@@ -116,15 +116,17 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     kill: (signal) => current.kill(signal),
     restart: async () => {
       await current.stop();
-      current = await whenNothingIsLeft(() => launch(port));
+      current = await afterLeftovers(() => launch(port));
     },
   };
 }
 
 /**
- * @param address where PostgreSQL is
- * @param database a database's name
- * @param user as whom; the superuser when left out
+ * Connection string of a database.
+ *
+ * @param address address of the server
+ * @param database name of the database
+ * @param user user to connect as; the superuser by default
  * @returns a connection string for pg
  */
 export function postgresUrl(address: PostgresAddress, database: string, user: string = address.superuser): string {
@@ -134,11 +136,11 @@ export function postgresUrl(address: PostgresAddress, database: string, user: st
 function settingsOf(options: PostgresOptions): Record<string, string | number | boolean> {
   const durable = options.fsync !== false;
   for (const name of Object.keys(options.settings ?? {})) {
-    if (!/^[a-z][a-z0-9_.]*$/.test(name)) throw new Error(`not a name of a PostgreSQL setting: ${name}`);
+    if (!/^[a-z][a-z0-9_.]*$/.test(name)) throw new Error(`not a valid name of a PostgreSQL setting: ${name}`);
   }
   return {
     listen_addresses: HOST,
-    // Sockets would need a short path that nobody may write to; TCP on loopback does.
+    // No sockets, which would need a short path writable for user nobody; TCP on loopback is enough.
     unix_socket_directories: '',
     max_connections: options.maxConnections ?? 300,
     fsync: durable,
@@ -149,11 +151,11 @@ function settingsOf(options: PostgresOptions): Record<string, string | number | 
   };
 }
 
-/** Made aside and renamed: a start that is cut off leaves no half cluster behind. */
+/** Creates a cluster in a temporary directory and renames it, so that an interrupted start leaves no incomplete cluster. */
 async function makeCluster(binaries: PostgresBinaries, room: PostgresRoom, durable: boolean): Promise<void> {
   const aside = join(room.directory, 'data.new');
   rmSync(aside, { recursive: true, force: true });
-  // PostgreSQL's own C.UTF-8 sorts alike on every machine, whatever locales the system has.
+  // The builtin C.UTF-8 sorts equally on every machine, independent of system locales.
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
   const args = ['-D', aside, '-U', SUPERUSER, '--auth=trust', '--no-instructions', ...locale];
   if (!durable) args.push('--no-sync');
@@ -162,7 +164,9 @@ async function makeCluster(binaries: PostgresBinaries, room: PostgresRoom, durab
   } catch (error) {
     const { stdout = '', stderr = '', message } = error as Error & { stdout?: string; stderr?: string };
     const reason = reasonFromLog(stderr || stdout || message);
-    throw new Error(["PostgreSQL's cluster can't be made (initdb):", ...reason.map((line) => `  ${line}`)].join('\n'));
+    throw new Error(
+      ["PostgreSQL's cluster cannot be created (initdb):", ...reason.map((line) => `  ${line}`)].join('\n'),
+    );
   }
   renameSync(aside, join(room.directory, 'data'));
 }
@@ -174,17 +178,17 @@ async function launchOnAPort(
   for (let tries = 1; ; tries++) {
     const port = wanted ?? (await freePort());
     try {
-      return { port, process: await whenNothingIsLeft(() => launch(port)) };
+      return { port, process: await afterLeftovers(() => launch(port)) };
     } catch (error) {
-      // Another process was quicker to take the free port.
+      // Another process took the free port meanwhile.
       const taken = error instanceof Error && error.message.includes('could not create any TCP/IP sockets');
       if (!taken || wanted !== undefined || tries === 5) throw error;
     }
   }
 }
 
-/** After a SIGKILL the main process's children take a moment to notice, and hold the shared memory meanwhile. */
-async function whenNothingIsLeft(launch: () => Promise<ProcessHandle>): Promise<ProcessHandle> {
+/** Retries the launch while child processes of a killed server still hold its shared memory. */
+async function afterLeftovers(launch: () => Promise<ProcessHandle>): Promise<ProcessHandle> {
   const deadline = Date.now() + STOP_WITHIN_MS;
   for (;;) {
     try {
@@ -198,8 +202,8 @@ async function whenNothingIsLeft(launch: () => Promise<ProcessHandle>): Promise<
 }
 
 /**
- * After a crash, a lock file stays behind; when its pid was meanwhile given to a foreign process, PostgreSQL would take
- * that for another server and refuse. PostgreSQL judges all other cases itself.
+ * Removes the lock file of a crashed server if its pid now belongs to another program, which PostgreSQL would take for a
+ * running server. PostgreSQL handles all other cases.
  */
 function dropForeignLock(dataDirectory: string): void {
   const lock = join(dataDirectory, 'postmaster.pid');
@@ -213,7 +217,7 @@ function dropForeignLock(dataDirectory: string): void {
   if (holder !== '' && !holder.includes(dataDirectory)) rmSync(lock, { force: true });
 }
 
-/** Also makes sure that what answers on the port is this cluster, before anybody changes anything in it. */
+/** True if the server answers. @throws Error if the port belongs to another cluster */
 async function answers(port: number, dataDirectory: string): Promise<boolean> {
   const client = new Client({
     host: HOST,
@@ -234,5 +238,5 @@ async function answers(port: number, dataDirectory: string): Promise<boolean> {
     await client.end().catch(() => undefined);
   }
   if (realpathSync(found) === realpathSync(dataDirectory)) return true;
-  throw new Error(`port ${port} is answered by another PostgreSQL, with its data in ${found}`);
+  throw new Error(`port ${port} belongs to another PostgreSQL, with its data in ${found}`);
 }

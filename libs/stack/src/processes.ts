@@ -9,37 +9,37 @@ import { watchParent } from './watchdog.ts';
 
 const READ_AT_MOST = 256 * 1024;
 
-/** What `startProcess` needs to know. */
+/** Specification of a process for `startProcess`. */
 export interface ProcessSpec {
-  /** As messages call it. */
+  /** Name in messages. */
   name: string;
   command: string;
   args: string[];
-  /** The whole environment of the child; this process's own when left out. */
+  /** The whole environment of the child; that of this process by default. */
   env?: NodeJS.ProcessEnv;
   cwd: string;
-  /** User and group to run as; only root can ask for another. */
+  /** User to run as; only root can choose another. */
   uid?: number;
   gid?: number;
-  /** Both outputs are appended here. */
+  /** File to which both outputs are appended. */
   logFile: string;
   /**
-   * Asked every 25 ms, with what it wrote since this start. False is "not yet"; a rejection gives up, with its message as
-   * the reason.
+   * Called every 25 ms, with a function for the output since this start. False means "not yet"; a rejection gives up, with
+   * its message as the reason.
    */
   ready: (written: () => string) => Promise<boolean>;
   readyWithinMs: number;
-  /** What asks it to stop; SIGTERM when left out. */
+  /** Signal to stop it; SIGTERM by default. */
   stopSignal?: NodeJS.Signals;
-  /** Milliseconds until SIGKILL follows; 10 s when left out. */
+  /** Milliseconds until SIGKILL follows; 10,000 by default. */
   stopWithinMs?: number;
-  /** What it gets when this process ends without having stopped it; SIGKILL when left out. */
+  /** Signal to the child if this process ends without stopping it; SIGKILL by default. */
   orphanSignal?: NodeJS.Signals;
-  /** Where a note of the child is kept for the next start (see `stopStale`); none when left out. */
+  /** File that records the child for the next start (see `stopStale`); none by default. */
   pidFile?: string;
 }
 
-/** How a process ended: by an exit code or by a signal. */
+/** Exit code or signal of an ended process. */
 export interface ProcessEnd {
   code: number | null;
   signal: NodeJS.Signals | null;
@@ -49,32 +49,32 @@ export interface ProcessEnd {
 export interface ProcessHandle {
   readonly name: string;
   readonly pid: number;
-  /** Asks it to stop and resolves once it is gone, killed if need be. Fine to call again. */
+  /** Stops the process, with SIGKILL after the time limit, and resolves when it has ended. Can be called again. */
   stop(): Promise<void>;
-  /** Sends a signal; with SIGKILL it resolves once the process is gone, with any other at once. */
+  /** Sends a signal; with SIGKILL resolves when the process has ended, with any other signal at once. */
   kill(signal: NodeJS.Signals): Promise<void>;
-  /** Starts it again as it was; stops it first when it runs. @throws as `startProcess` does */
+  /** Starts the process again; stops a running one first. @throws Error as in `startProcess` */
   restart(): Promise<ProcessHandle>;
-  /** Resolves when it is gone, never rejects. */
+  /** Resolves when the process has ended; never rejects. */
   readonly exited: Promise<ProcessEnd>;
-  /** The last lines it wrote since this start. */
+  /** Last lines of the output since this start. */
   logTail(lines: number): string;
 }
 
-/** What must not outlive this process. */
+/** Children to end with this process, with their signals. */
 const living = new Map<number, NodeJS.Signals>();
 process.on('exit', () => {
   for (const [pid, signal] of living) sendSignal(pid, signal);
 });
 
 /**
- * Starts a process of its own group, so that Ctrl-C in a terminal reaches this process alone, which then stops its
- * children in order. The child doesn't outlive this process, however it ends.
+ * Starts a process in a new process group, so that Ctrl-C in a terminal reaches only this process, which then stops its
+ * children in order. The child ends with this process in any case.
  *
  * @param spec see `ProcessSpec`
- * @returns the running process, once its `ready` said true
- * @throws Error when it can't be started, ends early, or isn't ready in time; the message holds the few lines of its log
- *   that say why, and nothing is left running
+ * @returns the running process, once `ready` resolves to true
+ * @throws Error if it cannot be started, ends early, or is not ready in time; the message has the lines of its log with the
+ *   reason, and no process is left running
  */
 export async function startProcess(spec: ProcessSpec): Promise<ProcessHandle> {
   mkdirSync(dirname(spec.logFile), { recursive: true });
@@ -103,7 +103,7 @@ export async function startProcess(spec: ProcessSpec): Promise<ProcessHandle> {
     };
     child.once('exit', (code, signal) => over({ code, signal }));
     child.once('error', (error) => {
-      if (child.pid !== undefined) return; // A signal that could not be sent: the process itself goes on.
+      if (child.pid !== undefined) return; // A signal could not be sent: the process is still running.
       spawnError = error;
       over({ code: null, signal: null });
     });
@@ -111,7 +111,7 @@ export async function startProcess(spec: ProcessSpec): Promise<ProcessHandle> {
   const pid = child.pid;
   if (pid === undefined) {
     await exited;
-    throw new Error(`${spec.name} can't be started: ${spawnError?.message ?? 'no process'}`);
+    throw new Error(`${spec.name} cannot be started: ${spawnError?.message ?? 'no process'}`);
   }
   const orphanSignal = spec.orphanSignal ?? 'SIGKILL';
   living.set(pid, orphanSignal);
@@ -154,7 +154,7 @@ export async function startProcess(spec: ProcessSpec): Promise<ProcessHandle> {
   };
 }
 
-/** Resolves to undefined once ready, else to what went wrong. */
+/** Waits until the process is ready. @returns the failure; undefined if it is ready */
 async function untilReady(
   spec: ProcessSpec,
   written: () => string,
@@ -171,7 +171,7 @@ async function untilReady(
     }
     const end = ended();
     if (end) return `ended before it was ready (${end.signal ?? `exit code ${end.code}`})`;
-    if (refusal !== undefined) return `is not what was started: ${refusal}`;
+    if (refusal !== undefined) return `failed its readiness check: ${refusal}`;
     if (ready) return undefined;
     if (Date.now() >= deadline) return `was not ready within ${spec.readyWithinMs / 1000} s`;
     await sleep(25);

@@ -1,41 +1,42 @@
 import { spawnSync } from 'node:child_process';
 
-/** Who a process runs as; empty for "as this process". */
+/** User of a process; empty for the user of this process. */
 export interface RunAs {
   uid?: number;
   gid?: number;
 }
 
-/** Nobody: what a process is run as that refuses to be root. */
+/** User nobody, for a process that refuses to run as root. */
 const NOBODY: RunAs = { uid: 65534, gid: 65534 };
 
 /**
- * PostgreSQL refuses to run as root.
+ * User to run PostgreSQL as, because it refuses to run as root.
  *
- * @returns nobody's uid and gid when this process is root, else empty: as ourselves
+ * @returns uid and gid of user nobody if this process is root; empty for the current user
  */
 export function unprivileged(): RunAs {
   return process.getuid?.() === 0 ? NOBODY : {};
 }
 
 /**
- * @param who as whom
- * @returns undefined when a process can be started so, else one line that says why not and the way out. A root without
- *   the right to change its user is common in hardened containers.
+ * Reason why a process cannot run as a user. A root without the right to change its user is common in hardened containers.
+ *
+ * @param who the user
+ * @returns one line with the reason and the remedy; undefined if it can
  */
 export function whyNotRunAs(who: RunAs): string | undefined {
   if (who.uid === undefined) return undefined;
   const tried = spawnSync('/bin/sh', ['-c', 'exit 0'], { ...who, cwd: '/' });
   if (!tried.error) return undefined;
-  return `PostgreSQL refuses to run as root, and this root can't become user ${who.uid} (${tried.error.message}): start Waystation as an ordinary user`;
+  return `PostgreSQL refuses to run as root, and root cannot become user ${who.uid} here (${tried.error.message}): start Waystation as an ordinary user`;
 }
 
 /**
- * Asks the kernel itself, since modes, access lists and mounts all have a say.
+ * True if a user can use a path. Tests it with a process of that user, because modes, access lists and mounts all matter.
  *
- * @param who as whom
+ * @param who the user
  * @param path a program or a directory
- * @returns whether that user may run the program, or enter and read the directory
+ * @returns true if the user may run the program, or enter and read the directory
  */
 export function canReach(who: RunAs, path: string): boolean {
   return spawnSync('/bin/sh', ['-c', 'test -r "$1" && test -x "$1"', 'sh', path], { ...who, cwd: '/' }).status === 0;

@@ -4,12 +4,12 @@ import { reasonFromLog } from './log-reason.ts';
 /**
  * Runs a program to its end.
  *
- * @param what as messages call it
+ * @param what name of the program in messages
  * @param command the program
  * @param args its arguments
- * @param options its folder and environment; this process's own when left out
- * @returns what it wrote to both outputs
- * @throws Error when it can't be started or fails, with the few lines of its output that say why
+ * @param options its folder and environment; those of this process by default
+ * @returns its standard output and error output
+ * @throws Error if it cannot be started or fails, with the lines of its output that show the reason
  */
 export function run(
   what: string,
@@ -27,7 +27,7 @@ export function run(
     }
     child.once('error', (error) => reject(new Error(`${what}: ${error.message}`)));
     child.once('close', (code, signal) => {
-      // Colours: some tools write them even into a pipe.
+      // Removes colours, which some tools write even into a pipe.
       const plain = output.replace(/\x1b\[[0-9;]*m/g, '');
       if (code === 0) return resolve(plain);
       const reason = reasonFromLog(plain).map((line) => `\n  ${line}`);

@@ -1,5 +1,5 @@
-/** Is told, in a line for people, of what takes long: a download, or something that is made once. */
+/** Called with one line for the user before work that takes long: a download, or a preparation done once. */
 export type Say = (line: string) => void;
 
-/** For callers that show nothing to anybody, such as tests. */
+/** Shows nothing; for tests. */
 export const silently: Say = () => undefined;

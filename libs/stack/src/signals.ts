@@ -1,9 +1,9 @@
 /**
- * Sends a signal to a process; one that is gone by now is fine.
+ * Sends a signal to a process; does nothing if it has ended.
  *
  * @param pid the process
  * @param signal the signal
- * @throws Error when this process may not signal that one
+ * @throws Error if this process may not send it a signal
  */
 export function sendSignal(pid: number, signal: NodeJS.Signals): void {
   try {

@@ -55,18 +55,18 @@ afterAll(async () => {
   for (const home of homes) removeHome(home);
 }, 30_000);
 
-test('nothing that the tests need is missing on this machine', async () => {
+test('findMissing finds nothing missing on this machine', async () => {
   await expect(findMissing()).resolves.toEqual([]);
 });
 
-describe('PostgreSQL', () => {
+describe('startPostgres', () => {
   let postgres: Postgres;
 
   beforeAll(async () => {
     postgres = await aPostgres();
   }, 30_000);
 
-  test('answers, in UTC and UTF-8, from the directory it was given', async () => {
+  test('starts a server with UTC and UTF-8 in the given directory', async () => {
     await expect(ask(postgres, 'select 1')).resolves.toBe(1);
     await expect(ask(postgres, 'show timezone')).resolves.toBe('UTC');
     await expect(ask(postgres, 'show server_encoding')).resolves.toBe('UTF8');
@@ -74,7 +74,7 @@ describe('PostgreSQL', () => {
     await expect(ask(postgres, 'show listen_addresses')).resolves.toBe('127.0.0.1');
   });
 
-  test('copies a database from a template, and drops it', async () => {
+  test('serves a database that is copied from a template and dropped', async () => {
     await createDatabase({ postgres, name: 'mother' });
     await ask(postgres, 'create table kept (n int)', 'mother');
     await createDatabase({ postgres, name: 'daughter', template: 'mother' });
@@ -84,15 +84,17 @@ describe('PostgreSQL', () => {
   });
 
   test.each(['', '1a', 'A', 'a-b', 'a"; drop database b; --', 'a'.repeat(64)])(
-    'refuses the database name %j',
+    'refuses to create or drop a database named %j',
     async (name) => {
-      await expect(createDatabase({ postgres, name })).rejects.toThrow('not a database name');
-      await expect(createDatabase({ postgres, name: 'fine', template: name })).rejects.toThrow('not a database name');
-      await expect(dropDatabase({ postgres, name })).rejects.toThrow('not a database name');
+      await expect(createDatabase({ postgres, name })).rejects.toThrow('not a valid database name');
+      await expect(createDatabase({ postgres, name: 'fine', template: name })).rejects.toThrow(
+        'not a valid database name',
+      );
+      await expect(dropDatabase({ postgres, name })).rejects.toThrow('not a valid database name');
     },
   );
 
-  test('keeps its data over a stop, and over kill -9', async () => {
+  test('keeps the data after a stop and after kill -9', async () => {
     await createDatabase({ postgres, name: 'lasting' });
     await ask(postgres, 'create table kept as select 1 as n', 'lasting');
     await postgres.restart();
@@ -102,19 +104,19 @@ describe('PostgreSQL', () => {
     await expect(ask(postgres, 'select n from kept', 'lasting')).resolves.toBe(1);
   }, 20_000);
 
-  test('is not started twice in one home', async () => {
+  test('refuses to start twice in one home', async () => {
     const home = homes[0] ?? '';
     await expect(startPostgres({ home })).rejects.toThrow('is in use');
     await expect(ask(postgres, 'select 1')).resolves.toBe(1);
   });
 
-  test('a taken port is told as the reason', async () => {
+  test('reports a taken port as the reason', async () => {
     await expect(startPostgres({ home: aHome(), port: postgres.port, fsync: false })).rejects.toThrow(
       /could not create any TCP\/IP sockets|another PostgreSQL/,
     );
   }, 20_000);
 
-  test('lives in a home below a folder that only its owner may enter', async () => {
+  test('starts in a home below a folder that only its owner may enter', async () => {
     const closed = aHome();
     chmodSync(closed, 0o700);
     const home = join(closed, 'home');
@@ -127,7 +129,7 @@ describe('PostgreSQL', () => {
     expect(existsSync(other.dataDirectory)).toBe(false);
   }, 20_000);
 
-  test('ends with its parent, even when that is killed', async () => {
+  test('ends the server with its parent, even after SIGKILL', async () => {
     const home = aHome();
     const parent = spawn(process.execPath, [join(import.meta.dirname, '../testing/start-and-wait.ts'), home], {
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -137,13 +139,13 @@ describe('PostgreSQL', () => {
     expect(startTime(pid)).toBeDefined();
     parent.kill('SIGKILL');
     await expect(untilGone(pid, 5_000)).resolves.toBe(true);
-    // What the killed parent left is no obstacle.
+    // The files of the killed parent do not prevent a new start.
     const next = await aPostgres(home);
     await expect(ask(next, 'select 1')).resolves.toBe(1);
   }, 30_000);
 });
 
-describe('a process', () => {
+describe('startProcess', () => {
   const spec = (script: string) => {
     const home = aHome();
     return {
@@ -157,25 +159,25 @@ describe('a process', () => {
     };
   };
 
-  test('that dies at start is reported with its reason', async () => {
+  test('reports the reason when the process ends at start', async () => {
     const died = startProcess(spec('echo good morning; echo "FATAL: no ink" >&2; exit 3'));
     await expect(died).rejects.toThrow(/^the clerk ended before it was ready \(exit code 3\)\n {2}FATAL: no ink\n/);
   });
 
-  test('that does not exist is reported', async () => {
+  test('reports a missing program', async () => {
     await expect(startProcess({ ...spec(''), command: '/no/such/clerk' })).rejects.toThrow(
-      "the clerk can't be started",
+      'the clerk cannot be started',
     );
   });
 
-  test('that is not ready in time is reported and ended', async () => {
+  test('reports and ends a process that is not ready in time', async () => {
     const late = spec('echo $$ > pid; exec sleep 60');
     await expect(startProcess({ ...late, readyWithinMs: 300 })).rejects.toThrow('was not ready within 0.3 s');
     const pid = Number(readFileSync(join(late.cwd, 'pid'), 'utf8'));
     expect(startTime(pid)).toBeUndefined();
   });
 
-  test('that will not stop is killed after its time', async () => {
+  test('kills a process that does not stop in time', async () => {
     const clerk = await startProcess({
       ...spec('trap "" TERM; touch ready; while :; do sleep 0.1; done'),
       stopWithinMs: 200,
@@ -184,14 +186,14 @@ describe('a process', () => {
     await expect(clerk.exited).resolves.toEqual({ code: null, signal: 'SIGKILL' });
   });
 
-  test('tells the last lines it wrote', async () => {
+  test('returns the last lines of the output', async () => {
     const clerk = await startProcess(spec('echo one; echo two; echo three; touch ready; exec sleep 60'));
     expect(clerk.logTail(2)).toBe('two\nthree');
     await clerk.stop();
   });
 });
 
-describe('a process left by a killed parent', () => {
+describe('stopStale', () => {
   const left = (home: string, mark: string) => {
     const child = spawn('/bin/sh', ['-c', 'sleep 60; :', mark], { cwd: home, stdio: 'ignore', detached: true });
     const pid = child.pid ?? 0;
@@ -202,15 +204,15 @@ describe('a process left by a killed parent', () => {
   const stopLeft = (home: string) =>
     stopStale({ name: 'it', pidFile: join(home, 'left.pid'), mark: home, signal: 'SIGTERM', withinMs: 2_000 });
 
-  test('is stopped when it bears our mark', async () => {
+  test('stops a process with our mark that a killed parent left', async () => {
     const home = aHome();
     const pid = left(home, home);
-    await sleep(50); // Its command line is the shell's only once that runs.
+    await sleep(50); // The command line changes only when the shell is running.
     await expect(stopLeft(home)).resolves.toBe(pid);
     expect(startTime(pid)).toBeUndefined();
   });
 
-  test('is let alone when it does not', async () => {
+  test('leaves a process without our mark running', async () => {
     const home = aHome();
     const pid = left(home, 'somebody-else');
     await sleep(50);
@@ -220,7 +222,7 @@ describe('a process left by a killed parent', () => {
   });
 });
 
-test('what runs is told in stack.json while it runs', async () => {
+test('startInfrastructure writes stack.json and removes it on stop', async () => {
   const home = aHome();
   const infrastructure = await startInfrastructure({ home, postgres: { fsync: false }, kafka: false });
   running.push(infrastructure);

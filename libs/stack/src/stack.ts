@@ -3,37 +3,37 @@ import { join, resolve } from 'node:path';
 import { startKafka, type Kafka, type KafkaAddress, type KafkaOptions } from './kafka.ts';
 import { startPostgres, type Postgres, type PostgresAddress, type PostgresOptions } from './postgres.ts';
 
-/** What `startInfrastructure` takes. */
+/** Options of `startInfrastructure`. */
 export interface InfrastructureOptions {
-  /** The directory of both; made when missing. */
+  /** Directory of both; created if missing. */
   home: string;
-  /** As for `startPostgres`. */
+  /** Options as for `startPostgres`. */
   postgres?: Omit<PostgresOptions, 'home'>;
-  /** False starts PostgreSQL alone; else as for `startKafka`. */
+  /** False starts PostgreSQL alone; otherwise options as for `startKafka`. */
   kafka?: boolean | Omit<KafkaOptions, 'home'>;
 }
 
-/** Where the processes of a home are reached, as `stack.json` says. */
+/** Addresses of the processes of a home, as in `stack.json`. */
 export interface InfrastructureAddresses {
   postgres: PostgresAddress;
   kafka?: KafkaAddress;
 }
 
-/** PostgreSQL and, unless left out, Kafka, both running. */
+/** Running PostgreSQL and, unless disabled, Kafka. */
 export interface Infrastructure {
   home: string;
   postgres: Postgres;
   kafka?: Kafka;
-  /** Stops both and takes `stack.json` away. */
+  /** Stops both and removes `stack.json`. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts PostgreSQL and Kafka side by side and writes where they are to `stack.json` in the home.
+ * Starts PostgreSQL and Kafka concurrently and writes their addresses to `stack.json` in the home.
  *
  * @param options see `InfrastructureOptions`
- * @returns both, ready
- * @throws what `startPostgres` or `startKafka` throws; the other one is stopped then
+ * @returns both, ready for clients
+ * @throws the error of `startPostgres` or `startKafka`; the other one is stopped then
  */
 export async function startInfrastructure(options: InfrastructureOptions): Promise<Infrastructure> {
   const home = resolve(options.home);
@@ -67,9 +67,10 @@ export async function startInfrastructure(options: InfrastructureOptions): Promi
 }
 
 /**
+ * Addresses of the processes of a home.
+ *
  * @param home a home directory
- * @returns where its processes are reached, as the one who started them wrote it; undefined when nobody did. After a
- *   crash of the starter it may tell of processes that are gone.
+ * @returns the content of `stack.json`; undefined without one. After a crash of the starter, the processes may have ended.
  */
 export function readInfrastructure(home: string): InfrastructureAddresses | undefined {
   try {
@@ -79,7 +80,7 @@ export function readInfrastructure(home: string): InfrastructureAddresses | unde
   }
 }
 
-/** Renamed into place: a reader finds all of it or nothing. */
+/** Writes `stack.json` with a rename, so that a reader never finds an incomplete file. */
 function writeAddresses(home: string, addresses: InfrastructureAddresses): void {
   const file = addressesFile(home);
   writeFileSync(`${file}.new`, `${JSON.stringify(addresses, null, 2)}\n`);

@@ -2,7 +2,7 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sendSignal } from './signals.ts';
 
-/** A process and its starter. A pid alone is no identity, since pids are used again; pid and start time are one. */
+/** A process and its starter, each identified by pid and start time, because pids are reused. */
 interface ProcessRecord {
   pid: number;
   started: string;
@@ -11,10 +11,10 @@ interface ProcessRecord {
 }
 
 /**
- * Leaves a note of a child, so that the next start can find it when this process is killed.
+ * Records a child, so that the next start can find it if this process is killed.
  *
- * @param pidFile where the note lies
- * @param pid the child
+ * @param pidFile file for the record
+ * @param pid pid of the child
  */
 export function recordProcess(pidFile: string, pid: number): void {
   const record: ProcessRecord = {
@@ -28,13 +28,13 @@ export function recordProcess(pidFile: string, pid: number): void {
 }
 
 /**
- * Stops the process that an earlier, killed parent left behind. Only a process that is the recorded one (pid and start
- * time) and bears the mark in its command line is touched.
+ * Stops a process that an earlier, killed parent left. Stops only the recorded process (by pid and start time), and only if
+ * its command line has the mark.
  *
- * @param options `pidFile` as given to `recordProcess`; `mark` a text that only our process has in its command line
- *   (the path of its home); `signal` asks it to stop, SIGKILL follows after `withinMs` milliseconds
- * @returns the pid of the process that was stopped, or undefined when there was none
- * @throws Error when the parent that started it still lives: the home is in use
+ * @param options `pidFile` as for `recordProcess`; `mark`: text that only our process has in its command line (the path of
+ *   its home); `signal` to stop it, followed by SIGKILL after `withinMs` milliseconds
+ * @returns pid of the stopped process; undefined without one
+ * @throws Error if the parent that started it is alive, so the home is in use
  */
 export async function stopStale(options: {
   name: string;
@@ -50,7 +50,7 @@ export async function stopStale(options: {
   }
   if (record.parentStarted !== '' && startTime(record.parentPid) === record.parentStarted) {
     throw new Error(
-      `${options.name} of ${options.mark} is in use: process ${record.parentPid} started it and is alive`,
+      `${options.name} of ${options.mark} is in use by process ${record.parentPid}. Stop that process first.`,
     );
   }
   await endProcess(record.pid, record.started, options.signal, options.withinMs);
@@ -59,8 +59,10 @@ export async function stopStale(options: {
 }
 
 /**
- * @param pidFile as given to `recordProcess`
- * @returns the pid of the process that started it and still lives; undefined if none exists
+ * Live process that started a recorded child.
+ *
+ * @param pidFile as for `recordProcess`
+ * @returns pid of the starter; undefined if it has ended
  */
 export function livingStarter(pidFile: string): number | undefined {
   const record = readRecord(pidFile);
@@ -69,8 +71,10 @@ export function livingStarter(pidFile: string): number | undefined {
 }
 
 /**
- * @param pid a process
- * @returns its command line, the arguments with blanks between; empty when there is no such process
+ * Command line of a process.
+ *
+ * @param pid pid of the process
+ * @returns program and arguments, separated by blanks; empty if there is no such process
  */
 export function commandLine(pid: number): string {
   try {
@@ -81,14 +85,15 @@ export function commandLine(pid: number): string {
 }
 
 /**
- * @param pid a process
- * @returns when it started, in clock ticks since boot as the kernel writes it; undefined when it is gone or only its
- *   exit code is left
+ * Start time of a process.
+ *
+ * @param pid pid of the process
+ * @returns clock ticks since boot, as written by the kernel; undefined if the process has ended or is a zombie
  */
 export function startTime(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name in brackets may itself hold blanks and brackets: the fields are counted from the last one.
+    // The name in brackets may contain blanks and brackets: fields are counted from the last bracket.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return fields[0] === 'Z' ? undefined : fields[19];
   } catch {

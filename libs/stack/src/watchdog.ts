@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
 
 /**
- * Waits until its standard input closes, which happens when the parent is gone, however it went; then asks the child to
- * stop and kills it after 5 s.
+ * Waits until its standard input closes, which happens in any case when the parent ends; then sends the child the signal
+ * and kills it after 5 s.
  */
 const SCRIPT = `read -r _
 kill -s "$1" "$2" 2>/dev/null
@@ -12,21 +12,21 @@ while kill -0 "$2" 2>/dev/null && [ $n -lt 50 ]; do sleep 0.1; n=$((n+1)); done
 kill -s KILL "$2" 2>/dev/null`;
 
 /**
- * Ends a child when this process ends, even by SIGKILL, where no exit handler runs any more. It is a shell that sleeps
- * on a pipe and doesn't keep this process alive.
+ * Ends a child when this process ends, even by SIGKILL, after which no exit handler runs. Uses a shell that waits on a pipe
+ * and does not keep this process alive.
  *
- * @param pid the child
- * @param signal what the child gets
- * @returns a function that calls the watch off, for when the child has ended by itself
+ * @param pid pid of the child
+ * @param signal signal for the child
+ * @returns a function that cancels the watch after the child has ended
  */
 export function watchParent(pid: number, signal: NodeJS.Signals): () => void {
   const watch = spawn('/bin/sh', ['-c', SCRIPT, 'waystation-watchdog', signal.replace(/^SIG/, ''), String(pid)], {
     stdio: ['pipe', 'ignore', 'ignore'],
     cwd: '/',
-    // Of its own group: Ctrl-C in a terminal goes to the whole group and would end the watch before its work.
+    // In a new process group: Ctrl-C in a terminal signals the whole group and would end the watch too early.
     detached: true,
   });
-  // Without a shell there is no watch: the exit handler and the next start's clean-up remain.
+  // Without a shell there is no watch; the exit handler and the clean-up at the next start remain.
   watch.on('error', () => undefined);
   watch.unref();
   (watch.stdin as Socket).unref();

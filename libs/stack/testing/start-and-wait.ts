@@ -1,4 +1,4 @@
-// A parent to be killed: starts PostgreSQL in the home it is given, tells the pid, and goes on living.
+// Parent process for a test that kills it: starts PostgreSQL in the given home, prints the pid, and keeps running.
 import { startPostgres } from '../src/postgres.ts';
 
 const postgres = await startPostgres({ home: process.argv[2] ?? '', fsync: false });

@@ -44,7 +44,7 @@ export interface AvoidRule extends AnyRule {
 
 export type Rule = DoRule | AvoidRule;
 
-/** In the order in which a vehicle passes through them. */
+/** Stages in the order of the process. */
 export const stages: readonly Stage[] = [
   { name: 'appointment', prefix: 'APT', words: { en: 'appointment', zh: '预约' } },
   { name: 'reception', prefix: 'REC', words: { en: 'reception', zh: '接待' } },
@@ -189,8 +189,8 @@ const dos: readonly Do[] = [
     "Take care of the customer's property and keep it protected during the work",
     '爱护客户财产，作业中使用防护用品',
   ],
-  // Two modes: block where a labour operation makes the confirmation mandatory, otherwise record. Steps require only the
-  // mandatory confirmations, before the start, so the mode is block; the others are recorded and never required.
+  // Two modes: block where a labour operation makes the confirmation mandatory, otherwise record. Steps require only
+  // the mandatory confirmations, before the start, so the mode is block; the others are recorded and never required.
   ['REP-D13', 'block', 'Observe the rules of safety at work', '遵守安全生产规定'],
   ['REP-D14', 'record', 'Ask the technical expert for help with difficult problems', '遇到技术难题向技术专家求助'],
   ['REP-D15', 'block', 'Carry out a strict self-inspection once all work is done', '全部作业完成后严格自检'],
@@ -455,7 +455,8 @@ export function ruleOf(id: string): Rule {
 }
 
 /**
- * Mode of a rule, unless a published version of the standard says otherwise. No step enforces a don't: a figure shows it.
+ * Mode of a rule, unless a published version of the standard says otherwise. No step enforces a don't: a figure shows
+ * it.
  *
  * @throws Error for an unknown id
  */

@@ -7,7 +7,7 @@ const avoids = rules.filter((rule): rule is AvoidRule => rule.kind === 'avoid');
 const ids = (start: string, count: number) =>
   Array.from({ length: count }, (_, i) => `${start}${String(i + 1).padStart(2, '0')}`);
 
-describe('the rules of the standard', () => {
+describe('The rules of the standard', () => {
   it("are 79 dos and 58 don'ts", () => {
     expect([dos.length, avoids.length, rules.length]).toEqual([79, 58, 137]);
   });
@@ -51,7 +51,7 @@ describe('the rules of the standard', () => {
     for (const rule of avoids) expect([rule.id, rule.critical]).toEqual([rule.id, rule.counterpart !== undefined]);
   });
 
-  it('are critical except for these, which the standard states once', () => {
+  it('are critical except for these, which the standard states only once', () => {
     expect(rules.filter((rule) => !rule.critical).map((rule) => rule.id)).toEqual([
       ...['APT-D04'],
       ...['REC-D03', 'REC-D07', 'REC-D08', 'REC-D14', 'REC-D15'],
@@ -63,7 +63,7 @@ describe('the rules of the standard', () => {
   });
 });
 
-describe('the look-up of a rule', () => {
+describe('The look-up of a rule', () => {
   it('finds each rule by its id', () => {
     for (const rule of rules) expect(ruleOf(rule.id)).toBe(rule);
   });
@@ -74,7 +74,7 @@ describe('the look-up of a rule', () => {
   });
 });
 
-describe('the default mode', () => {
+describe('The default mode', () => {
   it.each([
     ['APT-D01', 'measure'],
     ['APT-D07', 'auto'],
@@ -85,7 +85,7 @@ describe('the default mode', () => {
     expect(defaultMode(id)).toBe(mode);
   });
 
-  it('is block for safety at work, where only mandatory confirmations are required', () => {
+  it('is block for safety at work, of which only mandatory confirmations are required', () => {
     expect(defaultMode('REP-D13')).toBe('block');
   });
 

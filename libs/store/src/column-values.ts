@@ -1,7 +1,7 @@
 import type { EncryptedBytes } from './encrypted.ts';
 import type { Mapping } from './mapping.ts';
 
-/** A value as JSON holds it: instants and integers of 64 bits are texts. */
+/** JSON form of a value: instants and 64-bit integers are strings. */
 export type Json<Value> = Value extends Date | bigint
   ? string
   : Value extends readonly (infer Item)[]
@@ -10,10 +10,10 @@ export type Json<Value> = Value extends Date | bigint
       ? { [Field in keyof Value]: Json<Value[Field]> }
       : Value;
 
-/** A property of an aggregate as a query reads its column. */
+/** Value that a query reads from the column of a property. */
 type ColumnValue<Value> = Value extends undefined ? null : Value extends Date | Uint8Array ? Value : Json<Value>;
 
-/** What queries read of a property. */
+/** Value that a query reads for a property, encrypted or not. */
 type ColumnOf<T, Property, Encrypted> = Property extends keyof T
   ? Property extends Encrypted
     ? EncryptedBytes<NonNullable<T[Property]>> | (null extends T[Property] ? null : never)
@@ -27,7 +27,7 @@ type Trimmed<Text extends string> = Text extends `${Space}${infer Rest}`
     ? Trimmed<Rest>
     : Text;
 
-/** The names of a list that commas part. */
+/** Names in a comma-separated list. */
 type Names<List extends string, Found extends string = never> = List extends `${infer First},${infer Rest}`
   ? Names<Rest, Found | Trimmed<First>>
   : Found | Trimmed<List>;
@@ -35,26 +35,26 @@ type Names<List extends string, Found extends string = never> = List extends `${
 type PropertyIn<Name> = Name extends `${infer Property} as ${string}` ? Property : Name;
 type AliasIn<Name> = Name extends `${string} as ${infer Alias}` ? Alias : Name;
 
-/** The row that a list of names selects. */
+/** Row that a list of names selects. */
 type Selected<T, List extends string, Encrypted> = {
   [Name in Names<List> as AliasIn<Name> & string]: ColumnOf<T, PropertyIn<Name>, Encrypted>;
 };
 
-/** The list itself; for a list with a name that the mapping doesn't have, what the compiler says of it. */
+/** The list; for a list with an unknown property, the message that the compiler shows. */
 type Checked<List extends string, Property> = [Exclude<PropertyIn<Names<List>>, Property>] extends [never]
   ? List
   : `no property ${Exclude<PropertyIn<Names<List>>, Property> & string}`;
 
 declare const row: unique symbol;
 
-/** Part of a select list, which knows what it answers. */
+/** Part of a select list, with the type of its row. */
 export type SelectList<Row> = string & { readonly [row]?: Row };
 
-/** What a query reads by a select list. */
+/** Row type of a select list. */
 export type RowOf<List> = List extends SelectList<infer Row> ? Row : never;
 
 /**
- * Columns of a mapping for the select list of a query, each under its property's name or the name behind ` as `:
+ * Columns of a mapping for the select list of a query, each named like its property or by ` as `:
  *
  * ```ts
  * const columns = selectOf(jobMapping, 'id as jobId, status, bayId');
@@ -62,13 +62,13 @@ export type RowOf<List> = List extends SelectList<infer Row> ? Row : never;
  * const [job] = await reader.rows<RowOf<typeof columns>>(text, [reader.station, jobId]);
  * ```
  *
- * Made once, where a module is loaded: texts of statements are constant. An encrypted column stays bytes (see `decrypted`),
- * JSON is as it was stored, and a `bigint` is text: one that the aggregate has as a number needs a cast of its own. What is
- * computed has an alias of its own in the query.
+ * Call it once, when the module is loaded, because texts of statements are constant. An encrypted column is read as bytes
+ * (see `decrypted`), JSON as stored, and a `bigint` as text: a property that is a number in the aggregate needs a cast in the
+ * query. Computed columns need an alias in the query.
  *
- * @param list properties, parted by commas; the compiler checks them
- * @param table name or alias of the table where the query has several
- * @throws Error for a property that the mapping doesn't have
+ * @param list properties, separated by commas; the compiler checks them
+ * @param table name or alias of the table, for a query with several tables
+ * @throws Error for an unknown property
  */
 export function selectOf<
   T extends object,

@@ -21,7 +21,7 @@ const truckMapping = mapping(Truck, {
   }),
 });
 
-test('columns are selected by the names of their properties', () => {
+test('selectOf selects columns by the names of their properties', () => {
   expect(
     selectOf(
       truckMapping,
@@ -31,12 +31,12 @@ test('columns are selected by the names of their properties', () => {
   ).toBe('"vin", "in_service_at" as "inServiceAt", "subject" as "about"');
 });
 
-test('a column takes another name, and the table that it is from', () => {
+test('selectOf applies aliases and the table name', () => {
   expect(selectOf(truckMapping, 'id as truckId, stationId, vin', 't')).toBe(
     't."id" as "truckId", t."station_id" as "stationId", t."vin"',
   );
 });
 
-test('a property that the mapping does not have is refused', () => {
+test('selectOf refuses an unknown property', () => {
   expect(() => selectOf(truckMapping, 'colour' as 'vin')).toThrow('truck has no property colour');
 });

@@ -7,41 +7,42 @@ import type { Asker, PiggybackQuery, Transaction } from './transaction.ts';
 
 const scopes = new AsyncLocalStorage<CommandScope>();
 
-/** Makes the work the one that stores find themselves in, for as long as `run` takes. */
-export function inScope<T>(work: CommandScope, run: () => T): T {
-  return scopes.run(work, run);
+/** Runs a function with a scope as the current one for stores. */
+export function inScope<T>(scope: CommandScope, run: () => T): T {
+  return scopes.run(scope, run);
 }
 
-/** The scope of the step, reaction or timer that runs; undefined outside of one. */
+/** Scope of the current step, reaction or timer; undefined outside of one. */
 export function findScope(): CommandScope | undefined {
   return scopes.getStore();
 }
 
-/** The work in whose name a store is asked. @throws outside a step, a reaction or a timer */
+/** Scope of the current step, reaction or timer. @throws Error outside of one */
 export function currentScope(): CommandScope {
-  const work = findScope();
-  if (!work) throw new Error('a store was asked outside of a step: only the runner opens transactions');
-  return work;
+  const scope = findScope();
+  if (!scope)
+    throw new Error('a store was used outside of a step, reaction or timer: only the runner opens transactions');
+  return scope;
 }
 
-/** How a look-up goes beyond equality. */
+/** Order and limit of a look-up. */
 export interface LoadOptions {
-  /** SQL behind `order by`, constant. */
+  /** Constant SQL behind `order by`. */
   order?: string;
   /** Maximum number of rows. */
   limit?: number;
 }
 
-/** An aggregate of a work. */
+/** An aggregate in a scope. */
 interface Known {
   mapping: Mapping;
   aggregate: { id: string; version: number; stationId?: string };
-  /** What its row held; undefined for a new one. */
+  /** Values of its row when loaded; undefined for a new aggregate. */
   stored: ColumnValues | undefined;
   isRemoved: boolean;
 }
 
-/** What one command, message or timer loads and changes, for one station, within a trip. */
+/** Aggregates that one command, message or timer loads and changes, for one station, within a transaction. */
 export class CommandScope implements Asker {
   readonly transaction: Transaction;
   readonly station: string | undefined;
@@ -50,7 +51,7 @@ export class CommandScope implements Asker {
   readonly #ahead: Statement[] = [];
   #piggyback: PiggybackQuery | undefined;
 
-  /** @param behind asked once, behind the first loads */
+  /** @param piggyback query that is sent once, behind the first loads */
   constructor(transaction: Transaction, station: string | undefined, piggyback?: PiggybackQuery) {
     this.transaction = transaction;
     this.station = station;
@@ -70,9 +71,9 @@ export class CommandScope implements Asker {
   }
 
   /**
-   * Loads rows of the work's station as aggregates. The same row is the same object, however often it is asked for.
+   * Loads rows of the scope's station as aggregates. A row that is loaded again gives the same object.
    *
-   * @param where property and the value that it must have, for each
+   * @param where required value by property
    */
   async load<T extends object>(
     mapping: Mapping<T>,
@@ -89,9 +90,9 @@ export class CommandScope implements Asker {
   }
 
   /**
-   * As `load`, by a condition in SQL.
+   * Loads rows like `load`, by a condition in SQL.
    *
-   * @param condition constant text; `$1` is the work's station (unless the mapping is of network kind), the values follow
+   * @param condition constant text; `$1` is the scope's station (unless the mapping is of network kind), the values follow
    */
   async loadWhere<T extends object>(
     mapping: Mapping<T>,
@@ -109,7 +110,7 @@ export class CommandScope implements Asker {
     return rows.map((row) => this.#aggregate(mapping, row));
   }
 
-  /** The aggregate, if the work has loaded or added it. */
+  /** The aggregate, if it was loaded or added before. */
   known<T extends object>(mapping: Mapping<T>, id: string): T | undefined {
     return this.#known.get(`${mapping.table}:${id}`)?.aggregate as T | undefined;
   }
@@ -117,44 +118,45 @@ export class CommandScope implements Asker {
   #aggregate<T extends object>(mapping: Mapping<T>, row: Row): T {
     const key = `${mapping.table}:${String(row['id'])}`;
     const known = this.#known.get(key);
-    if (known) return known.aggregate as T; // mapped again, it would lose what was changed since
+    if (known) return known.aggregate as T; // mapping it again would lose changes
     const { aggregate, stored } = this.#rows.load(mapping, row);
     this.#known.set(key, { mapping, aggregate: aggregate as never, stored, isRemoved: false });
     return aggregate;
   }
 
-  /** Rows of a statement, within the transaction. */
+  /** Rows of a statement, read within the transaction. */
   query(statement: Statement): Promise<Row[]> {
     return this.transaction.ask(this, statement);
   }
 
-  /** A new aggregate, to be inserted. */
+  /** Registers a new aggregate to be inserted. */
   add(mapping: Mapping, aggregate: object): void {
     const added = { mapping, aggregate: aggregate as Known['aggregate'], stored: undefined, isRemoved: false };
     this.#known.set(`${mapping.table}:${added.aggregate.id}`, added);
   }
 
-  /** The aggregate's row, to be deleted, if it is still as it was loaded. @throws Error for one that the work didn't load */
+  /** Registers an aggregate to be deleted if its row is unchanged since the load. @throws Error for an aggregate that was not loaded */
   remove(mapping: Mapping, aggregate: object): void {
     const known = this.#known.get(`${mapping.table}:${(aggregate as Known['aggregate']).id}`);
-    if (!known) throw new Error(`a ${mapping.subject} is removed that was not loaded`);
+    if (!known) throw new Error(`cannot remove a ${mapping.subject} that was not loaded`);
     known.isRemoved = true;
   }
 
-  /** A statement to be sent ahead of the inserts. */
+  /** Registers a statement to be sent before the inserts. */
   ahead(statement: Statement): void {
     this.#ahead.push(statement);
   }
 
-  /** @throws when the work belongs to no station */
+  /** The station of the scope. @param what name for the error text @throws Error for a scope without station */
   stationFor(what: string): string {
-    if (this.station === undefined) throw new Error(`${what} belongs to stations, and this work has none`);
+    if (this.station === undefined)
+      throw new Error(`${what} needs a station, but the current step, reaction or timer has none`);
     return this.station;
   }
 
   /**
-   * What the work changed, as statements in a fixed order, so that two works lock rows in the same one: guarded updates
-   * and deletes by table and id, then what goes ahead of the inserts, then the inserts.
+   * Statements for all changes, in a fixed order, so that two transactions lock rows in the same order: guarded updates and
+   * deletes by table and id, then the statements of `ahead`, then the inserts.
    */
   writes(): Statement[] {
     const sorted = [...this.#known].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, known]) => known);
@@ -174,7 +176,7 @@ export class CommandScope implements Asker {
     const changes = isRemoved ? {} : this.#rows.changes(mapping, aggregate, stored!);
     const { columns, values } = this.#columnsAndValues(mapping, changes);
     if (columns.length === 0 && !isRemoved) return [];
-    // The station too, though the id alone finds the row: a policy that is missing must not be all that stands in between.
+    // The station as well, although the id is enough: protects other stations if a row level policy is missing.
     const isOfStation = mapping.columns.has('stationId') && stationId != null;
     const guards = ['"id"', '"version"', ...(isOfStation ? ['"station_id"'] : [])];
     const where = guards.map((column, index) => `${column} = $${columns.length + index + 1}`).join(' and ');
@@ -201,20 +203,20 @@ export class CommandScope implements Asker {
 }
 
 /**
- * A statement that raises (SQLSTATE 40001) unless it hits exactly the given number of rows, so that the commit behind it in the same
- * batch can't happen.
+ * SQL that raises a conflict (SQLSTATE 40001) unless a statement hits exactly the given number of rows, so that a commit
+ * behind it in the same batch cannot happen.
  */
 export function guarded(text: string, rows: number, what: string): string {
   return `with hit as (${text} returning 1) select must_change((select count(*) from hit), ${rows}, '${what}')`;
 }
 
-/** What is asked here of what the ORM knows of a property. */
+/** Metadata of a property in the ORM that is used here. */
 interface Property {
   columnTypes?: string[];
   customType?: unknown;
 }
 
-/** Snapshots hold what is to be encrypted as it is read, and embedded arrays as JavaScript arrays, which `pg` would write as an array literal. */
+/** Converts a snapshot value for its column: encrypts it, or writes JSON, because `pg` would write a JavaScript array as an array literal. */
 function toColumn(property: Property, value: unknown): unknown {
   const encrypt = encryptionOf(property);
   if (encrypt) return encrypt(value);

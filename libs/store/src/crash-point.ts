@@ -1,8 +1,8 @@
 let armed: { name: string; left: number } | undefined | null;
 
 /**
- * A named place at which a process can be made to die, so that tests can show what a crash there leaves behind.
- * `WAYSTATION_CRASH_AT=relay.sent:3` kills the process the third time that it comes by. Costs a comparison otherwise.
+ * Named point at which tests can kill the process, to show the effect of a crash there.
+ * `WAYSTATION_CRASH_AT=relay.sent:3` kills the process at the third pass. Costs only a comparison otherwise.
  */
 export function crashPoint(name: CrashPoint): void {
   if (armed === undefined) {
@@ -12,7 +12,7 @@ export function crashPoint(name: CrashPoint): void {
   if (armed && armed.name === name && --armed.left === 0) process.kill(process.pid, 'SIGKILL');
 }
 
-/** All of them, in the order of a command's way through runner, relay and consumer. */
+/** All crash points, in the order of the path through runner, relay and consumer. */
 export const crashPoints = [
   'runner.executed',
   'runner.committed',

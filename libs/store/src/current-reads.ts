@@ -2,17 +2,17 @@ import { findScope } from './command-scope.ts';
 import type { Row } from './pipeline.ts';
 import { Reader } from './reader.ts';
 
-/** Reads of whatever runs: a step in its transaction, a query or the `ask` of a step in its reading. */
+/** Database reads in the current context: a step in its transaction, or a query or `ask` outside of one. */
 export interface Reads {
-  /** @throws Error when it runs for no station */
+  /** @throws Error in a context without station */
   readonly station: string;
-  /** Rows of a statement; asked together with what else is asked in the same turn. */
+  /** Rows of a statement; reads of the same turn share a round trip. */
   rows(text: string, values: readonly unknown[]): Promise<Row[]>;
 }
 
 const reader = new Reader();
 
-/** The reads of the step or query that runs. */
+/** Reads in the current step or query. */
 export function currentReads(): Reads {
   const scope = findScope();
   if (!scope) return reader;

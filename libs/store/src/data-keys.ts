@@ -4,13 +4,12 @@ const nonceLength = 12;
 const tagLength = 16;
 const headLength = 1 + nonceLength + tagLength;
 
-/** Bytes that the keys at hand can't read: of a key that isn't there, or not as they were written. */
+/** Thrown for bytes that the given keys cannot decrypt: the key is missing, or the bytes were altered. */
 export class Undecryptable extends Error {}
 
 /**
- * The keys that encrypted columns are written and read with: AES-256-GCM, a nonce of its own for each value. What is stored
- * begins with the key's number, so that keys are changed without rewriting everything at once: the first one writes, all
- * of them read.
+ * Keys for encrypted columns: AES-256-GCM with a new nonce for each value. Stored bytes begin with the number of the key, so
+ * that keys can change without rewriting all rows at once: the first key writes, all keys read.
  */
 export class DataKeys {
   readonly #keys: ReadonlyMap<number, Buffer>;
@@ -20,14 +19,14 @@ export class DataKeys {
   private constructor(keys: ReadonlyMap<number, Buffer>) {
     this.#keys = keys;
     this.#writing = [...keys.keys()][0]!;
-    // Of the oldest key, not of the writing one: what is looked up by an index is still found after a change of keys.
+    // Derived from the oldest key, so that look-ups by index still work after a change of keys.
     const oldest = keys.get(Math.min(...keys.keys()))!;
     this.#indexing = Buffer.from(hkdfSync('sha256', oldest, '', 'waystation blind index', 32));
   }
 
   /**
    * @param text `2:<32 bytes, base64>,1:<32 bytes, base64>`, the writing key first
-   * @returns undefined when it is something else
+   * @returns undefined for any other text
    */
   static parse(text: string): DataKeys | undefined {
     const keys = new Map<number, Buffer>();
@@ -40,7 +39,7 @@ export class DataKeys {
     return new DataKeys(keys);
   }
 
-  /** The number of the key, the nonce, the tag, the cipher. */
+  /** Encrypts a text. @returns key number, nonce, tag and ciphertext */
   encrypt(text: string): Buffer {
     const nonce = randomBytes(nonceLength);
     const cipher = createCipheriv('aes-256-gcm', this.#keys.get(this.#writing)!, nonce);
@@ -48,26 +47,29 @@ export class DataKeys {
     return Buffer.concat([Buffer.of(this.#writing), nonce, cipher.getAuthTag(), bytes]);
   }
 
-  /** @throws Undecryptable */
+  /** Decrypts bytes of `encrypt`. @throws Undecryptable */
   decrypt(bytes: Uint8Array): string {
     const stored = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    if (stored.length < headLength) throw new Undecryptable('an encrypted value is too short to be one');
+    if (stored.length < headLength) throw new Undecryptable('an encrypted value is too short');
     const id = stored[0]!;
     const key = this.#keys.get(id);
-    if (!key) throw new Undecryptable(`an encrypted value needs data key ${id}, which is not given`);
+    if (!key) throw new Undecryptable(`an encrypted value needs data key ${id}, which is not in WAYSTATION_DATA_KEYS`);
     const decipher = createDecipheriv('aes-256-gcm', key, stored.subarray(1, 1 + nonceLength));
     decipher.setAuthTag(stored.subarray(1 + nonceLength, headLength));
     const head = decipher.update(stored.subarray(headLength));
     try {
       return Buffer.concat([head, decipher.final()]).toString('utf8');
     } catch (cause) {
-      throw new Undecryptable(`an encrypted value is not as data key ${id} wrote it, or the key is another one`, {
-        cause,
-      });
+      throw new Undecryptable(
+        `an encrypted value cannot be decrypted with data key ${id}: the value was altered or the key differs`,
+        {
+          cause,
+        },
+      );
     }
   }
 
-  /** The same for the same text, and useless without the key. */
+  /** Keyed hash: equal for equal texts, and useless without the key. */
   index(text: string): Buffer {
     return createHmac('sha256', this.#indexing).update(text, 'utf8').digest();
   }
@@ -75,12 +77,12 @@ export class DataKeys {
 
 let given: DataKeys | undefined;
 
-/** Gives the process its data keys: once, before it reads or writes an encrypted column. */
+/** Sets the data keys of the process; to be called before it uses an encrypted column. */
 export function useDataKeys(keys: DataKeys): void {
   given = keys;
 }
 
-/** @throws Error when the process was given none */
+/** Data keys of the process. @throws Error before `useDataKeys` */
 export function dataKeys(): DataKeys {
   if (!given) throw new Error('there are no data keys: WAYSTATION_DATA_KEYS is not set');
   return given;

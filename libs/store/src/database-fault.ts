@@ -1,13 +1,13 @@
 import { isOfConnection } from './pipeline.ts';
 
 /**
- * Who is at fault when a database says no, or nothing:
+ * Cause of a database error:
  *
- * - `away`: server or way to it. The same statements may succeed later
- * - `slow`: this work took longer than it may, or waited too long for another
- * - `conflict`: it lost against another transaction; done again at once, it may succeed
- * - `refused`: the statements, or the values in them
- * - `unknown`: an answer that none of the others is certain of
+ * - `away`: server or network; the same statements may succeed later
+ * - `slow`: the work exceeded a time limit, or waited too long for a lock
+ * - `conflict`: another transaction won; an immediate retry may succeed
+ * - `refused`: the statements or their values
+ * - `unknown`: any other answer of the server
  */
 export type DatabaseFault = 'away' | 'slow' | 'conflict' | 'refused' | 'unknown';
 
@@ -23,7 +23,7 @@ const faults: Readonly<Record<string, DatabaseFault>> = {
   '28': 'away', // password, role, pg_hba
   '3D': 'away', // no such database
   '40001': 'conflict',
-  '40003': 'away', // it is not known whether the statement was completed
+  '40003': 'away', // completion of the statement is unknown
   '40P01': 'conflict',
   '44': 'refused', // a view's check
   '53': 'away', // connections, memory, disk
@@ -31,7 +31,7 @@ const faults: Readonly<Record<string, DatabaseFault>> = {
   '55000': 'away', // recovery is in progress
   '55006': 'away', // in use
   '55P03': 'slow', // lock not available
-  '57': 'away', // the operator's doing
+  '57': 'away', // intervention of an operator
   '57014': 'slow', // statement timeout
   '58': 'away', // input and output
   F0: 'away', // configuration files
@@ -39,7 +39,7 @@ const faults: Readonly<Record<string, DatabaseFault>> = {
   XX: 'away', // the server's own defects
 };
 
-/** What Node says of networks, of names, and of a process that may open nothing more. */
+/** Node's error codes for network, name resolution and exhausted file descriptors. */
 const unreachable = new Set([
   'EADDRNOTAVAIL',
   'EAI_AGAIN',
@@ -63,22 +63,22 @@ const unreachable = new Set([
   'ETIMEDOUT',
 ]);
 
-/** What `pg` says without any code. */
+/** Messages of `pg` errors without a code. */
 const tookTooLong = /query read timeout/i;
 const lost =
   /connection (terminated|ended)|timeout exceeded when trying to connect|not queryable|pool after calling end/i;
 
-/** A plan that no longer fits its table after a migration; the code also stands for what PostgreSQL can't do at all. */
+/** Message for a plan that no longer fits its table after a migration; its code also means "not supported". */
 const stalePlan = /cached plan must not change result type/;
 
-/** SQLSTATE of an error that the server answered; undefined when it was the connection that failed. */
+/** SQLSTATE of an error from the server; undefined if the connection failed. */
 export function sqlState(error: unknown): string | undefined {
   const code = (error as { code?: unknown } | undefined)?.code;
-  // Node's own codes begin with E, and no class of SQLSTATE does.
+  // Codes of Node begin with E, classes of SQLSTATE do not.
   return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && !code.startsWith('E') ? code : undefined;
 }
 
-/** Who is at fault; undefined for what is no error of a database or of the network. */
+/** Cause of an error; undefined if it is not an error of the database or the network. */
 export function databaseFault(error: unknown): DatabaseFault | undefined {
   const { code, message = '' } = (error ?? {}) as { code?: unknown; message?: string };
   if (tookTooLong.test(message)) return 'slow';
@@ -90,25 +90,25 @@ export function databaseFault(error: unknown): DatabaseFault | undefined {
   return error instanceof Error && lost.test(message) ? 'away' : undefined;
 }
 
-/** Whether the same statements may succeed later: the server was away, they took too long, or lost against others. */
+/** True if the same statements may succeed later: the server was away, they were too slow, or lost a conflict. */
 export function isTransient(error: unknown): boolean {
   return ['away', 'slow', 'conflict'].includes(databaseFault(error) ?? '');
 }
 
-/** Whether it is unknown if the statements ran. */
+/** True if it is unknown whether the statements ran. */
 export function isConnectionLost(error: unknown): boolean {
   const state = sqlState(error);
   if (state !== undefined) return /^(08|57P)|^40003$/.test(state);
   return isOfConnection(error) || databaseFault(error) === 'away' || databaseFault(error) === 'slow';
 }
 
-/** Whether the server must be left: it may not be written to any more, is going down, or doesn't know us. */
+/** True if the server must not be used further: it is read-only, shutting down, or rejects our role. */
 export function isDemoted(error: unknown): boolean {
   return /^(25006$|28|3D|57P)/.test(sqlState(error) ?? '');
 }
 
 /**
- * Whether the connection must not be used again: lost, led to a server that is to be left, or its prepared statements no
+ * True if the connection must not be reused: it is lost, the server must not be used further, or its prepared statements no
  * longer fit the tables.
  */
 export function isConnectionDoubtful(error: unknown): boolean {

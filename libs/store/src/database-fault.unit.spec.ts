@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { databaseFault, isConnectionDoubtful, isConnectionLost, isTransient } from './database-fault.ts';
 
-const answered = (code: string) => Object.assign(new Error('as the server says it'), { code });
+const answered = (code: string) => Object.assign(new Error('message of the server'), { code });
 
-describe('what a database says no by', () => {
+describe('databaseFault', () => {
   test.each([
     ['08006', 'away', 'lost'],
     ['22P02', 'refused'],
@@ -34,7 +34,7 @@ describe('what a database says no by', () => {
     ['EAI_AGAIN', 'away', 'lost'],
     ['EMFILE', 'away', 'lost'],
     ['ENETUNREACH', 'away', 'lost'],
-  ])('%s: %s', (code, fault, connection = '') => {
+  ])('classifies %s as %s', (code, fault, connection = '') => {
     const error = answered(code);
     expect(databaseFault(error)).toBe(fault);
     expect(isTransient(error)).toBe(['away', 'slow', 'conflict'].includes(fault));
@@ -42,7 +42,7 @@ describe('what a database says no by', () => {
     expect(isConnectionDoubtful(error)).toBe(connection !== '');
   });
 
-  test('is read by its words where it has no code', () => {
+  test('classifies errors without a code by their message', () => {
     expect(databaseFault(new Error('Query read timeout'))).toBe('slow');
     expect(databaseFault(new Error('Connection terminated unexpectedly'))).toBe('away');
     expect(databaseFault(new Error('timeout exceeded when trying to connect'))).toBe('away');
@@ -51,9 +51,11 @@ describe('what a database says no by', () => {
     );
   });
 
-  test('is not guessed for what code throws by itself', () => {
+  test('returns undefined for errors of code', () => {
     expect(databaseFault(new TypeError('x is not a function'))).toBeUndefined();
-    expect(databaseFault(new Error('ConfirmProtection published what its proto does not say'))).toBeUndefined();
+    expect(
+      databaseFault(new Error('ConfirmProtection published an event that its proto does not list')),
+    ).toBeUndefined();
     expect(databaseFault(undefined)).toBeUndefined();
   });
 });

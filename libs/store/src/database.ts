@@ -5,16 +5,16 @@ import { RowMapper } from './row-mapper.ts';
 import { isConnectionDoubtful, isDemoted } from './database-fault.ts';
 import { connecting, sendBatch, type Row, type Statement } from './pipeline.ts';
 
-/** How a service reaches its database. */
+/** Connection of a service to its database. */
 export interface DatabaseOptions {
-  /** `postgres://<service>_app@host:port/<service>`: what steps run as, under row level security. */
+  /** For steps, under row level security: `postgres://<service>_app@host:port/<service>`. */
   appUrl: string;
-  /** `postgres://<service>_relay@...`: what outbox, streams, cursors and timers are worked by. */
+  /** For outbox, cursors and timers: `postgres://<service>_relay@...`. */
   relayUrl: string;
   mappings: readonly Mapping[];
-  /** Connections that steps share. */
+  /** Size of the connection pool for steps; 6 by default. */
   poolSize?: number;
-  /** A statement that takes longer is ended by the server. */
+  /** Statement timeout of the server, in milliseconds; 10,000 by default. */
   statementTimeoutMs?: number;
 }
 
@@ -26,17 +26,17 @@ function poolOf(connectionString: string, max: number, statementMs: number, appl
     max,
     application_name: application,
     connectionTimeoutMillis: limits.connectMs,
-    // The client's own limit: a partition that swallows packets without a word would else hang a step for ever.
+    // Limit of the client: otherwise a network partition that drops packets silently would block a step for ever.
     query_timeout: Math.max(limits.silentMs, statementMs + 5_000),
     keepAlive: true,
     options:
       `-c statement_timeout=${statementMs} -c lock_timeout=${limits.lockMs} ` +
       `-c idle_in_transaction_session_timeout=${limits.idleInTransactionMs}`,
   });
-  // An idle connection that the server closed: the pool drops it by itself, the next step takes another.
+  // The server closed an idle connection: the pool drops it, and the next step takes another.
   pool.on('error', () => {});
-  // One that is lent out listens to nothing between two statements: the server's end would end this process. The code that has
-  // it learns of it by the next statement.
+  // A lent connection has no listener between two statements, so its loss would end this process. Its user learns of the
+  // loss with the next statement.
   pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
@@ -45,21 +45,21 @@ function poolOf(connectionString: string, max: number, statementMs: number, appl
 export class Database {
   readonly app: pg.Pool;
   readonly relay: pg.Pool;
-  /** Between rows and aggregates. */
+  /** Mapper between rows and aggregates. */
   readonly rows: RowMapper;
   readonly mappings: readonly Mapping[];
-  /** Whether there are encrypted columns, which need data keys. */
+  /** True if there are encrypted columns, which need data keys. */
   readonly needsDataKeys: boolean;
-  /** Slug by the name of the constraint that was broken, of all tables. */
+  /** Slug of the refusal by name of the broken constraint, for all tables. */
   readonly constraints: ReadonlyMap<string, string>;
-  /** Connections of before this generation lead to a server that may no longer be the one to ask. */
+  /** Connections of an older generation may lead to a demoted server. */
   #generation = 0;
   readonly #generations = new WeakMap<pg.PoolClient, number>();
 
   private constructor(options: DatabaseOptions, rows: RowMapper) {
     const statementMs = options.statementTimeoutMs ?? limits.statementMs;
     this.app = poolOf(options.appUrl, options.poolSize ?? 6, statementMs, 'app');
-    // The leading relay holds one for as long as it leads.
+    // The leading relay keeps one connection while it leads.
     this.relay = poolOf(options.relayUrl, 5, statementMs, 'relay');
     this.rows = rows;
     this.mappings = options.mappings;
@@ -67,15 +67,15 @@ export class Database {
     this.constraints = new Map(options.mappings.flatMap((mapping) => Object.entries(mapping.constraints ?? {})));
   }
 
-  /** Makes the pools and discovers the mappings. Connects to nothing yet: `ping` asks. */
+  /** Creates the pools and discovers the mappings. Does not connect: use `ping` to check. */
   static async open(options: DatabaseOptions): Promise<Database> {
     return new Database(options, await RowMapper.open(options.mappings));
   }
 
   /**
-   * A connection of one of the pools; `giveBack` returns it.
+   * Takes a connection from a pool; to be returned with `giveBack`.
    *
-   * @throws what connecting fails by
+   * @throws the connection error
    */
   async lend(pool: 'app' | 'relay'): Promise<pg.PoolClient> {
     for (;;) {
@@ -88,8 +88,8 @@ export class Database {
   }
 
   /**
-   * Returns a connection to its pool, or closes it where the error leaves it in doubt. A server that answers that it may
-   * not be written to, or is going down, is left by all connections: those that lie in the pools lead to it, too.
+   * Returns a connection to its pool, or closes it after a doubtful error. If the server is read-only or shutting down, all
+   * connections are replaced, because the pooled ones lead to the same server.
    */
   giveBack(client: pg.PoolClient, error?: unknown): void {
     if (error !== undefined && isDemoted(error) && this.#generations.get(client) === this.#generation)
@@ -97,15 +97,16 @@ export class Database {
     client.release(error !== undefined && isConnectionDoubtful(error));
   }
 
-  /** Asks the database a real question. @throws when it does not answer */
+  /** Runs a query to check the connection. @throws if the database does not answer */
   async ping(): Promise<void> {
     await this.app.query('select 1');
   }
 
   /**
-   * Sends statements as one implicit transaction, in one round trip, and answers their rows.
+   * Sends statements in one implicit transaction and one round trip.
    *
-   * @param station whose rows may be seen; undefined for none
+   * @param station station whose rows are visible; undefined for network-wide rows only
+   * @returns rows of each statement
    */
   async readOnce(station: string | undefined, statements: readonly Statement[]): Promise<Row[][]> {
     const client = await this.lend('app');
@@ -124,7 +125,7 @@ export class Database {
   }
 }
 
-/** Row level security reads the setting; it lasts until the transaction ends. */
+/** Statement that sets the station for row level security until the transaction ends. */
 export function setStation(station: string | undefined): Statement {
   return { text: `select set_config('app.station', $1, true)`, values: [station ?? ''] };
 }

@@ -19,7 +19,7 @@ import { inScope, CommandScope } from './command-scope.ts';
 const station = '0190a1b2-0000-7000-8000-00000000000a';
 const key = (fill: number) => Buffer.alloc(32, fill).toString('base64');
 const keys = (text: string) => DataKeys.parse(text)!;
-/** A guest does nothing but be there. */
+/** Steps of a guest: none that changes the status. */
 const none = { stay: { from: ['here'] } } as const;
 
 interface Party {
@@ -120,7 +120,7 @@ afterAll(async () => {
 beforeEach(() => useDataKeys(keys(`1:${key(1)}`)));
 
 describe('an encrypted column', () => {
-  test('is what it was for a step, and lies closed in its table', async () => {
+  test('is readable for a step and encrypted in its table', async () => {
     const id = await aGuest();
     await work(async () => {
       const guest = await guests.get(id);
@@ -134,7 +134,7 @@ describe('an encrypted column', () => {
     expect(decrypted<string | null>(row.remark)).toBeNull();
   });
 
-  test('is written when its value changed, also within, and else not', async () => {
+  test('is written only when its value changed, also inside', async () => {
     const id = await aGuest();
     const before = await stored(id);
     await work(async (one) => {
@@ -154,13 +154,13 @@ describe('an encrypted column', () => {
     expect([decrypted<Party>(after.party).phones, after.remark]).toEqual([['+49 151 12345', '+49 30 1'], null]);
   });
 
-  test('shows a forgotten value no more', async () => {
+  test('no longer contains a deleted value', async () => {
     const id = await aGuest();
     await work(async () => void ((await guests.get(id)).party = { name: '', phones: [] }));
     expect(decrypted((await stored(id)).party)).toEqual({ name: '', phones: [] });
   });
 
-  test('written with an old key is read, and written again with the first', async () => {
+  test('is readable with an old key and rewritten with the first key', async () => {
     const id = await aGuest();
     useDataKeys(keys(`2:${key(2)},1:${key(1)}`));
     await work(async () => {
@@ -172,19 +172,19 @@ describe('an encrypted column', () => {
     expect((await work(() => guests.get(id))).party.name).toBe('Li Na');
   });
 
-  test('that the keys can not read says which key it needs', async () => {
+  test('reports the missing key when it cannot be decrypted', async () => {
     const id = await aGuest();
     useDataKeys(keys(`2:${key(2)}`));
-    await expect(work(() => guests.get(id))).rejects.toThrow('needs data key 1, which is not given');
+    await expect(work(() => guests.get(id))).rejects.toThrow('needs data key 1, which is not in WAYSTATION_DATA_KEYS');
     useDataKeys(keys(`1:${key(3)}`));
     await expect(work(() => guests.get(id))).rejects.toBeInstanceOf(Undecryptable);
   });
 
-  test('is told of by its database', async () => {
+  test('makes its database require data keys', async () => {
     expect(database.needsDataKeys).toBe(true);
   });
 
-  test('is a column, never a part of one, which would lie open', async () => {
+  test('is refused inside a column, where it would not be encrypted', async () => {
     const embed = defineEntity({ name: 'Party', embeddable: true, properties: { name: encrypted() as never } });
     const properties: MappingOptions['properties'] = (p) => ({
       id: p.uuid().primary(),
@@ -196,7 +196,7 @@ describe('an encrypted column', () => {
   });
 });
 
-test('a blind index finds what lies closed', async () => {
+test('blindIndex finds rows by an encrypted value', async () => {
   const [id, other] = [await aGuest('8613800000000'), await aGuest('8613800000001')];
   await work(async (one) => {
     const found = await guests.list({ phoneIndex: blindIndex('8613800000000') }, 5);

@@ -2,9 +2,8 @@ import { p, Type, type EntityMetadata } from '@mikro-orm/postgresql';
 import { dataKeys } from './data-keys.ts';
 
 /**
- * Between an encrypted column and its value. For the ORM, which compares what was stored with what is there now, the
- * column holds the value's JSON; only where a statement is made it is encrypted, since the same value is never the same
- * bytes twice.
+ * ORM type of an encrypted column. The ORM compares the JSON of stored and present values; encryption happens only when a
+ * statement is built, because the same value gives different bytes each time.
  */
 class Encrypted extends Type<unknown, unknown> {
   override convertToDatabaseValue(value: unknown): string | null {
@@ -30,25 +29,25 @@ class Encrypted extends Type<unknown, unknown> {
 
 declare const content: unique symbol;
 
-/** Bytes of an encrypted column, which know what they hold. */
+/** Bytes of an encrypted column, with the type of their content. */
 export type EncryptedBytes<T> = Uint8Array & { readonly [content]?: T };
 
 /** An encrypted column of a mapping. */
 export interface EncryptedProperty<T> {
   readonly [content]: T;
-  /** May be absent. */
+  /** Makes the column nullable. */
   nullable(): EncryptedProperty<T | null>;
 }
 
 /**
- * A property that lies encrypted in its table, for words and facts of persons: `party: encrypted<Party>()`. Any value that
- * JSON holds; the column is `bytea`. It can't be looked up or sorted by: see `blindIndex`.
+ * Encrypted property for personal data: `party: encrypted<Party>()`. Takes any JSON value; the column is `bytea`. Cannot be
+ * searched or sorted by; for searches see `blindIndex`.
  */
 export function encrypted<T>(): EncryptedProperty<T> {
   return p.type(new Encrypted()) as unknown as EncryptedProperty<T>;
 }
 
-/** The value of an encrypted column that a query read; null stays null. @throws Undecryptable */
+/** Decrypts an encrypted column that a query read; null stays null. @throws Undecryptable */
 export function decrypted<T>(bytes: EncryptedBytes<T>): T;
 export function decrypted<T>(bytes: EncryptedBytes<T> | null): T | null;
 export function decrypted<T>(bytes: EncryptedBytes<T> | null): T | null {
@@ -56,16 +55,15 @@ export function decrypted<T>(bytes: EncryptedBytes<T> | null): T | null {
 }
 
 /**
- * What stands beside an encrypted column so that it can be looked up exactly, in a column `bytea` of its own: 32 bytes that
- * are the same for the same text.
+ * Blind index for exact searches on an encrypted column, for a separate `bytea` column: 32 bytes, equal for equal texts.
  *
- * @param text in the form that a search uses too: digits of a phone number, small letters of a mail address
+ * @param text in the normal form that the search uses: digits of a phone number, lower case of a mail address
  */
 export function blindIndex(text: string): Buffer {
   return dataKeys().index(text);
 }
 
-/** How a property's value is written into its column, or undefined for one that lies open. */
+/** Encryption of a property's value; undefined for a property that is not encrypted. */
 export function encryptionOf(property: { customType?: unknown } | undefined): ((json: unknown) => unknown) | undefined {
   return property?.customType instanceof Encrypted ? encryptJson : undefined;
 }
@@ -74,7 +72,7 @@ function encryptJson(json: unknown): Buffer | null {
   return typeof json === 'string' ? dataKeys().encrypt(json) : null;
 }
 
-/** Whether a table has encrypted columns. */
+/** True if a table has encrypted columns. */
 export function hasEncrypted(meta: EntityMetadata<object>): boolean {
   return meta.props.some((property) => encryptionOf(property) !== undefined);
 }

@@ -1,31 +1,31 @@
 import type { Migration } from './migrate.ts';
 
-/** SQL for the transaction's station; null when none is set (the setting is '' again after a transaction that set it). */
+/** SQL for the station of the transaction; null if none is set (the setting is '' after an earlier transaction set it). */
 export const currentStation = `nullif(current_setting('app.station', true), '')::uuid`;
 
 /**
- * Common columns of a table whose rows belong to stations, as `mapping` adds them to its aggregate.
+ * SQL of the common columns of a table whose rows belong to stations; matches `mapping`.
  *
- * @param options.visit whether rows belong to a visit
- * @param options.status whether the aggregate has steps
+ * @param options.visit true if rows belong to a visit
+ * @param options.status true if the aggregate has steps
  */
 export function stationColumns({ visit = false, status = true } = {}): string {
   const ofVisit = visit ? ', visit_id uuid not null, standard_version text' : '';
   return `station_id uuid not null, id uuid not null${ofVisit}, version int not null${status ? ', status text not null' : ''}`;
 }
 
-/** As `stationColumns`, for a table of the whole network; the id is the primary key. */
+/** SQL of the common columns of a network-wide table; the id is the primary key. */
 export function networkColumns({ status = true } = {}): string {
   return `id uuid primary key, version int not null${status ? ', status text not null' : ''}`;
 }
 
 /**
- * Row level security and grants of a table: the second wall, since the store asks for the station as well. FORCE holds the
- * owner to it too, so migrations get a policy of their own.
+ * SQL for row level security and grants of a table: a second barrier beside the station condition of the store. FORCE
+ * applies it to the owner too, so migrations have a separate policy.
  *
  * @param using SQL condition for the rows that steps may see
  * @param check SQL condition for the rows that steps may write
- * @param options.deletes whether steps may delete rows
+ * @param options.deletes true if steps may delete rows
  */
 export function walls(table: string, using: string, check: string, { deletes = false } = {}): string {
   return `
@@ -37,17 +37,17 @@ export function walls(table: string, using: string, check: string, { deletes = f
 }
 
 /**
- * Walls of a table whose rows belong to stations.
+ * SQL for row level security of a table whose rows belong to stations.
  *
- * @param table has `stationColumns`; its primary key begins with the station
- * @param options.deletes whether steps may delete rows
+ * @param table table with `stationColumns`, whose primary key begins with the station
+ * @param options.deletes true if steps may delete rows
  */
 export function stationTable(table: string, options: { deletes?: boolean } = {}): string {
   const own = `station_id = ${currentStation}`;
   return walls(table, own, own, options);
 }
 
-/** Walls of a table of the whole network: all read it, only steps of the network write it. */
+/** SQL for row level security of a network-wide table: all steps read it, only network-wide steps write it. */
 export function networkTable(table: string): string {
   return walls(table, 'true', `${currentStation} is null`);
 }
@@ -58,14 +58,14 @@ export const foundation: Migration = {
   sql: [
     'grant usage on schema public to {app}, {relay}',
 
-    // Raises unless a statement hit as many rows as it had to: a commit behind it in the same batch then can't happen.
+    // Raises a conflict unless a statement hit the expected number of rows, so that a commit behind it cannot happen.
     `create function must_change(got bigint, want bigint, what text) returns boolean language plpgsql as $$
      begin
        if got <> want then raise exception 'conflict: %', what using errcode = '40001'; end if;
        return true;
      end $$`,
 
-    // A request that was answered: its repeat gets the same answer. The nil UUID stands for "no station".
+    // Answered requests: a repeat gets the same answer. The nil UUID stands for "no station".
     `create table request_key (
        station_id uuid not null, key text not null, hash bytea not null, answer bytea not null,
        created_at timestamptz not null default now(), primary key (station_id, key));
@@ -80,15 +80,15 @@ export const foundation: Migration = {
      grant select, insert on request_key to {app};
      grant select, delete on request_key to {relay};`,
 
-    // The last number and hash of each key. No row level security: many stations write one network-wide key.
+    // Last number and hash of each key. No row level security, because many stations write the same network-wide key.
     `create table outbox_stream (
        topic text not null, key text not null, last_seq bigint not null, last_hash bytea not null, station_id uuid,
        primary key (topic, key));
      grant select, insert, update on outbox_stream to {app};
      grant select, delete on outbox_stream to {relay};`,
 
-    // Columns as Debezium's outbox router means them, so that change data capture can take over by configuration.
-    // Payload and headers are text: jsonb would not give back the bytes that were hashed.
+    // Columns as Debezium's outbox router expects them, so that change data capture can take over by configuration.
+    // Payload and headers are text, because jsonb would not preserve the hashed bytes.
     `create table outbox (
        id bigint generated always as identity (cache 1) primary key,
        event_id uuid not null, topic text not null, key text not null, seq bigint not null, hash bytea not null,
@@ -108,7 +108,7 @@ export const foundation: Migration = {
      grant select, insert on outbox to {app};
      grant select, update, delete on outbox to {relay};`,
 
-    // How far each key of each topic has been consumed. A parked key's events wait in parked_event.
+    // Last consumed event of each key of each topic. Events of a parked key wait in parked_event.
     `create table consumer_cursor (
        topic text not null, key text not null, seq bigint not null, parked boolean not null default false,
        consumed_at timestamptz not null default now(), primary key (topic, key));
@@ -125,7 +125,7 @@ export const foundation: Migration = {
      grant insert on parked_event to {app};
      grant select, insert, update, delete on parked_event to {relay};`,
 
-    // A step to be made by itself. Setting it again moves it.
+    // Steps to be made at a later time. Setting a timer again moves it.
     `create table timer (
        station_id uuid not null, step text not null, subject_id uuid not null, id uuid not null,
        due_at timestamptz not null, attempts int not null default 0, last_error text,
@@ -135,7 +135,7 @@ export const foundation: Migration = {
      create policy relay on timer to {relay} using (true) with check (true);
      grant select, update on timer to {relay};`,
 
-    // Newest value of each key of the state topics that the service keeps; rows without a station are the network's.
+    // Newest value of each key of the copied state topics; rows without a station are network-wide.
     `create table reference_data (
        topic text not null, key text not null, station_id uuid, seq bigint not null, value jsonb not null,
        changed_at timestamptz not null default now(), primary key (topic, key));

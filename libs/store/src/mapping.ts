@@ -7,31 +7,31 @@ import {
 } from '@mikro-orm/postgresql';
 import type { EncryptedProperty } from './encrypted.ts';
 
-/** A class of aggregates, as TypeScript sees it: they are made by their own static methods, or loaded. */
+/** Class of an aggregate. Abstract here, because aggregates are created by static methods or loaded. */
 export type AggregateClass<T extends object> = abstract new (...args: never[]) => T;
 
-/** What an aggregate's mapping file says. */
+/** Options of an aggregate's mapping. */
 export interface MappingOptions {
   table: string;
-  /** In words, as the aggregate names itself; stands in the NotFound of a `get`. */
+  /** Subject of the aggregate in words, for the NotFound of `get`. */
   subject: string;
-  /** Columns beside the common ones, in the types that the database has: see `mapping`. */
+  /** Columns beside the common ones, with the types of the database: see `mapping`. */
   properties: (p: typeof propertyBuilders) => Record<string, unknown>;
-  /** Embeddables that the properties name. */
+  /** Embeddables that the properties use. */
   embeds?: readonly EntitySchema[];
-  /** Loads `for update`: for the few rows that many write at once, where version guards alone would lose half the work. */
+  /** Loads `for update`: for rows with many concurrent writers, which would lose too many conflicts with version guards alone. */
   lock?: boolean;
-  /** Names of the table's constraints (unique, exclusion, check) and the slug that a breach of each is refused by. */
+  /** Slugs of the refusals by constraint name (unique, exclusion, check). */
   constraints?: Readonly<Record<string, string>>;
-  /** The aggregate's table of steps and its first status; a status that no step reaches fails the boot. */
+  /** The aggregate's table of steps and its first status; an unreachable status fails the start. */
   steps?: { table: StepTable; initial: string | readonly string[] };
-  /** Of network kind: rows belong to no station, and the station is no part of the look-up. */
+  /** True for network-wide rows, which have no station. */
   network?: boolean;
-  /** Rows belong to a visit, whose id and version of the standard they bear. */
+  /** True for rows of a visit, which hold its id and version of the standard. */
   visit?: boolean;
 }
 
-/** Of network kind: rows belong to no station, and the station is no part of the look-up. So it is where a class has no station. */
+/** Requires `network: true` exactly for classes without a station. */
 type ScopeOf<T> = T extends { stationId: string } ? { network?: never } : { network: true };
 
 /** Binds an aggregate's class to a table. The only place that knows its columns. */
@@ -44,21 +44,20 @@ export interface Mapping<
   readonly schema: EntitySchema;
   /** Column of each property, in the order of the mapping. */
   readonly columns: ReadonlyMap<string, string>;
-  /** `select` of all columns from the table. */
+  /** SQL that selects all columns from the table. */
   readonly select: string;
-  /** For the compiler only: names of the properties, and of those that are encrypted. */
+  /** For the compiler only: names of all properties and of the encrypted ones. */
   readonly '~names'?: { property: Property; encrypted: Encrypted };
 }
 
 /**
- * Declares how an aggregate is stored: one row, typed columns for what is queried, guarded or locked, inner parts as JSON.
+ * Declares the storage of an aggregate: one row, typed columns for queried, guarded or locked values, inner parts as JSON.
  *
- * The common columns are added here, and in a migration by `stationColumns` and its like: `id` and `version`; `station_id`
- * unless of network kind; `status` where there are steps; `visit_id` and `standard_version` where rows belong to a visit.
- * The types are those of the database (`p.text()`, not `p.string()`, which is a `varchar(255)`): `describeSchema` of
- * `libs/testing` compares the two.
+ * The common columns are added here, and in a migration by `stationColumns` or `networkColumns`: `id` and `version`;
+ * `station_id` unless network-wide; `status` with steps; `visit_id` and `standard_version` for rows of a visit. Use the types
+ * of the database (`p.text()`, not `p.string()`, which is a `varchar(255)`): `describeSchema` of `libs/testing` compares them.
  *
- * @throws Error when the steps have a status that is never reached
+ * @throws Error if the steps have an unreachable status
  */
 export function mapping<T extends object, const Options extends MappingOptions>(
   of: AggregateClass<T>,

@@ -3,9 +3,9 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { foundation } from './foundation.ts';
 
-/** One step of a database's growth. Released ones are never changed: what is wrong is mended by a later one. */
+/** A migration of a database. Never change a released one; correct it with a later one. */
 export interface Migration {
-  /** `0001-workshop`: number and what it brings; run in this order. */
+  /** Number and content, such as `0001-workshop`; migrations run in this order. */
   name: string;
   /** `{owner}`, `{app}` and `{relay}` stand for the service's roles. */
   sql: readonly string[];
@@ -14,14 +14,14 @@ export interface Migration {
 const service = /^[a-z][a-z0-9_]{0,40}$/;
 
 /**
- * Makes what a service's database lacks: the three roles, the database itself, then the tables that every service has,
- * then its own. What is there already is left alone, so it may run at every start. Runs as `<service>_owner`, who can't
- * log in, in one transaction.
+ * Creates the missing parts of a service's database: three roles, the database, the tables common to all services, and the
+ * tables of the service. Can run at every start, because existing parts are not changed. Migrations run in one transaction
+ * as `<service>_owner`, which cannot log in.
  *
- * @param options.adminUrl a superuser's (or role and database creator's) way to the server, any database
- * @param options.service names the roles, and the database unless `database` says otherwise
+ * @param options.adminUrl URL of any database on the server, for a role that may create roles and databases
+ * @param options.service name for the roles, and for the database by default
  * @returns names of the migrations that ran
- * @throws what PostgreSQL says of a migration that it refuses; none is kept then
+ * @throws the error of PostgreSQL if it refuses a migration; none is kept then
  */
 export async function migrate(options: {
   adminUrl: string;
@@ -29,14 +29,14 @@ export async function migrate(options: {
   database?: string;
   migrations: readonly Migration[];
 }): Promise<string[]> {
-  if (!service.test(options.service)) throw new Error(`not a service's name: ${JSON.stringify(options.service)}`);
+  if (!service.test(options.service)) throw new Error(`not a valid service name: ${JSON.stringify(options.service)}`);
   const database = options.database ?? options.service;
-  if (!service.test(database)) throw new Error(`not a database's name: ${JSON.stringify(database)}`);
+  if (!service.test(database)) throw new Error(`not a valid database name: ${JSON.stringify(database)}`);
   const admin = new pg.Client({ connectionString: options.adminUrl });
   await admin.connect();
   try {
-    // Several services, or replicas of one, may come to this at once: roles belong to the whole server, and the ORM's
-    // migrator takes no lock.
+    // Several services or replicas may run this at once: roles belong to the whole server, and the ORM's migrator takes no
+    // lock.
     await admin.query(`select pg_advisory_lock(hashtext('waystation.migrate'))`);
     await prepare(admin, options.service, database);
     return await run(databaseUrl(options.adminUrl, database), options.service, [foundation, ...options.migrations]);
@@ -78,7 +78,7 @@ async function run(clientUrl: string, name: string, migrations: readonly Migrati
   }
 }
 
-/** The same server, another database and, if given, another user. */
+/** URL of another database on the same server, for another user if given. */
 export function databaseUrl(url: string, database: string, user?: string): string {
   const changed = new URL(url);
   changed.pathname = `/${database}`;

@@ -3,7 +3,7 @@ import { Invalid, isId } from '@waystation/model';
 /** Key of a list's order: one column by which its rows are sorted. */
 export type PageKey = 'id' | 'time' | 'number' | 'sequence' | 'text';
 
-/** Form of each key as text, and what stands before the first row of a list that rises by it. */
+/** Check of each key as text, and the value before the first row of an ascending list. */
 const keys: Record<PageKey, { isOne: (text: string) => boolean; lowest: string }> = {
   id: { isOne: isId, lowest: '00000000-0000-0000-0000-000000000000' },
   time: { isOne: isInstant, lowest: '-infinity' },
@@ -13,26 +13,28 @@ const keys: Record<PageKey, { isOne: (text: string) => boolean; lowest: string }
 };
 const highestId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
-/** Part of a list that a request asks for. */
+/** Page of a list in a request. */
 export interface PageRequest {
-  /** Rows at most. 0: 50. */
+  /** Maximum number of rows; 0 means 50. */
   pageSize: number;
-  /** From the answer before. Empty: from the beginning. */
+  /** Token from the previous answer; empty for the first page. */
   pageToken: string;
 }
 
-/** Tokens by which a list is continued: the keys of the last row that was answered, as opaque text. */
+/** Tokens to continue a list: the keys of the last returned row as opaque text. */
 export const pageToken = {
-  /** @param values of the list's keys, in its order; no text may contain `"` or a backslash */
+  /** Creates a token. @param values values of the list's keys, in order; texts must not contain `"` or a backslash */
   of(...values: readonly (string | number | Date)[]): string {
     const texts = values.map((value) => (value instanceof Date ? value.toISOString() : String(value)));
     return Buffer.from(JSON.stringify(texts)).toString('base64url');
   },
 
   /**
-   * @param order the list's keys
-   * @returns their values in the last row that was answered, or undefined for the first page
-   * @throws Invalid `PAGE_TOKEN_NOT_VALID` for a token that no list of this order gave
+   * Reads a token.
+   *
+   * @param order keys of the list
+   * @returns values of the keys in the last returned row; undefined for the first page
+   * @throws Invalid `PAGE_TOKEN_NOT_VALID` for a token of a list with other keys
    */
   read(token: string, ...order: readonly PageKey[]): readonly string[] | undefined {
     if (token === '') return undefined;
@@ -42,16 +44,16 @@ export const pageToken = {
     throw new Invalid([{ field: 'page_token', description, reason: 'PAGE_TOKEN_NOT_VALID' }]);
   },
 
-  /** As `read`; for the first page, values below those of every row. For a list that rises by all its keys. */
+  /** Reads a token like `read`; for the first page returns values below those of every row. For lists ascending by all keys. */
   after(token: string, ...order: readonly PageKey[]): readonly string[] {
     return pageToken.read(token, ...order) ?? order.map((key) => keys[key].lowest);
   },
 };
 
 /**
- * Beginning and length of a page of a list in the order of ids, which rise with time.
+ * Start and limit of a page of a list ordered by ids, which ascend with time.
  *
- * @param newestFirst true if the list goes from the highest id to the lowest
+ * @param newestFirst true for a list from the highest id to the lowest
  * @throws Invalid `PAGE_TOKEN_NOT_VALID`
  */
 export function pageOf(request: PageRequest, newestFirst = false): { after: string; limit: number } {
@@ -60,9 +62,9 @@ export function pageOf(request: PageRequest, newestFirst = false): { after: stri
 }
 
 /**
- * Token of the next page; empty if this one is not full, so there are no more rows.
+ * Token of the next page; empty if this page is not full.
  *
- * @param keysOf values of the list's keys in a row; left out for a list in the order of ids
+ * @param keysOf values of the list's keys in a row; the id by default
  */
 export function nextPageToken<Row extends { id: string }>(rows: readonly Row[], limit: number): string;
 export function nextPageToken<Row>(

@@ -9,8 +9,8 @@ const notValid = expect.objectContaining({
 });
 const tokenWith = (text: string) => Buffer.from(text).toString('base64url');
 
-describe('a page token', () => {
-  test('brings back the keys of the last row', () => {
+describe('pageToken', () => {
+  test('returns the keys of the last row', () => {
     const token = pageToken.of(at, id, 3, 'take_payment');
     expect(pageToken.read(token, 'time', 'id', 'number', 'text')).toEqual([at.toISOString(), id, '3', 'take_payment']);
     expect(pageToken.after(token, 'time', 'id', 'number', 'text')).toEqual(
@@ -18,42 +18,42 @@ describe('a page token', () => {
     );
   });
 
-  test('that is empty asks for the first page', () => {
+  test('reads an empty token as the first page', () => {
     expect(pageToken.read('', 'time', 'id')).toBeUndefined();
     expect(pageToken.after('', 'time', 'id', 'text', 'number')).toEqual(['-infinity', nil, '', '0']);
   });
 
   test.each([
-    ['has a time that nobody wrote', 'time', '2 March'],
-    ['has a time without its zone', 'time', '2026-03-02T08:00:00'],
-    ['has no id', 'id', '7'],
-    ['has no number', 'number', '-1'],
-    ['has a number that no column holds', 'number', '1234567890'],
-    ['has a sequence that no column holds', 'sequence', '1234567890123456789'],
-  ] as const)('that %s is refused', (_, key, text) => {
+    ['an unparsable time', 'time', '2 March'],
+    ['a time without zone', 'time', '2026-03-02T08:00:00'],
+    ['an invalid id', 'id', '7'],
+    ['a negative number', 'number', '-1'],
+    ['a number too long for a column', 'number', '1234567890'],
+    ['a sequence too long for a column', 'sequence', '1234567890123456789'],
+  ] as const)('refuses a token with %s', (_, key, text) => {
     expect(() => pageToken.read(pageToken.of(text), key)).toThrow(notValid);
   });
 
   test.each([
     ['more keys', pageToken.of(id, id)],
     ['fewer keys', tokenWith('[]')],
-    ['something else than texts', tokenWith('[7]')],
+    ['a value that is not a text', tokenWith('[7]')],
     ['an object', tokenWith('{"0":"x","length":1}')],
-    ['no JSON', 'x'],
+    ['invalid JSON', 'x'],
     ['nested JSON', tokenWith('["a\\"b"]')],
-  ])('with %s is refused', (_, token) => {
+  ])('refuses a token that holds %s', (_, token) => {
     expect(() => pageToken.read(token, 'id')).toThrow(notValid);
     expect(() => pageToken.after(token, 'id')).toThrow(notValid);
   });
 });
 
-describe('a page of a list in the order of ids', () => {
-  test('has 50 rows if the request does not say how many', () => {
+describe('pageOf', () => {
+  test('limits the page to 50 rows if the request has no page size', () => {
     expect(pageOf({ pageSize: 0, pageToken: '' })).toEqual({ after: nil, limit: 50 });
     expect(pageOf({ pageSize: 7, pageToken: pageToken.of(id) })).toEqual({ after: id, limit: 7 });
   });
 
-  test('begins with the newest if it is asked so', () => {
+  test('starts with the newest row on request', () => {
     expect(pageOf({ pageSize: 0, pageToken: '' }, true).after).toBe('ffffffff-ffff-ffff-ffff-ffffffffffff');
   });
 
@@ -62,14 +62,14 @@ describe('a page of a list in the order of ids', () => {
   });
 });
 
-describe('the next page', () => {
-  test('begins after the last row of a full page', () => {
+describe('nextPageToken', () => {
+  test('points behind the last row of a full page', () => {
     expect(pageToken.read(nextPageToken([{ id }], 1), 'id')).toEqual([id]);
     const token = nextPageToken([{ at, jobId: id }], 1, (row) => [row.at, row.jobId]);
     expect(pageToken.read(token, 'time', 'id')).toEqual([at.toISOString(), id]);
   });
 
-  test('does not exist after a page that is not full', () => {
+  test('is empty after a page that is not full', () => {
     expect(nextPageToken([], 1)).toBe('');
     expect(nextPageToken([{ id }], 2)).toBe('');
   });

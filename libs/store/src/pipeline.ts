@@ -1,18 +1,18 @@
 // One network round trip for several prepared statements: Parse? Bind Execute for each, and a single Sync.
 //
-// It leans on two half-public corners of `pg`: a client takes any "Submittable" (as pg-cursor and pg-query-stream do),
-// and pg-protocol serialises the messages. Both are pinned, used in this file alone, and held by its tests.
+// Relies on two semi-public parts of `pg`: a client accepts any "Submittable" (as pg-cursor and pg-query-stream do), and
+// pg-protocol serializes the messages. Both versions are pinned; use them in this file only.
 import { createRequire } from 'node:module';
 import pg from 'pg';
 import type { ClientBase, FieldDef } from 'pg';
 import { serialize } from 'pg-protocol';
 
-// pg doesn't export how it writes a JavaScript value as a parameter; a batch must write it the same way.
+// Not exported by pg: converts a JavaScript value to a parameter. A batch must convert values in the same way.
 const { prepareValue } = createRequire(import.meta.url)('pg/lib/utils.js') as {
   prepareValue: (value: unknown) => unknown;
 };
 
-/** One statement of a batch. Its text is constant, whatever is asked goes into the values: texts are prepared and kept. */
+/** One statement of a batch. The text must be constant, because texts are prepared and kept; variables go into the values. */
 export interface Statement {
   text: string;
   values?: readonly unknown[];
@@ -20,13 +20,13 @@ export interface Statement {
 
 export type Row = Record<string, unknown>;
 
-/** Prepared statements that a connection keeps at most; more distinct texts than that are a text built from values. */
+/** Limit of prepared statements per connection; more distinct texts mean that a text was built from values. */
 const PREPARED_MAX = 1_000;
 
 interface Prepared {
   name: string;
   fields?: FieldDef[];
-  /** After a failed batch it is not known whether the server has it: the next use prepares it under a new name. */
+  /** True after a failed batch, when the server may not have it: the next use prepares it under a new name. */
   doubtful: boolean;
 }
 
@@ -39,15 +39,15 @@ interface Wire {
 const EXECUTE = serialize.execute({ portal: '', rows: 0 });
 const SYNC = serialize.sync();
 
-/** Errors of connections: not of a statement, nor of the values that it was given. */
+/** Errors of connections, as opposed to errors of statements and values. */
 const ofConnections = new WeakSet<object>();
 
-/** Whether an error came of reaching the server, and not of what was asked: `connecting` and `sendBatch` tell them apart. */
+/** True for an error of the connection, as marked by `connecting` and `sendBatch`, not of a statement. */
 export function isOfConnection(error: unknown): boolean {
   return typeof error === 'object' && error !== null && ofConnections.has(error);
 }
 
-/** Waits for a connection; whatever fails there, even by a SQLSTATE, is no statement's fault. @throws what it fails by */
+/** Waits for a connection and marks its error, even one with a SQLSTATE, as an error of the connection. @throws that error */
 export async function connecting<T>(connected: Promise<T>): Promise<T> {
   try {
     return await connected;
@@ -57,7 +57,7 @@ export async function connecting<T>(connected: Promise<T>): Promise<T> {
   }
 }
 
-/** After an error the server skips all that is left up to Sync, so a commit behind a failed statement never runs. */
+/** A batch of statements. After an error the server skips the rest up to Sync, so a commit behind a failed statement never runs. */
 class Batch {
   callback!: (error: Error | null | undefined, results?: Row[][]) => void;
   readonly done: Promise<Row[][]>;
@@ -68,13 +68,13 @@ class Batch {
   #fields: FieldDef[] | undefined;
   #rows: Row[] = [];
   #error: Error | undefined;
-  /** What the server said, or what of the statements or rows could not be written or read. */
+  /** Error of the server, or of encoding statements or decoding rows; not of the connection. */
   #ownError: Error | undefined;
 
   constructor(statements: readonly Statement[]) {
     this.#statements = statements;
     this.done = new Promise((resolve, reject) => {
-      // `pg` replaces the callback by one with the query's time limit, so it stands as a property.
+      // A property, because `pg` replaces the callback with one that has the query timeout.
       this.callback = (error, results) => {
         if (!error) return resolve(results!);
         if (error !== this.#ownError) ofConnections.add(error);
@@ -114,7 +114,7 @@ class Batch {
     const known = this.#prepared.get(text);
     if (known && !known.doubtful) return { prepared: known, isNew: false };
     if (this.#prepared.size >= PREPARED_MAX) throw new Error(`more than ${PREPARED_MAX} different statements: ${text}`);
-    // Numbers, since PostgreSQL cuts names at 63 bytes; the prefix keeps them apart from `pg`'s own.
+    // Numbered, because PostgreSQL cuts names at 63 bytes; the prefix avoids names of `pg`.
     const prepared: Prepared = {
       name: `batch:${(wire.preparedCount = (wire.preparedCount ?? 0) + 1)}`,
       doubtful: false,
@@ -160,14 +160,14 @@ class Batch {
   handlePortalSuspended(): void {}
   handleCopyData(): void {}
   handleCopyInResponse(wire: { sendCopyFail(reason: string): void }): void {
-    wire.sendCopyFail('a batch copies nothing');
+    wire.sendCopyFail('COPY is not supported in a batch');
   }
 
   handleError(error: Error & { detail?: string; where?: string; internalQuery?: string }): void {
     this.#doubt();
-    // They quote whole rows, and errors are logged.
+    // These fields quote whole rows, which must not get into the log.
     error.detail = error.where = error.internalQuery = undefined;
-    // What is not the server's answer has come of the connection, or is what `submit` answered before.
+    // Any other error comes from the connection, or was already returned by `submit`.
     if (error instanceof pg.DatabaseError) this.#ownError = error;
     this.#error = error;
     this.callback(error);
@@ -187,10 +187,11 @@ function parserOf(type: number): (text: string) => unknown {
 }
 
 /**
- * Sends the statements in one round trip and answers their rows in the same order.
+ * Sends statements in one round trip.
  *
- * @throws the server's error for the first statement that fails (a `pg.DatabaseError` with its SQLSTATE in `code`);
- *   none behind it has run then
+ * @returns rows of each statement, in the same order
+ * @throws the server's error for the first failed statement (a `pg.DatabaseError` with its SQLSTATE in `code`); the
+ *   statements behind it did not run then
  */
 export async function sendBatch(client: ClientBase, statements: readonly Statement[]): Promise<Row[][]> {
   const batch = new Batch(statements);

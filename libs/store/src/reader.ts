@@ -11,7 +11,7 @@ interface Reading {
 
 const readings = new AsyncLocalStorage<Reading>();
 
-/** Lets `run` read, for a station or for none. Answers what it answers, and how many round trips it took. */
+/** Runs a function that may read through `Reader`. @returns its answer, and the number of round trips */
 export async function reading<T>(
   database: Database,
   station: string | undefined,
@@ -22,24 +22,24 @@ export async function reading<T>(
 }
 
 /**
- * What queries read through: SQL straight into the answer, under the row level security of the caller's station. What is
- * asked in the same turn leaves in one round trip.
+ * Database reads for queries: SQL directly into the answer, under the row level security of the caller's station. Reads of
+ * the same turn share a round trip.
  */
 export class Reader {
-  /** @throws outside a query or the `ask` of a step */
+  /** Rows of a statement. @throws Error outside of a query or the `ask` of a step */
   rows<T = Row>(text: string, values: readonly unknown[] = []): Promise<T[]> {
     const reading = readings.getStore();
-    if (!reading) throw new Error('a query was asked outside of a reading: only the runner opens one');
+    if (!reading) throw new Error('a Reader was used outside of a query or the ask of a step');
     return new Promise((answer, fail) => {
       reading.questions.push({ statement: { text, values }, answer: answer as (rows: Row[]) => void, fail });
       if (reading.questions.length === 1) setImmediate(() => void flush(reading));
     });
   }
 
-  /** Station of the read. @throws outside of a station */
+  /** Station of the query. @throws Error for a network-wide query */
   get station(): string {
     const station = readings.getStore()?.station;
-    if (station === undefined) throw new Error('this reading belongs to no station');
+    if (station === undefined) throw new Error('the current query has no station');
     return station;
   }
 }

@@ -9,16 +9,15 @@ import { hasEncrypted } from './encrypted.ts';
 import type { Mapping } from './mapping.ts';
 import type { Row } from './pipeline.ts';
 
-/** Values by property, as columns take them. */
+/** Column values by property. */
 export type ColumnValues = Record<string, unknown>;
 
 /**
- * Between rows and aggregates: MikroORM's compiled hydrators and comparators, without its unit of work. That would be one
- * for each step, and would redefine every property of every aggregate to track relations, which we do not use; it was a
- * fifth of a step's CPU.
+ * Mapper between rows and aggregates: uses MikroORM's compiled hydrators and comparators without its unit of work, which
+ * would redefine every property of every aggregate to track relations that we do not use, at a fifth of a step's CPU time.
  *
- * Hydrator, comparator and entity factory are MikroORM's internals. They are used in this file alone, MikroORM's version is
- * pinned, and `row-mapper.unit.spec.ts` holds what is expected of them: run it first when the version changes.
+ * Hydrator, comparator and entity factory are internals of MikroORM. Use them in this file only. The version is pinned, and
+ * `row-mapper.unit.spec.ts` tests the expected behaviour: run it first when the version changes.
  */
 export class RowMapper {
   readonly #orm: MikroORM;
@@ -35,7 +34,7 @@ export class RowMapper {
     this.#factory = orm.em.fork().getEntityFactory();
   }
 
-  /** Discovers the mappings; connects to nothing. @throws Error when a part of a column is to be encrypted */
+  /** Discovers the mappings without connecting. @throws Error if a part of a column is marked as encrypted */
   static async open(mappings: readonly Mapping[]): Promise<RowMapper> {
     const orm = await MikroORM.init({
       entities: mappings.flatMap((mapping) => [mapping.schema, ...(mapping.embeds ?? [])]),
@@ -52,27 +51,27 @@ export class RowMapper {
     return new RowMapper(orm);
   }
 
-  /** What the ORM knows of an aggregate's class. */
+  /** Metadata of an aggregate's class in the ORM. */
   metaOf(mapping: Mapping): EntityMetadata<object> {
     return this.#orm.getMetadata().get<object>(mapping.class as never);
   }
 
-  /** The aggregate that a row is, and what its columns held. No constructor or initialiser is run. */
+  /** Maps a row to an aggregate without running constructor or initializers. @returns the aggregate, and its column values */
   load<T extends object>(mapping: Mapping<T>, row: Row): { aggregate: T; stored: ColumnValues } {
     const meta = this.metaOf(mapping);
     const aggregate = this.#blank(mapping, meta);
     const data = this.#comparator.mapResult(meta, row);
     this.#hydrator.hydrate(aggregate, meta, data, this.#factory, 'full', false, true);
-    // Not the row itself: its JSON holds instants as texts, and a snapshot as dates, so each would count as changed.
+    // Not the row: its JSON holds instants as strings, a snapshot holds dates, so each would count as changed.
     return { aggregate: aggregate as T, stored: this.values(aggregate) };
   }
 
-  /** All columns of an aggregate. */
+  /** Column values of an aggregate. */
   values(aggregate: object): ColumnValues {
     return this.#comparator.prepareEntity(aggregate);
   }
 
-  /** The columns of an aggregate that are no longer what they were. */
+  /** Changed columns of an aggregate. */
   changes(mapping: Mapping, aggregate: object, stored: ColumnValues): ColumnValues {
     return this.#comparator.diffEntities<object>(mapping.class as never, stored, this.values(aggregate));
   }
@@ -86,7 +85,7 @@ export class RowMapper {
     await this.#orm.close();
   }
 
-  /** An object of the class with all properties of its own, so that the ORM's watching setters are never met. */
+  /** Creates an object of the class with own properties, which bypass the tracking setters of the ORM. */
   #blank(mapping: Mapping, meta: EntityMetadata<object>): object {
     let make = this.#blanks.get(mapping);
     if (!make) {

@@ -6,7 +6,7 @@ import { encrypted } from './encrypted.ts';
 import { mapping } from './mapping.ts';
 import { RowMapper } from './row-mapper.ts';
 
-/** What this project expects of MikroORM's internals; they may change with any version. */
+/** Version of MikroORM whose internals these tests check. */
 const version = '7.2.1';
 
 interface Entry {
@@ -59,7 +59,7 @@ const shiftMapping = mapping(Shift, {
 const at = new Date('2026-03-02T08:00:00Z');
 const stored = { minutes: 5, amountMinor: '9007199254740993', startedAt: at.toISOString() };
 
-/** A row as `pg` reads it. */
+/** A row as read by `pg`. */
 const row = {
   id: '0190a1b2-0000-7000-8000-000000000001',
   station_id: '0190a1b2-0000-7000-8000-00000000000a',
@@ -82,11 +82,11 @@ beforeAll(async () => {
 });
 
 describe(`MikroORM ${version}`, () => {
-  test('is the version that was tested', () => {
+  test('is the installed version', () => {
     expect(mikroOrm.version).toBe(version);
   });
 
-  test('makes an aggregate of a row without its constructor and initialisers', () => {
+  test('maps a row to an aggregate without constructor and initializers', () => {
     constructed = 0;
     const { aggregate } = mapper.load(shiftMapping, row);
     expect(aggregate).toBeInstanceOf(Shift);
@@ -106,12 +106,12 @@ describe(`MikroORM ${version}`, () => {
     });
   });
 
-  test('finds nothing changed in an aggregate that was only loaded', () => {
+  test('finds no changes in an aggregate that was only loaded', () => {
     const { aggregate, stored: before } = mapper.load(shiftMapping, row);
     expect(mapper.changes(shiftMapping, aggregate, before)).toEqual({});
   });
 
-  test('finds the columns that changed, those inside JSON as a whole', () => {
+  test('finds changed columns, and changed JSON as a whole', () => {
     const { aggregate, stored: before } = mapper.load(shiftMapping, row);
     aggregate.endsAt = at;
     aggregate.tags.push('late');
@@ -121,18 +121,18 @@ describe(`MikroORM ${version}`, () => {
     expect(JSON.parse(JSON.stringify(changes['entries']))).toEqual([{ ...stored, minutes: 6 }]);
   });
 
-  test('takes all columns of a new aggregate, with null where it is null', () => {
+  test('takes all columns of a new aggregate, including nulls', () => {
     const shift = Object.assign(new Shift(), { startsAt: at, tags: [], entries: [], longest: null, remarks: 'late' });
     expect(mapper.values(shift)).toMatchObject({ startsAt: at, endsAt: null, longest: null, remarks: '"late"' });
   });
 
-  test('names the columns as the mapping does', () => {
+  test('names columns like the mapping', () => {
     const { properties } = mapper.metaOf(shiftMapping);
     for (const [property, column] of shiftMapping.columns)
       expect(properties[property as never]).toMatchObject({ fieldNames: [column] });
   });
 
-  test('writes down the table of a mapping', async () => {
+  test('generates the SQL of a mapping’s table', async () => {
     const sql = await mapper.createSql();
     expect(sql).toContain('create table "shift" ("id" uuid not null, ');
     expect(sql).toContain('"thousandths" bigint not null');

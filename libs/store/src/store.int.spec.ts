@@ -75,7 +75,7 @@ const crateMapping = mapping(Crate, {
   steps: { table: crateSteps, initial: 'shut' },
 });
 class Crates extends Store.of(crateMapping) {
-  /** Those that have the code of another. */
+  /** Crates with the code of another crate. */
   likeThatOf(id: string): Promise<Crate[]> {
     return this.listWhere('code = (select code from crate where station_id = $1 and id = $2)', [id], { limit: 5 });
   }
@@ -103,7 +103,7 @@ const crates = new Crates();
 let made = 0;
 const newCrateId = () => `0190a1b2-0000-7000-9000-${String(++made).padStart(12, '0')}`;
 
-/** Does something as one work of a station, and commits. */
+/** Runs a function in a scope of a station and commits. */
 async function work<T>(
   station: string,
   act: (work: CommandScope) => Promise<T>,
@@ -144,28 +144,28 @@ afterAll(async () => {
   removeHome(home);
 });
 
-describe('migrations', () => {
-  test('run once, as a role that cannot log in', async () => {
+describe('migrate', () => {
+  test('runs each migration once, as a role that cannot log in', async () => {
     expect(await migrate({ adminUrl: postgres.url('postgres'), service: 'depot', migrations })).toEqual([]);
     const client = new pg.Client({ connectionString: postgres.url('depot', 'depot_owner') });
     await expect(client.connect()).rejects.toThrow(/not permitted to log in/);
   });
 
-  test('several starters at once make a database once', async () => {
+  test('creates a database once when several processes start together', async () => {
     const adminUrl = postgres.url('postgres');
     const ran = await Promise.all([1, 2, 3].map(() => migrate({ adminUrl, service: 'barn', migrations })));
     expect(ran.flat().sort()).toEqual(['0000-foundation', '0001-crates']);
   }, 20_000);
 
-  test('a name that is no plain word is refused before anything is asked', async () => {
+  test('refuses an invalid service name before it connects', async () => {
     await expect(migrate({ adminUrl: 'postgres://nowhere', service: 'x"; drop', migrations })).rejects.toThrow(
-      /not a service/,
+      /not a valid service name/,
     );
   });
 });
 
-describe('a batch', () => {
-  test('answers the rows of each statement, also when they are prepared already', async () => {
+describe('sendBatch', () => {
+  test('returns the rows of each statement, also when it is already prepared', async () => {
     const client = await database.app.connect();
     try {
       for (let round = 0; round < 3; round++) {
@@ -181,7 +181,7 @@ describe('a batch', () => {
     }
   });
 
-  test('stops at an error: the commit behind it never runs, and the next batch prepares again what is in doubt', async () => {
+  test('stops at an error before the commit, and the next batch prepares doubtful statements again', async () => {
     const client = await database.app.connect();
     try {
       const failing = [
@@ -202,7 +202,7 @@ describe('a batch', () => {
     }
   });
 
-  test('a value that cannot be written fails the batch and leaves the connection usable', async () => {
+  test('fails on a value that cannot be serialized and leaves the connection usable', async () => {
     const client = await database.app.connect();
     const loop: { self?: unknown } = {};
     loop.self = loop;
@@ -217,8 +217,8 @@ describe('a batch', () => {
   });
 });
 
-describe('a work', () => {
-  test('loads, changes and writes in two round trips, however much is asked at once', async () => {
+describe('CommandScope', () => {
+  test('loads, changes and writes several aggregates in two round trips', async () => {
     const [one, other] = [await storedCrate(), await storedCrate()];
     const { roundTrips } = await work(stationA, async () => {
       const loaded = await Promise.all([crates.get(one), crates.get(other)]);
@@ -229,13 +229,13 @@ describe('a work', () => {
     expect(answer).toBe('open');
   });
 
-  test('that loads nothing is one round transaction', async () => {
+  test('needs one round trip without loads', async () => {
     const id = newCrateId();
     const { roundTrips } = await work(stationA, async () => crates.add(Crate.make(id, stationA, `code ${id}`)));
     expect(roundTrips).toBe(1);
   });
 
-  test('keeps embedded parts with their types', async () => {
+  test('preserves the types of embedded parts', async () => {
     const id = await storedCrate();
     const item = { sku: 'BRK-1', amountMinor: 12_345_678_901_234n, packedAt: new Date('2026-03-01T08:00:00.250Z') };
     await work(stationA, async () => (await crates.get(id)).pack(item));
@@ -244,7 +244,7 @@ describe('a work', () => {
     expect(answer.tags).toEqual(['BRK-1']);
   });
 
-  test('that changes nothing writes nothing, whatever the row holds', async () => {
+  test('writes nothing without changes', async () => {
     const id = await storedCrate();
     const item = { sku: 'BRK-1', amountMinor: 12n, packedAt: new Date('2026-03-01T08:00:00.250Z') };
     await work(stationA, async () => (await crates.get(id)).pack(item));
@@ -254,7 +254,7 @@ describe('a work', () => {
     });
   });
 
-  test('writes the columns that changed, and no others', async () => {
+  test('writes only changed columns', async () => {
     const id = await storedCrate();
     await work(stationA, async (one) => {
       (await crates.get(id)).open();
@@ -263,7 +263,7 @@ describe('a work', () => {
     });
   });
 
-  test('deletes what it removes, if it is as it was', async () => {
+  test('cannot delete from a table without the grant', async () => {
     const id = await storedCrate();
     await expect(work(stationA, async () => crates.remove(await crates.get(id)))).rejects.toMatchObject({
       code: '42501',
@@ -271,7 +271,7 @@ describe('a work', () => {
     expect((await work(stationA, async () => crates.get(id))).answer.id).toBe(id);
   });
 
-  test('gives the same object for the same row, with what was changed since', async () => {
+  test('returns the same object with its changes for the same row', async () => {
     const id = await storedCrate();
     await work(stationA, async () => {
       const crate = await crates.get(id);
@@ -282,7 +282,7 @@ describe('a work', () => {
     });
   });
 
-  test('finds by a condition of its own what is known by another only, in the same turn', async () => {
+  test('loads by an SQL condition in the same turn, within its station only', async () => {
     const id = await storedCrate();
     const { answer, roundTrips } = await work(stationA, () => Promise.all([crates.get(id), crates.likeThatOf(id)]));
     expect(answer[1]).toEqual([answer[0]]);
@@ -290,11 +290,11 @@ describe('a work', () => {
     await expect(work(stationB, () => crates.likeThatOf(id))).resolves.toMatchObject({ answer: [] });
   });
 
-  test('finds what is there and adds what is not, by id or by what only one has', async () => {
+  test('finds or adds an aggregate by id or by a unique property', async () => {
     const id = newCrateId();
     const make = () => Crate.make(id, stationA, `code ${id}`);
     const refuse = (): never => {
-      throw new Error('there is one already');
+      throw new Error('the aggregate already exists');
     };
     await work(stationA, async () => expect(await crates.findOrAdd(id, make)).toMatchObject({ id, status: 'shut' }));
     await work(stationA, async () => {
@@ -303,12 +303,12 @@ describe('a work', () => {
     });
   });
 
-  test('of another station finds nothing', async () => {
+  test('finds nothing of another station', async () => {
     const id = await storedCrate(stationA);
     await expect(work(stationB, async () => crates.get(id))).rejects.toThrow(NotFound);
   });
 
-  test('that changed what another changed meanwhile raises a conflict and leaves nothing', async () => {
+  test('raises a conflict and writes nothing when another transaction changed the row', async () => {
     const [contended, untouched] = [await storedCrate(), await storedCrate()];
     const lost = work(stationA, async () => {
       for (const id of [untouched, contended]) (await crates.get(id)).open();
@@ -319,11 +319,11 @@ describe('a work', () => {
     expect(answer).toBe('shut');
   });
 
-  test('whose set-based statement hits other rows than it must raises a conflict', async () => {
+  test('raises a conflict when a set-based statement hits another number of rows', async () => {
     await expect(work(stationB, async () => crates.retag('none', 3))).rejects.toMatchObject({ code: '40001' });
   });
 
-  test('a broken constraint is named by the error, so that its mapping can give the slug', async () => {
+  test('reports the broken constraint, whose slug is in the mapping', async () => {
     const id = await storedCrate();
     const twice = work(stationA, async () => crates.add(Crate.make(newCrateId(), stationA, `code ${id}`)));
     const error = await twice.catch((caught: unknown) => caught);
@@ -331,7 +331,7 @@ describe('a work', () => {
     expect(database.constraints.get((error as { constraint: string }).constraint)).toBe('CODE_TAKEN');
   });
 
-  test('the first of two errors is the one that is told', async () => {
+  test('throws the first of two errors', async () => {
     const failing = work(stationA, async (one) => {
       await Promise.all([
         one.query({ text: 'select 1 / $1::int as x', values: [0] }),
@@ -341,7 +341,7 @@ describe('a work', () => {
     await expect(failing).rejects.toMatchObject({ code: '22012' });
   });
 
-  test('more rows than a list may have are a defect', async () => {
+  test('throws an error for more rows than the limit of a list', async () => {
     await storedCrate(stationB);
     await storedCrate(stationB);
     await expect(work(stationB, async () => crates.list({ status: 'shut' }, 1))).rejects.toThrow(/more than 1 rows/);
@@ -349,7 +349,7 @@ describe('a work', () => {
 });
 
 describe('connections', () => {
-  test('carry no station to the next who uses them', async () => {
+  test('carry no station to their next user', async () => {
     const id = await storedCrate();
     await work(stationA, async () => crates.get(id));
     for (let round = 0; round < 8; round++) {
@@ -360,10 +360,10 @@ describe('connections', () => {
     }
   });
 
-  test('a database that went away costs a step its connection, not the service', async () => {
+  test('recover after a crash of the database, which fails only the current step', async () => {
     const id = await storedCrate();
     await postgres.kill('SIGKILL');
-    // The server's children live on for a moment, and one may still answer.
+    // The server's child processes live for a moment longer, and one may still answer.
     const ask = async (): Promise<never> => {
       for (;;) await work(stationA, async () => crates.get(id));
     };
@@ -373,7 +373,7 @@ describe('connections', () => {
     expect(answer).toBe('shut');
   }, 30_000);
 
-  test('one that ends between two statements of a step costs that step, not the process', async () => {
+  test('fail only the current step when they are lost between two statements', async () => {
     const [id, other] = [await storedCrate(), await storedCrate()];
     const superuser = new pg.Client({ connectionString: postgres.url('postgres') });
     await superuser.connect();
@@ -389,10 +389,10 @@ describe('connections', () => {
   });
 });
 
-describe('a reading', () => {
+describe('Reader', () => {
   const reader = new Reader();
 
-  test('asks everything of a turn in one round transaction, for its own station only', async () => {
+  test('sends all reads of a turn in one round trip, for its station only', async () => {
     const mine = await storedCrate(stationA);
     const count = () => reader.rows<{ n: number }>('select count(*)::int as n from crate where id = $1', [mine]);
     const own = await reading(database, stationA, () => Promise.all([count(), count()]));
@@ -401,7 +401,7 @@ describe('a reading', () => {
     expect((await reading(database, undefined, count)).answer).toEqual([{ n: 0 }]);
   });
 
-  test('fails each question of a batch that failed', async () => {
+  test('rejects every read of a failed batch', async () => {
     const both = reading(database, stationA, () =>
       Promise.allSettled([reader.rows('select 1 / 0 as x'), reader.rows('select 1 as x')]),
     );

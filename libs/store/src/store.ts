@@ -3,30 +3,30 @@ import type { Mapping } from './mapping.ts';
 import type { Row } from './pipeline.ts';
 import { currentScope, guarded, type LoadOptions } from './command-scope.ts';
 
-/** The class of a store of aggregates of one kind. */
+/** Class of a store for one kind of aggregate. */
 export interface StoreClass<T extends object> {
   new (): Store<T>;
   readonly mapping: Mapping<T>;
 }
 
-/** The class of any store, for the list in a service's module. */
+/** Class of any store, for the list in a service's module. */
 export interface AnyStoreClass {
   new (): object;
   readonly mapping: Mapping;
 }
 
 /**
- * The aggregates of one kind, of the station that the step is done for.
+ * Aggregates of one kind at the step's station.
  *
  * ```ts
  * export class Jobs extends Store.of(jobMapping) {}
  * ```
  *
- * A class for each kind, since Nest finds by class what it injects, and generics are gone by then. A subclass may add
- * look-ups in the words of its kind, and set-based statements (`ahead`).
+ * One class per kind, because Nest injects by class and generics do not exist at runtime. A subclass may add look-ups and
+ * set-based statements (`ahead`).
  */
 export abstract class Store<T extends object> {
-  /** Given by `of`; not abstract, else a subclass of what `of` answers would have to give it again. */
+  /** Set by `of`; not abstract, because a subclass of the result of `of` would have to define it again. */
   declare protected readonly mapping: Mapping<T>;
 
   static of<T extends object>(mapping: Mapping<T>): StoreClass<T> {
@@ -36,21 +36,21 @@ export abstract class Store<T extends object> {
     };
   }
 
-  /** @throws NotFound if the step's station has none */
+  /** The aggregate. @throws NotFound if it does not exist at the step's station */
   async get(id: string): Promise<T> {
     return (await this.find(id)) ?? fail(this.mapping.subject, id);
   }
 
-  /** The aggregate, or undefined if none exists in the step's station. */
+  /** The aggregate; undefined if it does not exist at the step's station. */
   async find(id: string): Promise<T | undefined> {
-    const work = currentScope();
-    return work.known(this.mapping, id) ?? (await work.load(this.mapping, { id }))[0];
+    const scope = currentScope();
+    return scope.known(this.mapping, id) ?? (await scope.load(this.mapping, { id }))[0];
   }
 
   /**
    * The aggregate, or a new one that is stored when the step ends.
    *
-   * @param by id, or properties that only one has
+   * @param by id, or values of unique properties
    */
   async findOrAdd(by: string | Readonly<Record<string, unknown>>, make: () => T): Promise<T> {
     const found = await (typeof by === 'string' ? this.find(by) : this.findBy(by));
@@ -61,23 +61,24 @@ export abstract class Store<T extends object> {
   }
 
   /**
-   * By a property, or several together, that only one has.
+   * The aggregate with the given values of unique properties.
    *
-   * @throws NotFound if the step's station has none
+   * @throws NotFound if it does not exist at the step's station
    */
   async getBy(unique: Readonly<Record<string, unknown>>): Promise<T> {
     return (await this.findBy(unique)) ?? fail(this.mapping.subject, Object.values(unique).join(' '));
   }
 
-  /** As `getBy`, or undefined. */
+  /** The aggregate with the given values of unique properties; undefined if it does not exist. */
   async findBy(unique: Readonly<Record<string, unknown>>): Promise<T | undefined> {
     return (await currentScope().load(this.mapping, unique))[0];
   }
 
   /**
-   * Those whose properties have these values; there must be an index for it.
+   * Aggregates with the given values of properties, which need an index.
    *
-   * @param limit how many there may be; more are a defect, since a decision over some of them would be wrong
+   * @param limit maximum number of aggregates; more are a defect, because a decision on a part of them would be wrong
+   * @throws Error if there are more
    */
   async list(
     index: Readonly<Record<string, unknown>>,
@@ -90,8 +91,8 @@ export abstract class Store<T extends object> {
   }
 
   /**
-   * For a subclass: by a condition in SQL, so that what belongs together is asked in one turn though the one is known by
-   * the other only: `id = (select visit_id from job where station_id = $1 and id = $2)`.
+   * Aggregates by an SQL condition, for subclasses. Saves a round trip if one aggregate is known only through another:
+   * `id = (select visit_id from job where station_id = $1 and id = $2)`.
    *
    * @param condition constant text; `$1` is the step's station, the values follow
    */
@@ -99,30 +100,30 @@ export abstract class Store<T extends object> {
     return currentScope().loadWhere(this.mapping, condition, values, options);
   }
 
-  /** Stores a new one when the step ends. */
+  /** Stores a new aggregate when the step ends. */
   add(aggregate: T): void {
     currentScope().add(this.mapping, aggregate);
   }
 
-  /** Deletes it when the step ends. */
+  /** Deletes an aggregate when the step ends. */
   remove(aggregate: T): void {
     currentScope().remove(this.mapping, aggregate);
   }
 
-  /** The station that the step is done for, for statements of a subclass. */
+  /** Station of the step, for statements of a subclass. */
   protected get station(): string {
     return currentScope().stationFor(this.mapping.table);
   }
 
-  /** Rows of a statement of a subclass; asked together with the loads of the same turn. */
+  /** Rows of a statement of a subclass; shares a round trip with the loads of the same turn. */
   protected rows(text: string, values: readonly unknown[]): Promise<Row[]> {
     return currentScope().query({ text, values });
   }
 
   /**
-   * A set-based statement ahead of the inserts.
+   * Sends a set-based statement before the inserts.
    *
-   * @param rows when given, exactly this number of rows must be hit, otherwise the step is retried
+   * @param rows required number of affected rows; another number is a conflict, and the step is retried
    */
   protected ahead(text: string, values: readonly unknown[], rows?: number): void {
     currentScope().ahead({ text: rows === undefined ? text : guarded(text, rows, this.mapping.table), values });

@@ -3,23 +3,23 @@ import { isConnectionDoubtful } from './database-fault.ts';
 import { setStation, type Database } from './database.ts';
 import { sendBatch, type Row, type Statement } from './pipeline.ts';
 
-/** Statements that see and write one station's rows; without a station, those that belong to none. */
+/** Statements under the row level security of one station; without a station, of network-wide rows. */
 export interface Part {
   station: string | undefined;
   statements: readonly Statement[];
 }
 
-/** A question that leaves behind the first loads of a piece of work, in the same batch. */
+/** Query that is sent behind the first loads of a scope, in the same batch. */
 export interface PiggybackQuery {
   statement: Statement;
-  /** Looks at the answer before the loads are given out; what it throws is what they are rejected with. */
+  /** Checks the rows before the loads resolve; the loads are rejected with its error. */
   judge(rows: Row[]): void;
 }
 
-/** Who asks: one command, message or timer. */
+/** Source of queries: one command, message or timer. */
 export interface Asker {
   readonly station: string | undefined;
-  /** Given out once. */
+  /** Returns the query once, then undefined. */
   takePiggyback(): PiggybackQuery | undefined;
 }
 
@@ -33,12 +33,12 @@ interface Question {
 const ignore = () => undefined;
 
 /**
- * One transaction on one connection, for one command or for a batch of messages. What is asked in the same turn leaves in
- * one round trip. Nothing leaves before something is asked, so a step that loads nothing is a single trip.
+ * One transaction on one connection, for one command or a batch of messages. Queries of the same turn share a round trip.
+ * Begins with the first query, so that a step without loads needs a single round trip.
  */
 export class Transaction {
   readonly database: Database;
-  /** Round trips so far, a rollback not counted. */
+  /** Round trips so far, without rollbacks. */
   roundTrips = 0;
   #client: Promise<pg.PoolClient> | undefined;
   #begun = false;
@@ -47,18 +47,18 @@ export class Transaction {
   #questions: Question[] = [];
   #flush: NodeJS.Immediate | undefined;
   #firstError: unknown;
-  /** Batches of a connection go one after the other. */
+  /** Last batch: the batches of a connection are sent one after the other. */
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(database: Database) {
     this.database = database;
   }
 
-  /** Rows of a statement within the transaction; it waits for the others of the same turn. */
+  /** Rows of a statement within the transaction; sent together with the others of the same turn. */
   ask(asker: Asker, statement: Statement): Promise<Row[]> {
     return new Promise((answer, fail) => {
       this.#questions.push({ asker, statement, answer, fail });
-      // An immediate, not a microtask: a load behind an already settled promise still leaves with the others.
+      // An immediate, not a microtask, so that a load behind an already settled promise is sent with the others.
       this.#flush ??= setImmediate(() => void this.#askAll());
     });
   }
@@ -79,7 +79,7 @@ export class Transaction {
         questions.forEach(({ answer, fail }, index) => (refusal ? fail(refusal.error) : answer(rows[index]!)));
       }
     } catch {
-      // What follows the first error on the connection would only say that the transaction is aborted.
+      // Later errors on the connection would only report that the transaction is aborted.
       for (const { questions } of groups) for (const { fail } of questions) fail(this.#firstError);
     }
   }
@@ -101,7 +101,7 @@ export class Transaction {
   }
 
   async #sendNow(batch: readonly Statement[]): Promise<Row[][]> {
-    // What follows a failed batch could only be told that the transaction is aborted.
+    // After a failed batch, the server would only report that the transaction is aborted.
     if (this.#firstError !== undefined) throw this.#firstError;
     try {
       const client = await (this.#client ??= this.database.lend('app'));
@@ -113,17 +113,17 @@ export class Transaction {
     }
   }
 
-  /** What went wrong first: what came after it on the connection only says that the transaction is aborted. */
+  /** First error: later ones only report that the transaction is aborted. */
   get error(): unknown {
     return this.#firstError;
   }
 
-  /** Sends all parts and commits, in one round trip. @throws what the database refuses; nothing of it is left then */
+  /** Sends all parts and commits, in one round trip. @throws the database error; nothing is written then */
   commit(parts: readonly Part[]): Promise<void> {
     return this.#finish(parts, 'commit');
   }
 
-  /** Sends all parts to see whether the database would take them, and undoes them. @throws what it refuses */
+  /** Sends all parts to check if the database accepts them, and rolls back. @throws the database error */
   validateOnly(parts: readonly Part[]): Promise<void> {
     return this.#finish(parts, 'rollback');
   }
@@ -139,7 +139,7 @@ export class Transaction {
     this.database.giveBack(await this.#client!);
   }
 
-  /** Undoes everything and gives the connection back; one that is in doubt is closed instead. Never throws. */
+  /** Rolls back and returns the connection to the pool, or closes a doubtful one. Never throws. */
   async abandon(): Promise<void> {
     if (this.#ended) return;
     this.#ended = true;

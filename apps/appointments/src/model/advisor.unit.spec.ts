@@ -2,10 +2,10 @@ import { minute } from '@waystation/testing/model';
 import { anAdvisor, ids } from '../../testing/an-appointment.ts';
 import { receives } from './advisor.ts';
 
-describe('who receives a customer', () => {
+describe('a service advisor', () => {
   const advisor = anAdvisor(ids.advisor);
 
-  it('is an advisor, and at work', () => {
+  it('receives customers only while active and on shift', () => {
     expect(receives(advisor, minute(0))).toBe(true);
     expect(receives(advisor, minute(-1))).toBe(false);
     expect(receives(advisor, advisor.shifts.at(-1)!.endsAt!)).toBe(false);
@@ -13,7 +13,7 @@ describe('who receives a customer', () => {
     expect(receives({ ...advisor, active: false }, minute(0))).toBe(false);
   });
 
-  it('is so as long as he has the role', () => {
+  it('receives customers only while the role is granted', () => {
     const guest = (from: number, until: number) => ({
       ...advisor,
       roles: [{ role: 'SERVICE_ADVISOR', from: minute(from), until: minute(until) }],

@@ -3,23 +3,23 @@ import type { Advisor } from './advisor.ts';
 import type { OtherAppointment } from './other-appointment.ts';
 import type { SlotNeed } from './plan.ts';
 
-/** A bay and a technician for a time, as the workshop holds them. */
+/** Bay and technician for a period, held by the workshop. */
 export type AgreedSlot = Pick<Slot, 'bookingId' | 'bayId' | 'technicianId'> & { startAt: Date; endAt: Date };
 
-/** Slot of an appointment; all null until one is chosen. */
+/** Slot of an appointment; all fields are null before the choice. */
 export type ChosenSlot = { [Key in keyof AgreedSlot]: AgreedSlot[Key] | null };
 
-/** The station's facts that a time depends on. */
+/** Facts of the station that a slot depends on. */
 export interface SlotFacts {
-  /** Advisor who is to receive the customer; undefined where the station does not know them. */
+  /** Advisor who will receive the customer; undefined if the station has no such staff member. */
   advisor: Advisor | undefined;
   /** IANA name of the station's zone. */
   zone: string;
-  /** Another confirmed appointment of the vehicle at that time. */
+  /** Other confirmed appointment of the vehicle at that time. */
   other?: OtherAppointment | undefined;
 }
 
-/** A change to another time. */
+/** Change of an appointment to another slot. */
 export interface Move {
   /** `customer` or `station`. */
   movedBy: string;
@@ -30,23 +30,23 @@ export interface Move {
 
 const hourMs = 60 * 60_000;
 
-/** The slot of a workshop's answer. */
+/** Slot from an answer of the workshop. */
 export function agreedSlot({ bookingId, bayId, technicianId, startAt, endAt }: Slot): AgreedSlot {
   return { bookingId, bayId, technicianId, startAt: startAt!, endAt: endAt! };
 }
 
-/** The chosen slot as events and answers carry it; undefined until one is chosen. */
+/** Chosen slot in the form of events and answers; undefined before the choice. */
 export function slotMessage({ bookingId, bayId, technicianId, startAt, endAt }: ChosenSlot): Slot | undefined {
   if (!bookingId || !bayId || !technicianId || !startAt || !endAt) return undefined;
   return { bookingId, bayId, technicianId, startAt, endAt, jobId: '' };
 }
 
-/** Tells of a slot that begins within an hour of the customer's wish. */
+/** True if the slot begins within an hour of the time that the customer wished for. */
 export function isAsWished({ startAt, wishedAt }: { startAt: Date | null; wishedAt: Date | null }): boolean {
   return !!wishedAt && !!startAt && Math.abs(Number(startAt) - Number(wishedAt)) <= hourMs;
 }
 
-/** Tells of a slot that is long enough for the planned work; undefined until one is chosen. */
+/** True if the slot is long enough for the planned work; undefined before the choice. */
 export function isLongEnough({ startAt, endAt }: ChosenSlot, { minutes }: SlotNeed): boolean | undefined {
   if (!startAt || !endAt) return undefined;
   return (Number(endAt) - Number(startAt)) / 60_000 >= minutes;

@@ -1,13 +1,13 @@
 import { day, factsOf, minute } from '@waystation/testing/model';
 import { anAppointment, aSlot } from '../../testing/an-appointment.ts';
 
-describe('a slot', () => {
+describe('a chosen slot', () => {
   it.each([
     [day(3, 60), true],
     [day(3, 120), true],
     [day(3, 121), false],
     [undefined, false],
-  ])('that is wished for %p is as wished: %p', (wishedAt, asWished) => {
+  ])('meets a wish for %p: %p', (wishedAt, asWished) => {
     const appointment = anAppointment()
       .wishing({ wishedAt: wishedAt ?? null })
       .build();

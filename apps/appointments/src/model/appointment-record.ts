@@ -6,13 +6,13 @@ import { appointmentSteps } from './appointment-steps.ts';
 import type { BeforehandAnswers } from './beforehand-answers.ts';
 import { Concerns, type StatedConcern } from './concerns.ts';
 import { DiagnosisQuestions } from './diagnosis-questions.ts';
-import type { Estimate, ToldEstimate } from './estimate.ts';
+import type { Estimate, ExplainedEstimate } from './estimate.ts';
 import { slotNeedOf, type PlannedOperation, type SlotNeed } from './plan.ts';
 import { Preparation } from './preparation.ts';
 import { remindersAhead, reminderSteps, type Ahead } from './reminders.ts';
 import type { Party, Wish } from './wish.ts';
 
-/** Record of an appointment: its fields, and how they change together. `Appointment` has the steps and rules. */
+/** Fields of an appointment, and the changes that concern several of them. `Appointment` has the steps and rules. */
 export abstract class AppointmentRecord extends Aggregate<typeof appointmentSteps, AppointmentEvents, 'appointment'> {
   declare visitId: string;
   /** Rises with each step. */
@@ -40,7 +40,7 @@ export abstract class AppointmentRecord extends Aggregate<typeof appointmentStep
   declare estimateVersion: number;
   /** Null before the first, and after the plan has changed. */
   estimate: Estimate | null = null;
-  told: ToldEstimate | null = null;
+  told: ExplainedEstimate | null = null;
   bookingId: string | null = null;
   bayId: string | null = null;
   technicianId: string | null = null;
@@ -64,7 +64,7 @@ export abstract class AppointmentRecord extends Aggregate<typeof appointmentStep
     return 'appointment' as const;
   }
 
-  /** The slot as events and answers carry it; undefined until one is chosen. */
+  /** Slot in the form of events and answers; undefined before the choice. */
   get slot(): Slot | undefined {
     return slotMessage(this);
   }
@@ -73,28 +73,28 @@ export abstract class AppointmentRecord extends Aggregate<typeof appointmentStep
     return slotNeedOf(this.operations);
   }
 
-  /** Codes of all operations that are planned, each once. */
+  /** Codes of the planned operations, without duplicates. */
   get operationCodes(): string[] {
     return Concerns.operationCodes(this.concerns);
   }
 
-  /** Numbers of the parts that are planned, each once. */
+  /** Numbers of the planned parts, without duplicates. */
   get partNumbers(): string[] {
     return [...new Set(Concerns.parts(this.concerns).map(({ partNumber }) => partNumber))];
   }
 
-  /** Begins within an hour of the time that the customer wished for. */
+  /** True if the slot begins within an hour of the time that the customer wished for. */
   get isAsWished(): boolean {
     return isAsWished(this);
   }
 
-  /** Has nothing left to prepare. */
+  /** True if every preparation item is ready. */
   get isReady(): boolean {
     return this.itemsMissing === 0;
   }
 
   /**
-   * Reminders that are still to come, earliest first.
+   * Future reminders, earliest first.
    *
    * @param zone IANA name of the station's zone
    */
@@ -102,7 +102,7 @@ export abstract class AppointmentRecord extends Aggregate<typeof appointmentStep
     return remindersAhead(this.startAt, zone, now);
   }
 
-  /** Counts each step as a change, which the next editor must have seen. */
+  /** Raises the revision with each step, so that an edit of an older state is refused. */
   protected override step<V extends keyof typeof appointmentSteps & string>(
     verb: V,
     at: Date,
@@ -112,7 +112,7 @@ export abstract class AppointmentRecord extends Aggregate<typeof appointmentStep
     this.revision += 1;
   }
 
-  /** The customer's wish as events carry it. */
+  /** Customer's wish in the form of events. */
   protected get wishFacts() {
     return {
       customerId: this.customerId ?? '',
@@ -124,7 +124,7 @@ export abstract class AppointmentRecord extends Aggregate<typeof appointmentStep
 
   protected noteWish(wish: Wish, stated: readonly StatedConcern[]): void {
     const { customerId, vehicleId, party, vin, plate, model, odometerKm, wishedAt } = wish;
-    // While the customer's record cannot be read, contacts read earlier stay, if the customer is the same.
+    // If the customer's record cannot be read, contacts of the same customer that were read earlier stay.
     const kept = customerId === this.customerId ? this.contacts : null;
     this.contacts = wish.contacts ?? kept ?? null;
     Object.assign(this, { customerId, vehicleId, party, vin, plate, model, odometerKm, wishedAt });
@@ -152,7 +152,7 @@ export abstract class AppointmentRecord extends Aggregate<typeof appointmentStep
   }
 
   protected setReminders(zone: string, now: Date): void {
-    // A reminder that is not set again may still stand for an earlier time.
+    // A reminder of the earlier time may exist that the new time does not set.
     this.dropReminders();
     for (const { step, dueAt } of this.reminders(zone, now)) this.schedule(step, dueAt);
   }

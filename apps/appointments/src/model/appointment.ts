@@ -8,7 +8,7 @@ import { appointmentSteps } from './appointment-steps.ts';
 import { BeforehandAnswers, type Reconfirmation } from './beforehand-answers.ts';
 import { Concerns, diagnosisFacts, type Diagnosis, type StatedConcern } from './concerns.ts';
 import { DiagnosisQuestions, type DiagnosisHelpAnswer, type DiagnosisHelpRequest } from './diagnosis-questions.ts';
-import { estimateOf, explained, type Estimate, type Telling } from './estimate.ts';
+import { estimateOf, explained, type Estimate, type Explanation } from './estimate.ts';
 import { mustBeOver, wasGiven, type Cancellation, type Notice } from './notice.ts';
 import { mustBeTheOnlyOne } from './other-appointment.ts';
 import { operationFacts, planOf, wantedOf, type Priced, type PublishedOperation, type Wanted } from './plan.ts';
@@ -17,7 +17,7 @@ import type { Ahead } from './reminders.ts';
 import type { Wish } from './wish.ts';
 
 /** Identity and source of a new appointment. */
-export interface Beginnings {
+export interface NewAppointment {
   appointmentId: string;
   visitId: string;
   stationId: string;
@@ -35,8 +35,8 @@ type By = Pick<Actor, 'id'>;
  * estimate, slot and advisor, and the preparation.
  */
 export class Appointment extends AppointmentRecord {
-  static request(beginnings: Beginnings, wish: Wish, stated: readonly StatedConcern[], at: Date): Appointment {
-    const { appointmentId: id, visitId, stationId, standardVersion, source } = beginnings;
+  static request(identity: NewAppointment, wish: Wish, stated: readonly StatedConcern[], at: Date): Appointment {
+    const { appointmentId: id, visitId, stationId, standardVersion, source } = identity;
     const appointment = new Appointment();
     appointment.begin({ id, stationId, visitId, standardVersion }, 'requested');
     appointment.revision = 1;
@@ -69,7 +69,7 @@ export class Appointment extends AppointmentRecord {
     this.step('decline', at, { reason, otherStationIds });
   }
 
-  /** @param published operations that are in force */
+  /** @param published operations in force */
   recordPreDiagnosis(
     diagnoses: readonly Diagnosis[],
     published: readonly PublishedOperation[],
@@ -101,9 +101,9 @@ export class Appointment extends AppointmentRecord {
   /**
    * Estimates price and duration of the planned work.
    *
-   * @param published operations that are in force
+   * @param published operations in force
    * @param price prices the work by the prices in force
-   * @throws Refused when nothing is planned, or when something has no published price
+   * @throws Refused if nothing is planned, or a part or operation has no published price
    */
   estimateAppointment(
     published: readonly PublishedOperation[],
@@ -122,22 +122,22 @@ export class Appointment extends AppointmentRecord {
   }
 
   /** Explains the estimate to the customer; earlier explanations of the same estimate stay. */
-  explainEstimate(telling: Telling, { id: toldBy }: By, at: Date): void {
+  explainEstimate(explanation: Explanation, { id: toldBy }: By, at: Date): void {
     this.mustAllow('explainEstimate');
     if (!this.estimate) throw new Refused('ESTIMATE_MISSING');
     const { estimateVersion } = this;
-    this.told = explained(this.told, telling, { estimateVersion, toldBy });
+    this.told = explained(this.told, explanation, { estimateVersion, toldBy });
     const { toldTo: _name, ...facts } = this.told;
     this.step('explainEstimate', at, facts);
   }
 
   chooseSlot(slot: AgreedSlot, at: Date): void {
     this.takeSlot(slot);
-    this.requiresTimeEnough();
+    this.requiresLongEnoughSlot();
     this.step('chooseSlot', at, { slot: this.slot, asWished: this.isAsWished });
   }
 
-  /** @throws Refused for those who are no advisor of the station; a rule of the standard asks for their shift */
+  /** @throws Refused if the person is no advisor of the station; a missing shift is a deviation from APT-D06 */
   assignAdvisor(advisorId: string, advisor: Advisor | undefined, at: Date): void {
     this.mustBeAdvisor(advisorId, advisor, this.startAt ?? at);
     this.advisorId = advisorId;
@@ -146,8 +146,8 @@ export class Appointment extends AppointmentRecord {
   }
 
   /**
-   * @param claimed slot that the workshop keeps for the appointment, if it does
-   * @throws Refused where the vehicle has another appointment at the same time
+   * @param claimed slot that the workshop keeps for the appointment; undefined if it keeps none
+   * @throws Refused if the vehicle has another appointment at the same time
    */
   confirm(claimed: Pick<Slot, 'bookingId'> | undefined, { advisor, zone, other }: SlotFacts, at: Date): void {
     this.requiresFacts();
@@ -155,7 +155,7 @@ export class Appointment extends AppointmentRecord {
     this.requiresEstimate();
     this.requires('APT-D05', this.slot !== undefined, 'SLOT_MISSING');
     this.requires('APT-D05', !this.slot || claimed?.bookingId === this.bookingId, 'SLOT_NOT_KEPT');
-    this.requiresTimeEnough();
+    this.requiresLongEnoughSlot();
     this.requires('APT-D06', this.advisorId !== null, 'ADVISOR_MISSING');
     if (this.advisorId && this.startAt) this.requiresAdvisor(advisor);
     this.mustAllow('confirm');
@@ -181,7 +181,7 @@ export class Appointment extends AppointmentRecord {
     this.mark({ item, ready, reason: ready ? '' : reason || 'not_said' }, { markedBy, markedAt: at });
   }
 
-  /** Marks an item from another service's event. Ignores a mark that stands already, and an appointment that is over. */
+  /** Marks an item because of another service's event. Ignores a repeated mark, and an appointment that is over. */
   markAutomatically(mark: Mark, at: Date): void {
     if (this.status !== 'confirmed' || Preparation.isMarked(this.preparation, mark)) return;
     this.mark(mark, { markedBy: null, markedAt: at });
@@ -198,7 +198,7 @@ export class Appointment extends AppointmentRecord {
     if (movedBy === 'station') this.requiresNotice(notice, zone, at);
     const previousStartAt = this.startAt ?? undefined;
     this.takeSlot(slot);
-    this.requiresTimeEnough();
+    this.requiresLongEnoughSlot();
     this.mustBeAdvisor(advisorId, advisor, slot.startAt);
     this.advisorId = advisorId;
     this.requiresAdvisor(advisor);
@@ -215,7 +215,7 @@ export class Appointment extends AppointmentRecord {
     this.dropReminders();
   }
 
-  /** Asks for the reconfirmation, a day or an hour before the appointment. */
+  /** Requests the reconfirmation, a day or an hour before the appointment. */
   remind(ahead: Ahead, at: Date): void {
     if (this.status !== 'confirmed' || (this.startAt && at >= this.startAt)) return;
     if (ahead === 'day') this.dayDueAt = at;
@@ -223,7 +223,7 @@ export class Appointment extends AppointmentRecord {
     this.step('remind', at, { ahead, itemsMissing: this.itemsMissing });
   }
 
-  /** Records the customer's answer; one given an hour before settles the reconfirmation of the day before too. */
+  /** Records the customer's answer; an answer an hour before also settles the reconfirmation a day before. */
   reconfirmAppointment({ ahead, answer }: Reconfirmation, { id: confirmedBy }: By, at: Date): void {
     const facts = { ahead, answer, ready: this.isReady, confirmedBy };
     this.beforehand = BeforehandAnswers.add(this.beforehand, { ...facts, confirmedAt: at });
@@ -232,7 +232,7 @@ export class Appointment extends AppointmentRecord {
     if (ahead === 'hour') this.dropReminder('hour');
   }
 
-  /** Keeps the appointment when the vehicle arrives; ignores one that has ended otherwise. */
+  /** Keeps the appointment when the vehicle arrives; ignores an appointment that was cancelled or declined. */
   keep(at: Date): void {
     if (!(appointmentSteps.keep.from as readonly string[]).includes(this.status)) return;
     this.step('keep', at);
@@ -300,7 +300,7 @@ export class Appointment extends AppointmentRecord {
     this.requires('APT-D04', !!this.told?.durationTold, 'DURATION_NOT_TOLD');
   }
 
-  private requiresTimeEnough(): void {
+  private requiresLongEnoughSlot(): void {
     const isEnough = isLongEnough(this, this.slotNeed);
     if (isEnough !== undefined) this.requires('APT-D05', isEnough, 'SLOT_TOO_SHORT');
   }

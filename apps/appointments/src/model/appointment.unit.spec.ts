@@ -21,7 +21,7 @@ import type { Appointment } from './appointment.ts';
 const advisor = anAdvisor();
 const slotFacts = { advisor, zone };
 
-/** Makes each step, by its verb. */
+/** Performs each step, by its verb. */
 const makes: Record<keyof typeof appointmentSteps, (appointment: Appointment) => void> = {
   amend: (each) => each.amend(each.revision, aWish(), [aConcern()], minute(10)),
   decline: (each) => each.decline('no_capacity', [], minute(10)),
@@ -79,35 +79,38 @@ const inStatus: Record<AppointmentStatus, () => Appointment> = {
   declined: () => anAppointment().having(makes.decline).build(),
 };
 
-/** Verbs that follow others' events and timers: never refused. */
+/** Verbs of reactions and timers, which are never refused. */
 const tolerant = ['keep', 'markNoShow', 'remind'];
 
 /** Due times of the timers that the appointment set, by step. */
 const timers = (appointment: Appointment) =>
   Object.fromEntries(journalOf(appointment).timers.map(({ step, at }) => [step, at]));
 
-describe('each step from each status', () => {
+describe('an appointment', () => {
   const verbs = Object.keys(appointmentSteps) as (keyof typeof appointmentSteps)[];
   const statuses = Object.keys(inStatus) as AppointmentStatus[];
-  it.each(verbs.flatMap((verb) => statuses.map((status) => [verb, status] as const)))('%s from %s', (verb, status) => {
-    const appointment = inStatus[status]();
-    expect(appointment.status).toBe(status);
-    const { revision } = appointment;
-    const before = eventsOf(appointment).length;
-    const row: { from: readonly string[]; to?: string; event: string } = appointmentSteps[verb];
-    const make = () => makes[verb](appointment);
-    if (row.from.includes(status)) {
-      make();
-      expect(appointment.status).toBe(row.to ?? status);
-      expect(eventsOf(appointment).slice(before)).toContain(row.event);
-      expect(appointment.revision).toBeGreaterThan(revision);
-      return;
-    }
-    if (tolerant.includes(verb)) make();
-    else expect(make).toThrow(verb);
-    expect(appointment.status).toBe(status);
-    expect(eventsOf(appointment)).toHaveLength(before);
-  });
+  it.each(verbs.flatMap((verb) => statuses.map((status) => [verb, status] as const)))(
+    'follows the step table: %s in status %s',
+    (verb, status) => {
+      const appointment = inStatus[status]();
+      expect(appointment.status).toBe(status);
+      const { revision } = appointment;
+      const before = eventsOf(appointment).length;
+      const row: { from: readonly string[]; to?: string; event: string } = appointmentSteps[verb];
+      const make = () => makes[verb](appointment);
+      if (row.from.includes(status)) {
+        make();
+        expect(appointment.status).toBe(row.to ?? status);
+        expect(eventsOf(appointment).slice(before)).toContain(row.event);
+        expect(appointment.revision).toBeGreaterThan(revision);
+        return;
+      }
+      if (tolerant.includes(verb)) make();
+      else expect(make).toThrow(verb);
+      expect(appointment.status).toBe(status);
+      expect(eventsOf(appointment)).toHaveLength(before);
+    },
+  );
 });
 
 describe('confirming an appointment', () => {
@@ -118,7 +121,7 @@ describe('confirming an appointment', () => {
     );
   };
 
-  it('names everything that is missing at once', () => {
+  it('lists everything that is missing at once', () => {
     const nobody = { name: '', contactName: '', callBackNumber: '', email: '', language: 'zh' };
     const empty = { party: nobody, vin: '', plate: '', odometerKm: 0, wishedAt: null };
     expect(confirmed(anAppointment().wishing(empty).about())).toEqual([
@@ -138,7 +141,7 @@ describe('confirming an appointment', () => {
     ]);
   });
 
-  it('accepts no blank, dash or dot for a name, a number, a vehicle or a description', () => {
+  it('refuses a blank, dash or dot as a name, number, plate or description', () => {
     const nothing = (sign: string) => {
       const party = { name: sign, contactName: sign, callBackNumber: sign, email: '', language: 'zh' };
       const wish = { party, vin: '', plate: sign, odometerKm: 1 };
@@ -164,7 +167,7 @@ describe('confirming an appointment', () => {
     expect(confirmed(anAppointment().ready())).toEqual([]);
   });
 
-  it('needs the description of a fault', () => {
+  it('requires the description of a fault', () => {
     const silent = aConcern({ concernId: ids.otherConcern, description: '' });
     const builder = () => anAppointment().about(aConcern(), { ...silent, kind: 'maintenance' });
     expect(confirmed(builder().ready())).toEqual([`APT-D03 PLANNED_OPERATION_MISSING ${ids.otherConcern}`]);
@@ -174,7 +177,7 @@ describe('confirming an appointment', () => {
     ]);
   });
 
-  it('needs cause and remedy of a fault, and an answer to each question', () => {
+  it('requires cause and remedy of a fault, and an answer to each question', () => {
     expect(
       confirmed(
         anAppointment()
@@ -185,7 +188,7 @@ describe('confirming an appointment', () => {
     expect(confirmed(asked(anAppointment()).ready())).toEqual([`APT-D03 HELP_ANSWER_MISSING ${ids.otherConcern}`]);
   });
 
-  it('needs a slot that the workshop still keeps, long enough for the work', () => {
+  it('requires a slot that the workshop still keeps and that is long enough for the work', () => {
     expect(confirmed(anAppointment().ready(), false)).toEqual(['APT-D05 SLOT_NOT_KEPT']);
     expect(
       confirmed(
@@ -196,26 +199,26 @@ describe('confirming an appointment', () => {
     ).toEqual(['APT-D05 SLOT_TOO_SHORT']);
   });
 
-  it('needs an advisor who is at work when it begins', () => {
+  it('requires an advisor who is on shift when the appointment begins', () => {
     const early = { startAt: day(3, -60), endAt: day(3, 60) };
     expect(confirmed(anAppointment().at(early).ready())).toEqual(['APT-D06 ADVISOR_NOT_ON_SHIFT']);
   });
 
-  it('opens the preparation, and sets the reminders of the day and the hour before', () => {
+  it('opens the preparation and sets the reminders a day and an hour before', () => {
     const appointment = anAppointment().confirmed().build();
     expect(timers(appointment)).toEqual({ RemindOneDayBefore: day(2, 60), RemindOneHourBefore: day(3) });
     expect(appointment.preparation.map(({ status }) => status)).toEqual(Array(6).fill('open'));
     expect(appointment.itemsMissing).toBe(6);
   });
 
-  it('sets no reminder a day before where the appointment is nearer', () => {
+  it('sets no reminder a day before if the appointment is sooner', () => {
     const near = { startAt: minute(300), endAt: minute(420) };
     const appointment = anAppointment().at(near).confirmed().build();
     expect(timers(appointment)).toEqual({ RemindOneDayBefore: undefined, RemindOneHourBefore: minute(240) });
     expect(appointment.reminders(zone, minute(6))).toEqual([{ step: 'RemindOneHourBefore', dueAt: minute(240) }]);
   });
 
-  it('has no parts to prepare where none are planned', () => {
+  it('marks the parts as ready if none are planned', () => {
     const appointment = anAppointment()
       .thoughtToBe(aDiagnosis({ parts: [] }))
       .confirmed()
@@ -225,13 +228,13 @@ describe('confirming an appointment', () => {
   });
 });
 
-describe('an advisor', () => {
-  it('must be an advisor of the station', () => {
+describe('assigning an advisor', () => {
+  it('refuses a person who is no advisor of the station', () => {
     const appointment = anAppointment().slotted().build();
     expect(() => appointment.assignAdvisor(ids.unknown, undefined, minute(5))).toThrow('ADVISOR_UNKNOWN');
   });
 
-  it('must be at work at the chosen time', () => {
+  it('requires an advisor who is on shift at the chosen time', () => {
     const early = anAppointment()
       .at({ startAt: day(3, -60), endAt: day(3, 60) })
       .slotted()
@@ -244,7 +247,7 @@ describe('an advisor', () => {
   });
 });
 
-describe('a move', () => {
+describe('moving an appointment', () => {
   const to = (slot = aSlot({ startAt: day(4, 60), endAt: day(4, 180) })) => ({
     movedBy: 'station',
     reason: 'technician_ill',
@@ -253,13 +256,13 @@ describe('a move', () => {
   });
   const told = { attempts: [{ at: minute(6), channel: 'phone', reached: true }], alternativeOffered: true };
 
-  it('by the station needs notice to the customer and the offer of another time', () => {
+  it('requires notice to the customer and the offer of another time if the station moves it', () => {
     const appointment = anAppointment().confirmed().build();
     appointment.move(to(), noNotice, slotFacts, minute(10));
     expect(missingOf(appointment)).toEqual(['APT-D10 CUSTOMER_NOT_TOLD', 'APT-D10 ALTERNATIVE_NOT_OFFERED']);
   });
 
-  it('moves the reminders, and reopens the reservation of the bay', () => {
+  it('moves the reminders and reopens the preparation of bay and technician', () => {
     const appointment = anAppointment().prepared().build();
     appointment.remind('day', day(2, 60));
     appointment.move(to(), told, slotFacts, day(2, 70));
@@ -269,21 +272,21 @@ describe('a move', () => {
     expect(factsOf(appointment)).toMatchObject({ previousStartAt: day(3, 60), slot: { startAt: day(4, 60) } });
   });
 
-  it('to a near time removes the reminder of the day before', () => {
+  it('removes the reminder a day before if the new time is sooner', () => {
     const appointment = anAppointment().confirmed().build();
     appointment.move(to(aSlot({ startAt: minute(300), endAt: minute(420) })), told, slotFacts, minute(10));
     expect(timers(appointment)).toEqual({ RemindOneDayBefore: undefined, RemindOneHourBefore: minute(240) });
   });
 
-  it('needs an advisor who is at work at the new time', () => {
+  it('requires an advisor who is on shift at the new time', () => {
     const appointment = anAppointment().confirmed().build();
     appointment.move(to(aSlot({ startAt: day(4, -60), endAt: day(4, 60) })), told, slotFacts, minute(10));
     expect(missingOf(appointment)).toEqual(['APT-D06 ADVISOR_NOT_ON_SHIFT']);
   });
 });
 
-describe('reconfirming an appointment', () => {
-  it('keeps at most 20 answers', () => {
+describe('the reconfirmation of an appointment', () => {
+  it('refuses a 21st answer', () => {
     const appointment = anAppointment().confirmed().build();
     const answer = () =>
       appointment.reconfirmAppointment({ ahead: 'day', answer: 'unreached' }, { id: ids.clerk }, day(2));
@@ -291,7 +294,7 @@ describe('reconfirming an appointment', () => {
     expect(answer).toThrow('LIST_FULL (max=20)');
   });
 
-  it('is not asked for once the time of the appointment has come, however late the reminder is', () => {
+  it('is not requested after the appointment has begun, even if the reminder comes late', () => {
     const appointment = anAppointment().confirmed().build();
     const before = eventsOf(appointment).length;
     appointment.remind('day', day(3, 60));
@@ -301,7 +304,7 @@ describe('reconfirming an appointment', () => {
     expect(lastEventOf(appointment)).toMatchObject({ name: 'ReconfirmationDue' });
   });
 
-  it('is asked for a day and an hour before, and settled by the answer', () => {
+  it('is requested a day and an hour before, until the customer answers', () => {
     const appointment = anAppointment().confirmed().build();
     appointment.remind('day', day(2, 60));
     expect(factsOf(appointment)).toMatchObject({ ahead: 'day', itemsMissing: 6 });
@@ -312,7 +315,7 @@ describe('reconfirming an appointment', () => {
     expect(factsOf(appointment)).toMatchObject({ ahead: 'hour', answer: 'comes', ready: false });
   });
 
-  it('is not asked for once the appointment is cancelled', () => {
+  it('is not requested for a cancelled appointment', () => {
     const appointment = anAppointment().confirmed().build();
     makes.cancel(appointment);
     expect(timers(appointment)).toEqual({ RemindOneDayBefore: undefined, RemindOneHourBefore: undefined });

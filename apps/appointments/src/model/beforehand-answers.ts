@@ -13,13 +13,13 @@ export interface BeforehandAnswer {
   ahead: string;
   /** `comes`, `comes_later`, `does_not_come` or `unreached`. */
   answer: string;
-  /** Everything was prepared at that time. */
+  /** True if everything was prepared at that time. */
   ready: boolean;
   confirmedBy: string;
   confirmedAt: Date;
 }
 
-/** Answers to the reconfirmations of the present time, oldest first. */
+/** Answers to the reconfirmations of the agreed time, oldest first. */
 export type BeforehandAnswers = readonly BeforehandAnswer[];
 
 const maxAnswers = 20;

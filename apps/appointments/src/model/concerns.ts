@@ -6,7 +6,7 @@ export interface PlannedPart {
   quantity: string;
 }
 
-/** A concern as the customer states it. */
+/** Concern as stated by the customer. */
 export interface StatedConcern {
   concernId: string;
   /** `fault`, `maintenance` or `recall`. */
@@ -18,7 +18,7 @@ export interface StatedConcern {
 /** Likely cause of a concern, and the work planned for it. */
 export interface Diagnosis {
   concernId: string;
-  /** Code; empty where none is asked for. */
+  /** Code; empty if none is required. */
   suspectedCause: string;
   remedy: string;
   /** Codes of operations. */
@@ -32,7 +32,7 @@ export interface Concern extends StatedConcern, Diagnosis {}
 export type Concerns = readonly Concern[];
 
 export const Concerns = {
-  /** The customer's concerns as stated now; one that keeps its id keeps its diagnosis. */
+  /** Replaces the concerns with those stated now; a concern that keeps its id keeps its diagnosis. */
   restate(concerns: Concerns, stated: readonly StatedConcern[]): Concerns {
     const before = new Map(concerns.map((concern) => [concern.concernId, concern]));
     return stated.map(({ concernId, kind, description }) => {
@@ -50,7 +50,7 @@ export const Concerns = {
     });
   },
 
-  /** Tells of a restatement that leaves the planned work as it was: no concern is missing or of another kind. */
+  /** True if the planned work still fits: no concern was removed or changed its kind. */
   keepPlan(before: Concerns, after: Concerns): boolean {
     return before.every(({ concernId, kind }) => after.find((each) => each.concernId === concernId)?.kind === kind);
   },
@@ -64,18 +64,18 @@ export const Concerns = {
     if (!Concerns.has(concerns, concernId)) throw new NotFound('concern', concernId);
   },
 
-  /** Codes of all operations that are planned, each once. */
+  /** Codes of the planned operations, without duplicates. */
   operationCodes(concerns: Concerns): string[] {
     return [...new Set(concerns.flatMap(({ operations }) => operations))];
   },
 
-  /** Parts that are planned, by concern. */
+  /** Planned parts, each with its concern. */
   parts(concerns: Concerns): (PlannedPart & { concernId: string })[] {
     return concerns.flatMap(({ concernId, parts }) => parts.map((part) => ({ concernId, ...part })));
   },
 };
 
-/** A diagnosis as events carry it: without the remedy, which is free text. */
+/** Diagnosis for events, without the remedy, which is free text. */
 export function diagnosisFacts({ concernId, suspectedCause, operations }: Diagnosis) {
   return { concernId, suspectedCause, operations };
 }

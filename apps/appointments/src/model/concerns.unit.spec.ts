@@ -2,7 +2,7 @@ import { minute } from '@waystation/testing/model';
 import { aConcern, aDiagnosis, anAppointment, aWish, brakes, ids } from '../../testing/an-appointment.ts';
 
 describe('the concerns of an appointment', () => {
-  it('are amended only by someone who has seen the present revision', () => {
+  it('are amended only by someone who has seen the newest revision', () => {
     const appointment = anAppointment().diagnosed().build();
     expect(() => appointment.amend(1, aWish(), [], minute(5))).toThrow('APPOINTMENT_CHANGED');
     const said = [aConcern({ description: 'It pulls to the right' }), aConcern({ concernId: ids.otherConcern })];
@@ -22,7 +22,7 @@ describe('the concerns of an appointment', () => {
     expect(appointment).toMatchObject({ estimate: null, told: null, operations: [] });
   });
 
-  it('must exist before a diagnosis or a question names them', () => {
+  it('must exist before a diagnosis or question refers to them', () => {
     const appointment = anAppointment().build();
     const other = aDiagnosis({ concernId: ids.unknown });
     expect(() => appointment.recordPreDiagnosis([other], [brakes], { id: ids.clerk }, minute(1))).toThrow(/concern/);

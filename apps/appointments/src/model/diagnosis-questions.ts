@@ -1,6 +1,6 @@
 import { appended, NotFound, Refused } from '@waystation/model';
 
-/** Question to the technical expert about a diagnosis, and the answer once there is one. */
+/** Question to the technical expert about a diagnosis, with its answer. */
 export interface DiagnosisQuestion {
   questionId: string;
   /** Empty: about the vehicle as a whole. */
@@ -10,7 +10,7 @@ export interface DiagnosisQuestion {
   /** ISO 8601: the questions are stored as encrypted JSON. */
   askedAt: string;
   answer: string;
-  /** Empty while it waits for an answer, as is `answeredAt`. */
+  /** Empty until the question is answered, like `answeredAt`. */
   expertId: string;
   answeredAt: string;
 }
@@ -18,7 +18,7 @@ export interface DiagnosisQuestion {
 /** Request for an expert's help with a diagnosis. */
 export type DiagnosisHelpRequest = Pick<DiagnosisQuestion, 'questionId' | 'concernId' | 'question'>;
 
-/** Expert's answer to one question. */
+/** Expert's answer to a question. */
 export type DiagnosisHelpAnswer = Pick<DiagnosisQuestion, 'questionId' | 'answer'>;
 
 /** Questions of one appointment, oldest first. */
@@ -38,7 +38,7 @@ export const DiagnosisQuestions = {
     return appended(questions, asked, maxQuestions);
   },
 
-  /** @throws NotFound; Refused when the question is answered already */
+  /** @throws NotFound; Refused if the question is already answered */
   answer(
     questions: DiagnosisQuestions,
     { questionId, answer }: DiagnosisHelpAnswer,
@@ -56,7 +56,7 @@ export const DiagnosisQuestions = {
     return new Date(findQuestion(questions, questionId).askedAt);
   },
 
-  /** Time of the oldest question without an answer; null where all are answered. */
+  /** Time of the oldest question without an answer; null if all are answered. */
   waitingSince(questions: DiagnosisQuestions): Date | null {
     const oldest = questions.find(({ expertId }) => !expertId);
     return oldest ? new Date(oldest.askedAt) : null;

@@ -8,7 +8,7 @@ export interface Estimate extends AppointmentEstimate {
 }
 
 /** Parts of an estimate that were explained to the customer. */
-export interface Telling {
+export interface Explanation {
   causeTold: boolean;
   remedyTold: boolean;
   priceTold: boolean;
@@ -18,16 +18,16 @@ export interface Telling {
   toldTo: string;
 }
 
-export interface ToldEstimate extends Telling {
+export interface ExplainedEstimate extends Explanation {
   estimateVersion: number;
   toldBy: string;
 }
 
 /**
- * Price and duration of the planned work, as far as the customer pays.
+ * Duration of the planned work, and the price that the customer pays.
  *
  * @param price prices the work by the prices in force
- * @throws Refused when nothing is planned, or when something has no published price
+ * @throws Refused if nothing is planned, or a part or operation has no published price
  */
 export function estimateOf(wanted: readonly Wanted[], price: (wanted: readonly Wanted[]) => Priced): Estimate {
   if (wanted.length === 0) throw new Refused('NOTHING_PLANNED');
@@ -42,10 +42,10 @@ export function estimateOf(wanted: readonly Wanted[], price: (wanted: readonly W
 
 /** Adds an explanation to the earlier ones of the same estimate. */
 export function explained(
-  earlier: Telling | null,
-  { causeTold, remedyTold, priceTold, durationTold, channel, toldTo }: Telling,
-  by: Pick<ToldEstimate, 'estimateVersion' | 'toldBy'>,
-): ToldEstimate {
+  earlier: Explanation | null,
+  { causeTold, remedyTold, priceTold, durationTold, channel, toldTo }: Explanation,
+  by: Pick<ExplainedEstimate, 'estimateVersion' | 'toldBy'>,
+): ExplainedEstimate {
   return {
     ...by,
     causeTold: causeTold || !!earlier?.causeTold,

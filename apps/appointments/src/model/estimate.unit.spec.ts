@@ -11,7 +11,7 @@ import {
 } from '../../testing/an-appointment.ts';
 
 describe('an estimate', () => {
-  it('covers the planned work, without the part that the manufacturer pays', () => {
+  it('contains the planned work, without the price that the manufacturer pays', () => {
     const recall = aConcern({ concernId: ids.otherConcern, kind: 'recall' });
     const appointment = anAppointment().about(aConcern(), recall).build();
     const diagnoses = [aDiagnosis(), aDiagnosis({ concernId: ids.otherConcern, parts: [], operations: ['x'] })];
@@ -32,7 +32,7 @@ describe('an estimate', () => {
     expect(estimate).toMatchObject({ amountMinor: 144_640n, labourMinutes: 150, priceLists: ['prices:1'] });
   });
 
-  it('is refused where nothing is planned, or something has no price', () => {
+  it('is refused if nothing is planned, or a part or operation has no price', () => {
     const nothing = anAppointment().build();
     expect(() => nothing.estimateAppointment([], () => priced, minute(1))).toThrow('NOTHING_PLANNED');
     const unpriced = { ...priced, missing: [{ code: 'P-1' }, { code: 'P-1' }, { code: 'P-2' }] };
@@ -43,7 +43,7 @@ describe('an estimate', () => {
     expect(() => planned.estimateAppointment([oilChange], () => priced, minute(2))).toThrow(brakes.operation);
   });
 
-  it('must be explained in full, and again when there is a new one', () => {
+  it('must be explained in full, and again after a new estimate', () => {
     const part = { ...allTold, priceTold: false };
     const appointment = anAppointment().estimated().build();
     appointment.explainEstimate(part, { id: ids.clerk }, minute(3));

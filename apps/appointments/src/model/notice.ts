@@ -1,6 +1,6 @@
 import { Invalid, toWallTime } from '@waystation/model';
 
-/** Attempt to tell the customer that the station cannot keep an appointment. */
+/** Attempt to inform the customer that the station cannot keep an appointment. */
 export interface NoticeAttempt {
   at: Date;
   /** `phone`, `message` or `in_person`. */
@@ -8,20 +8,20 @@ export interface NoticeAttempt {
   reached: boolean;
 }
 
-/** Attempts to tell the customer, and the offer of another time. */
+/** Attempts to inform the customer, and the offer of another time. */
 export interface Notice {
   attempts: readonly NoticeAttempt[];
   alternativeOffered: boolean;
 }
 
-/** End of an appointment before its time. */
+/** Side that cancels an appointment, and its reason. */
 export interface Cancellation {
   /** `customer` or `station`. */
   cancelledBy: string;
   reason: string;
 }
 
-/** The notice in a request. */
+/** Notice from a request. */
 export function noticeOf(told: {
   notices: readonly { at?: Date | undefined; channel: string; reached: boolean }[];
   alternativeOffered: boolean;
@@ -34,7 +34,7 @@ const fewestAttempts = 3;
 const fewestDays = 2;
 
 /**
- * Tells of a customer who knows, or a station that has done enough: three attempts on two of its days.
+ * True if the customer was reached, or the station tried three times on at least two of its calendar days.
  *
  * @param zone IANA name of the station's zone
  */
@@ -48,5 +48,5 @@ export function wasGiven(attempts: readonly NoticeAttempt[], zone: string): bool
 export function mustBeOver(attempts: readonly NoticeAttempt[], now: Date): void {
   const ahead = attempts.findIndex(({ at }) => at > now);
   if (ahead < 0) return;
-  throw new Invalid([{ field: `notices[${ahead}].at`, description: 'lies in the future', reason: 'NOTICE_IN_FUTURE' }]);
+  throw new Invalid([{ field: `notices[${ahead}].at`, description: 'is in the future', reason: 'NOTICE_IN_FUTURE' }]);
 }

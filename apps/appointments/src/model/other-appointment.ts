@@ -1,6 +1,6 @@
 import { formatWallTime, Refused } from '@waystation/model';
 
-/** Another confirmed appointment of the same vehicle. */
+/** Other confirmed appointment of the same vehicle. */
 export interface OtherAppointment {
   appointmentId: string;
   startAt: Date;
@@ -9,7 +9,7 @@ export interface OtherAppointment {
   zone: string;
 }
 
-/** @throws Refused where the vehicle has another appointment at the same time */
+/** @throws Refused if the vehicle has another appointment at the same time */
 export function mustBeTheOnlyOne(other: OtherAppointment | undefined): void {
   if (!other) return;
   const { appointmentId, startAt, endAt, zone } = other;

@@ -5,13 +5,13 @@ export interface PhoneCallEvents {
   CallLogged: CallLogged;
 }
 
-/** Steps of a call: it is over when it is logged. */
+/** Steps of a call; a logged call does not change. */
 export const phoneCallSteps = {
   log: { from: ['logged'], event: 'CallLogged' },
 } as const satisfies Steps<'logged', PhoneCallEvents>;
 
-/** A call to the appointment line, as logged. */
-export interface Ringing {
+/** Facts of a call to the appointment line. */
+export interface CallFacts {
   rangAt: Date;
   /** `answered`, `abandoned` or `busy`. */
   outcome: string;
@@ -19,7 +19,7 @@ export interface Ringing {
   talkingSeconds: number;
 }
 
-/** One call to the appointment line. The caller is not stored. */
+/** Call to the appointment line. The caller is not stored. */
 export class PhoneCall extends Aggregate<typeof phoneCallSteps, PhoneCallEvents, 'call'> {
   declare rangAt: Date;
   declare outcome: string;
@@ -37,12 +37,12 @@ export class PhoneCall extends Aggregate<typeof phoneCallSteps, PhoneCallEvents,
 
   static logByHand(
     { callId: id, stationId }: { callId: string; stationId: string },
-    ringing: Ringing,
+    facts: CallFacts,
     at: Date,
   ): PhoneCall {
-    const { rangAt, outcome, ringingSeconds, talkingSeconds } = ringing;
+    const { rangAt, outcome, ringingSeconds, talkingSeconds } = facts;
     if (rangAt > at) {
-      throw new Invalid([{ field: 'rang_at', description: 'lies in the future', reason: 'CALL_IN_FUTURE' }]);
+      throw new Invalid([{ field: 'rang_at', description: 'is in the future', reason: 'CALL_IN_FUTURE' }]);
     }
     if (outcome !== 'answered' && talkingSeconds > 0) {
       const description = 'must be 0: nobody answered';

@@ -14,7 +14,7 @@ describe('a call', () => {
     expect(event!.payload).toMatchObject({ callId: ids.unknown, ...ringing, source: 'by_hand' });
   });
 
-  it('lies behind, and nobody speaks where nobody answers', () => {
+  it('is in the past, and has no talking time if nobody answered', () => {
     expect(() => logged({ rangAt: minute(3) })).toThrow('CALL_IN_FUTURE');
     expect(() => logged({ outcome: 'busy' })).toThrow('CALL_NOT_ANSWERED');
     expect(logged({ outcome: 'abandoned', talkingSeconds: 0 })).toMatchObject({ outcome: 'abandoned' });

@@ -7,16 +7,16 @@ export interface PlannedOperation {
   code: string;
   /** Kind of the workshop's job: `repair`, `diagnosis`, `maintenance`, `recall`, `body`. */
   workKind: string;
-  /** Kind of work that its labour rate depends on. */
+  /** Kind of work that decides its labour rate. */
   rateKind: string;
   labourMinutes: number;
   skill: string;
 }
 
-/** Published operation, as far as a plan depends on it. */
+/** Facts of a published operation that a plan uses. */
 export type PublishedOperation = Pick<LabourOperationState, 'operation' | 'workKind' | 'labourMinutes' | 'skill'>;
 
-/** Requirements on a slot. */
+/** Requirements for a slot. */
 export interface SlotNeed {
   workKind: string;
   skill: string;
@@ -32,7 +32,7 @@ export interface Wanted {
   parts: { partNumber: string; description: string; quantity: string }[];
 }
 
-/** Prices of all that is wanted. */
+/** Prices of the wanted work and parts. */
 export interface Priced {
   currency: string;
   labourMinutes: number;
@@ -42,9 +42,9 @@ export interface Priced {
 }
 
 /**
- * Operations that are planned for the concerns, as published.
+ * Operations planned for the concerns, with their published facts.
  *
- * @throws NotFound for a code of no operation in force
+ * @throws NotFound for a code without an operation in force
  */
 export function planOf(concerns: Concerns, published: readonly PublishedOperation[]): PlannedOperation[] {
   return concerns.flatMap(({ concernId, kind, operations }) =>
@@ -62,7 +62,7 @@ function workKindOf({ concernKind, rateKind }: { concernKind: string; rateKind: 
   return ['diagnosis', 'maintenance', 'body'].includes(rateKind) ? rateKind : 'repair';
 }
 
-/** A planned operation as events carry it. */
+/** Planned operation in the form of events. */
 export function operationFacts({ concernId, workKind, code, labourMinutes, skill }: PlannedOperation) {
   return { concernId, workKind, code, labourMinutes, skill };
 }
@@ -71,7 +71,7 @@ export function operationFacts({ concernId, workKind, code, labourMinutes, skill
 const shortestMinutes = 15;
 const longestMinutes = 24 * 60;
 
-/** Slot for all operations, with the bay and technician that the longest of them needs. */
+/** Requirements of all operations together: bay and skill are those of the longest operation. */
 export function slotNeedOf(operations: readonly PlannedOperation[]): SlotNeed {
   const [longest] = operations.toSorted((a, b) => b.labourMinutes - a.labourMinutes);
   const minutes = operations.reduce((sum, { labourMinutes }) => sum + labourMinutes, 0);

@@ -14,21 +14,21 @@ describe('the plan of an appointment', () => {
     ['fault', 'body', 'body'],
     ['maintenance', 'maintenance', 'maintenance'],
     ['recall', 'mechanical', 'recall'],
-  ])('of a %s by an operation of kind %s is a %s', (kind, rateKind, workKind) => {
+  ])('turns a %s with a %s operation into a %s job', (kind, rateKind, workKind) => {
     expect(planOf([concern({}, kind)], [{ ...brakes, workKind: rateKind }])).toEqual([
       { concernId: ids.concern, code: brakes.operation, workKind, rateKind, labourMinutes: 120, skill: 'brakes' },
     ]);
   });
 
-  it('has operations that are published only', () => {
+  it('refuses an operation that is not published', () => {
     expect(() => planOf([concern()], [oilChange])).toThrow(brakes.operation);
   });
 });
 
-describe('a slot', () => {
+describe('the required slot', () => {
   const plan = (minutes: number) => planOf([concern()], [{ ...brakes, labourMinutes: minutes }]);
 
-  it('has to be long enough for all, and fit the longest', () => {
+  it('is long enough for all operations and has the skill of the longest', () => {
     const both = concern({ operations: [oilChange.operation, brakes.operation] });
     expect(slotNeedOf(planOf([both], [brakes, oilChange]))).toEqual({
       workKind: 'repair',
@@ -40,16 +40,16 @@ describe('a slot', () => {
   it.each([
     [5, 15],
     [2000, 1440],
-  ])('of %d minutes is one of %d', (labourMinutes, minutes) => {
+  ])('for %d minutes of work takes %d minutes', (labourMinutes, minutes) => {
     expect(slotNeedOf(plan(labourMinutes))).toMatchObject({ minutes });
   });
 
-  it('is for a diagnosis where nothing is planned yet', () => {
+  it('is for a diagnosis if nothing is planned yet', () => {
     expect(slotNeedOf([])).toEqual({ workKind: 'diagnosis', skill: '', minutes: 15 });
   });
 });
 
-it('wants parts as well as labour, paid by whom they are for', () => {
+it('prices the parts of a recall for the campaign', () => {
   const recall = concern({ operations: [] }, 'recall');
   expect(wantedOf([recall], [])).toEqual([
     {

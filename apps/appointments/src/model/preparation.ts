@@ -1,4 +1,4 @@
-/** Items that are prepared for an appointment. */
+/** Items to prepare for an appointment. */
 export const preparationItems = ['order_draft', 'parts', 'expert', 'technician_and_bay', 'tools', 'documents'] as const;
 
 export type PreparationName = (typeof preparationItems)[number];
@@ -7,9 +7,9 @@ export interface PreparationItem {
   item: string;
   /** `open`, `ready` or `not_ready`. */
   status: string;
-  /** Slug; empty unless it is not ready. */
+  /** Slug; empty unless the item is not ready. */
   reason: string;
-  /** Staff id; null where it was marked automatically. */
+  /** Staff id; null if the item was marked automatically. */
   markedBy: string | null;
   markedAt: Date | null;
 }
@@ -18,11 +18,11 @@ export interface PreparationItem {
 export interface Mark {
   item: string;
   ready: boolean;
-  /** Slug; empty where it is ready. */
+  /** Slug; empty if the item is ready. */
   reason: string;
 }
 
-/** All items of one appointment; none before it is confirmed. */
+/** All items of one appointment; empty before the confirmation. */
 export type Preparation = readonly PreparationItem[];
 
 export const Preparation = {
@@ -36,7 +36,7 @@ export const Preparation = {
     return preparation.map((each) => (each.item === item ? { item, status: statusOf(mark), reason, ...by } : each));
   },
 
-  /** Tells of an item that is marked so already. */
+  /** True if the item already has this mark. */
   isMarked(preparation: Preparation, mark: Mark): boolean {
     const known = preparation.find(({ item }) => item === mark.item);
     return known?.status === statusOf(mark) && known.reason === mark.reason;

@@ -1,8 +1,8 @@
 import { eventsOf, factsOf, minute } from '@waystation/testing/model';
 import { anAppointment, ids } from '../../testing/an-appointment.ts';
 
-describe('the preparation', () => {
-  it('is marked automatically, once, and only for the chosen slot', () => {
+describe('the preparation of an appointment', () => {
+  it('marks bay and technician automatically, once, and only for the chosen slot', () => {
     const appointment = anAppointment().confirmed().build();
     const before = eventsOf(appointment).length;
     appointment.markBay(ids.otherBooking, minute(7));
@@ -13,7 +13,7 @@ describe('the preparation', () => {
     expect(appointment.itemsMissing).toBe(5);
   });
 
-  it('keeps a reason where an item is not ready', () => {
+  it('keeps a reason for an item that is not ready', () => {
     const appointment = anAppointment().confirmed().build();
     appointment.markPreparationItem({ item: 'tools', ready: false, reason: '' }, { id: ids.advisor }, minute(7));
     expect(factsOf(appointment)).toMatchObject({ item: 'tools', ready: false, reason: 'not_said' });

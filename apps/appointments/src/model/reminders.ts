@@ -10,8 +10,8 @@ const hourMs = 60 * 60_000;
 const dayMs = 24 * hourMs;
 
 /**
- * Times at which an appointment is to be reconfirmed. A day before is the same time on the station's clock on the day
- * before, even if summer time begins or ends in between; a time that this day skips becomes the one that follows.
+ * Times of the reconfirmations of an appointment. The first is at the same local time on the day before, even if summer
+ * time begins or ends in between; a local time that the day before skips moves past the gap.
  *
  * @param zone IANA name of the station's zone
  */
@@ -26,7 +26,7 @@ export function remindersOf(startAt: Date, zone: string): Record<Ahead, Date> {
 }
 
 /**
- * Reminders that are still to come, earliest first.
+ * Future reminders, earliest first.
  *
  * @param startAt null until a time is chosen
  * @param zone IANA name of the station's zone

@@ -13,10 +13,10 @@ import {
   type SignerContact,
 } from '@waystation/model';
 
-/** Customer as known when the appointment was made. */
+/** Customer's data at the time of booking. */
 export interface Party {
   name: string;
-  /** Person who calls or comes; empty where the customer is a person. */
+  /** Person who calls or comes; empty if the customer is a person. */
   contactName: string;
   callBackNumber: string;
   email: string;
@@ -24,7 +24,7 @@ export interface Party {
   language: string;
 }
 
-/** Customer, vehicle and time that an appointment is wished for. */
+/** Customer, vehicle and wished time of an appointment. */
 export interface Wish {
   /** Null: the station has no record of the customer yet. */
   customerId: string | null;
@@ -45,21 +45,21 @@ export interface Wish {
   wishedAt: Date | null;
 }
 
-/** A wish without its search indexes. */
-export interface SaidWish extends Omit<Wish, 'plateIndex' | 'callBackIndex'> {
-  /** Call-back number in E.164; empty: none, or none that can be read. */
+/** Wish without its search indexes. */
+export interface PlainWish extends Omit<Wish, 'plateIndex' | 'callBackIndex'> {
+  /** Call-back number in E.164; empty: missing or unreadable. */
   callBackNumber: string;
 }
 
-/** Station defaults for facts that were not given. */
-export interface Customs {
-  /** Language for a customer whose own is not known. */
+/** Defaults of the station for facts that were not given. */
+export interface StationDefaults {
+  /** Language for a customer without a known language. */
   language: string;
   /** Country of phone numbers without a country code. */
   country: string | undefined;
 }
 
-export function customsOf(station: StationState): Customs {
+export function defaultsOf(station: StationState): StationDefaults {
   return { language: station.language, country: phoneCountryOf(station) };
 }
 
@@ -68,7 +68,7 @@ export function mustTakeVisits({ status }: Pick<StationState, 'status'>): void {
   if (status !== 'open') throw new Refused('STATION_OPENS_NO_VISITS', { status });
 }
 
-/** A wish as typed; empty fields were not given. */
+/** Wish as typed; empty fields were not given. */
 export interface TypedWish {
   customerId: string;
   vehicleId: string;
@@ -81,7 +81,7 @@ export interface TypedWish {
 }
 
 /** Customer's record. */
-export interface CustomerFile {
+export interface CustomerRecord {
   kind: string;
   name: string;
   language: string;
@@ -94,7 +94,7 @@ export interface CustomerFile {
 }
 
 /** Vehicle's record. */
-export interface VehicleFile {
+export interface VehicleRecord {
   vin: string;
   plate: string;
   model: string;
@@ -102,24 +102,28 @@ export interface VehicleFile {
 }
 
 /** Records that were found. */
-export interface Files {
-  customer?: CustomerFile | undefined;
-  vehicle?: VehicleFile | undefined;
+export interface KnownRecords {
+  customer?: CustomerRecord | undefined;
+  vehicle?: VehicleRecord | undefined;
 }
 
 const nobody: Party = { name: '', contactName: '', callBackNumber: '', email: '', language: '' };
 
-/** Tells of a wish that needs the vehicle's record. */
+/** True if the vehicle's record is needed to complete the wish. */
 export function lacksVehicle({ vehicleId, vin, plate, model, odometerKm }: TypedWish): boolean {
   return vehicleId !== '' && ([vin, plate, model].includes('') || odometerKm === 0);
 }
 
 /**
- * The typed wish, completed from the records.
+ * Completes the typed wish from the records.
  *
- * @throws Invalid for a text that cannot be a VIN, a plate or a phone number
+ * @throws Invalid for an invalid VIN, plate or phone number
  */
-export function wishOf(typed: TypedWish, { customer, vehicle }: Files, { language, country }: Customs): SaidWish {
+export function wishOf(
+  typed: TypedWish,
+  { customer, vehicle }: KnownRecords,
+  { language, country }: StationDefaults,
+): PlainWish {
   const { customerId, vehicleId, party = nobody, odometerKm, wishedAt } = typed;
   const contact = customer?.contacts.find(({ phone }) => isPhoneGiven(phone)) ?? customer?.contacts[0];
   // A person or number that the caller gives replaces the contact of the record.
@@ -146,12 +150,12 @@ export function wishOf(typed: TypedWish, { customer, vehicle }: Files, { languag
   };
 }
 
-/** The typed text if there is one, otherwise the text of the record. */
+/** Typed text or, without one, the text of the record. */
 function said(typed: string, known: string | undefined): string {
   return isGiven(typed) ? typed : (known ?? '');
 }
 
-/** VIN as stored; empty where none was given. @throws Invalid for a text that cannot be a VIN */
+/** VIN in its stored form; empty without a VIN. @throws Invalid for an invalid VIN */
 export function vinFrom(typed: string): string {
   return isGiven(typed) ? mustBeVin(typed).vin : '';
 }

@@ -9,19 +9,19 @@ const contacts = [
   { contactId: 'c1', name: 'Li Na', phone: '', email: 'li@example.org', ...approver },
   { contactId: 'c2', name: 'Wu Lei', phone: '+86 21 5555 0100', email: '', ...driver },
 ];
-const customs = { language: 'en', country: 'CN' };
+const defaults = { language: 'en', country: 'CN' };
 const customer = { kind: 'fleet', name: 'Chang Jiang', language: 'zh', currency: 'CNY', contacts };
 const vehicle = { vin: '1M8GDM9AXKP042788', plate: '沪A12345', model: 'X5000', odometerKm: 180_000 };
 
-describe('what is known of a wish', () => {
-  it('is asked of the files where it was not said', () => {
+describe('the wish of a customer', () => {
+  it('needs the vehicle record only if facts of the vehicle are missing', () => {
     expect(lacksVehicle(nothing)).toBe(false);
     expect(lacksVehicle({ ...nothing, vehicleId: id, ...vehicle, odometerKm: 0 })).toBe(true);
     expect(lacksVehicle({ ...nothing, vehicleId: id, ...vehicle })).toBe(false);
   });
 
-  it('is filled in from the files', () => {
-    expect(wishOf({ ...nothing, customerId: id, vehicleId: id }, { customer, vehicle }, customs)).toEqual({
+  it('is completed from the records of customer and vehicle', () => {
+    expect(wishOf({ ...nothing, customerId: id, vehicleId: id }, { customer, vehicle }, defaults)).toEqual({
       customerId: id,
       vehicleId: id,
       party: {
@@ -44,18 +44,18 @@ describe('what is known of a wish', () => {
     });
   });
 
-  it('is what was said before all', () => {
+  it('prefers what the caller said to the records', () => {
     const party = { ...nobody, contactName: 'Zhang Wei', callBackNumber: '139 5550 1201' };
     const said = { ...nothing, party, plate: '沪B1', odometerKm: 184_000 };
-    expect(wishOf(said, { customer, vehicle }, customs)).toMatchObject({
+    expect(wishOf(said, { customer, vehicle }, defaults)).toMatchObject({
       party: { name: 'Chang Jiang', contactName: 'Zhang Wei', callBackNumber: '139 5550 1201' },
       plate: '沪B1',
       odometerKm: 184_000,
     });
   });
 
-  it('is what was said where the files are away', () => {
-    expect(wishOf(nothing, {}, customs)).toMatchObject({
+  it('contains only what the caller said if the records cannot be read', () => {
+    expect(wishOf(nothing, {}, defaults)).toMatchObject({
       customerId: null,
       party: { ...nobody, language: 'en' },
       contacts: null,
@@ -63,17 +63,17 @@ describe('what is known of a wish', () => {
     });
   });
 
-  it('has a VIN that may be one', () => {
-    const vinOf = (vin: string) => wishOf({ ...nothing, vin }, {}, customs).vin;
+  it('accepts only a valid VIN', () => {
+    const vinOf = (vin: string) => wishOf({ ...nothing, vin }, {}, defaults).vin;
     expect(vinOf('1m8gdm9axkp 042788')).toBe('1M8GDM9AXKP042788');
     expect(vinOf('WP0ZZZ99ZTS392124')).toBe('WP0ZZZ99ZTS392124');
     expect(() => vinOf('1M8GDM9A0KP042788')).toThrow('VIN_CHECK_DIGIT');
     expect(() => vinOf('IM8GDM9AXKP042788')).toThrow('VIN_CHARACTERS');
   });
 
-  it('has a number to call back and a plate that can be read', () => {
+  it('accepts only a call-back number and a plate that can be read', () => {
     const wish = (party: object, plate = '') =>
-      wishOf({ ...nothing, party: { ...nobody, ...party }, plate }, {}, customs);
+      wishOf({ ...nothing, party: { ...nobody, ...party }, plate }, {}, defaults);
     expect(wish({ callBackNumber: '021-58881234 转 801' })).toMatchObject({
       party: { callBackNumber: '021-58881234 转 801' },
       callBackNumber: '+862158881234',

@@ -41,7 +41,7 @@ export class FindAppointments {
     return FindAppointmentsResponse.fromJSON({ appointments: found.map(readableSummary) });
   }
 
-  /** Undefined where no number is asked for, and while the station is not known here yet. */
+  /** Country of phone numbers without a country code; undefined if no number is given or the station is unknown. */
   private async phoneCountry(phone: string): Promise<string | undefined> {
     const station = phone === '' ? undefined : await this.stations.findOwn();
     return station && phoneCountryOf(station);

@@ -16,7 +16,7 @@ const details = selectOf(
 const text = `select ${appointmentSummary}, ${details}, estimate ->> 'netMinor' as "estimateNetMinor"
   from appointment where station_id = $1 and id = $2`;
 
-/** Who speaks with customers and takes their signature. */
+/** Roles that speak with customers and take their signature. */
 const seesContacts: readonly string[] = ['APPOINTMENT_CLERK', 'SERVICE_ADVISOR', 'AFTER_SALES_MANAGER'];
 
 @Query()

@@ -5,7 +5,7 @@ import { appointmentSteps } from '../model/appointment-steps.ts';
 import { Appointment } from '../model/appointment.ts';
 import type { Concern } from '../model/concerns.ts';
 import type { DiagnosisQuestion } from '../model/diagnosis-questions.ts';
-import type { ToldEstimate } from '../model/estimate.ts';
+import type { ExplainedEstimate } from '../model/estimate.ts';
 import type { PlannedOperation } from '../model/plan.ts';
 import type { Party } from '../model/wish.ts';
 
@@ -78,7 +78,7 @@ export const appointmentMapping = mapping(Appointment, {
     operations: p.json<PlannedOperation[]>(),
     estimateVersion: p.integer(),
     estimate: p.embedded(estimate).object().nullable(),
-    told: encrypted<ToldEstimate>().nullable(),
+    told: encrypted<ExplainedEstimate>().nullable(),
     bookingId: p.uuid().nullable(),
     bayId: p.uuid().nullable(),
     technicianId: p.uuid().nullable(),
@@ -95,7 +95,7 @@ export const appointmentMapping = mapping(Appointment, {
 });
 
 export class Appointments extends Store.of(appointmentMapping) {
-  /** That of a visit, or undefined for one that came without. */
+  /** Appointment of a visit; undefined for a visit without an appointment. */
   ofVisit(visitId: string): Promise<Appointment | undefined> {
     return this.findBy({ visitId });
   }

@@ -1,27 +1,27 @@
 import { plateKey } from '@waystation/model';
 import { blindIndex } from '@waystation/store';
-import type { SaidWish, Wish } from '../model/wish.ts';
+import type { PlainWish, Wish } from '../model/wish.ts';
 
-/** What stands for a plate; null for none. */
+/** Search index of a plate; null without a plate. */
 export function plateIndex(plate: string): Uint8Array | null {
   const key = plateKey(plate);
   return key === '' ? null : blindIndex(`plate ${key}`);
 }
 
-/** What stands for a phone number. @param number as E.164 writes it; empty: none */
+/** Search index of a phone number; null without a number. @param number in E.164; empty: none */
 export function phoneIndex(number: string): Uint8Array | null {
   return number === '' ? null : blindIndex(`phone ${number}`);
 }
 
-/** A wish with what it is found by. */
-export function indexed({ callBackNumber, ...wish }: SaidWish): Wish {
+/** Wish with its search indexes. */
+export function indexed({ callBackNumber, ...wish }: PlainWish): Wish {
   return { ...wish, plateIndex: plateIndex(wish.plate), callBackIndex: phoneIndex(callBackNumber) };
 }
 
 /**
- * SQL: whether two rows speak of one vehicle, as `isSameVehicle` says it.
+ * SQL condition that two rows concern the same vehicle, by the rules of `isSameVehicle`.
  *
- * @param one alias of a row with `vehicle_id`, `vin` and `plate_index`
+ * @param one alias of a row with `vehicle_id`, `vin` and `plate_index`, like `other`
  */
 export function sameVehicle(one: string, other: string): string {
   return `case

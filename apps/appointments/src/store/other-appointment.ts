@@ -4,9 +4,9 @@ import type { OtherAppointment } from '../model/other-appointment.ts';
 import { sameVehicle } from './look-ups.ts';
 
 /**
- * The first confirmed appointment that the vehicle of an appointment has at the same time.
+ * First other confirmed appointment of the same vehicle at the same time.
  *
- * @param slot undefined: the time that the appointment itself has
+ * @param slot time to check; undefined: the appointment's own slot
  */
 export async function otherAppointment(
   appointmentId: string,

@@ -6,13 +6,13 @@ import { appointmentMapping } from './appointment.mapping.ts';
 const columns = selectOf(appointmentMapping, 'visitId, standardVersion, bookingId, operations, revision, status');
 const text = `select ${columns} from appointment where station_id = $1 and id = $2`;
 
-/** What the workshop is asked by about an appointment's time. */
+/** Facts for a request to the workshop about a slot. */
 export type SlotQuestion = Omit<RowOf<typeof columns>, 'status'>;
 
 /**
- * What to ask the workshop by, before a step that needs its answer.
+ * Facts for a request to the workshop, read before a step that needs its answer.
  *
- * @throws NotFound, or WrongState where the step can't be made: then nothing is to be kept for it either
+ * @throws NotFound; WrongState if the step is not allowed, so that the workshop keeps no slot for it
  */
 export async function slotQuestion(
   reader: Reader,

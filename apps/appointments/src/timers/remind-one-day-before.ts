@@ -1,7 +1,7 @@
 import { UseCase, type Call } from '@waystation/call';
 import { Appointments } from '../store/appointment.mapping.ts';
 
-/** Asks for the reconfirmation of an appointment and its preparation, a day before. */
+/** Requests the reconfirmation of an appointment a day before. */
 @UseCase()
 export class RemindOneDayBefore {
   constructor(private readonly appointments: Appointments) {}

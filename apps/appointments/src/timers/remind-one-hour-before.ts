@@ -1,7 +1,7 @@
 import { UseCase, type Call } from '@waystation/call';
 import { Appointments } from '../store/appointment.mapping.ts';
 
-/** Asks for the reconfirmation of an appointment and its preparation, an hour before. */
+/** Requests the reconfirmation of an appointment an hour before. */
 @UseCase()
 export class RemindOneHourBefore {
   constructor(private readonly appointments: Appointments) {}

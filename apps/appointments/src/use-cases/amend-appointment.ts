@@ -1,8 +1,8 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { AmendAppointmentRequest, AmendAppointmentResponse } from '@waystation/contracts/appointments/v1/service';
 import { Stations } from '@waystation/reference';
-import { Crm, filesOf } from '../clients.ts';
-import { customsOf, wishOf, type Files } from '../model/wish.ts';
+import { Crm, recordsOf } from '../clients.ts';
+import { defaultsOf, wishOf, type KnownRecords } from '../model/wish.ts';
 import { Appointments } from '../store/appointment.mapping.ts';
 import { indexed } from '../store/look-ups.ts';
 
@@ -14,19 +14,19 @@ export class AmendAppointment {
     private readonly crm: Crm,
   ) {}
 
-  ask(request: AmendAppointmentRequest, call: Call): Promise<Files> {
-    return filesOf(this.crm, request, call);
+  ask(request: AmendAppointmentRequest, call: Call): Promise<KnownRecords> {
+    return recordsOf(this.crm, request, call);
   }
 
   async execute(
     request: AmendAppointmentRequest,
     { now, newId }: Call,
-    files: Files,
+    records: KnownRecords,
   ): Promise<AmendAppointmentResponse> {
     const { appointmentId } = request;
     const [appointment, station] = await Promise.all([this.appointments.get(appointmentId), this.stations.own()]);
     const said = request.concerns.map(({ concernId, ...concern }) => ({ concernId: concernId || newId(), ...concern }));
-    appointment.amend(request.revision, indexed(wishOf(request, files, customsOf(station))), said, now);
+    appointment.amend(request.revision, indexed(wishOf(request, records, defaultsOf(station))), said, now);
     const { status, revision } = appointment;
     return { appointmentId, status, revision, concernIds: said.map(({ concernId }) => concernId) };
   }

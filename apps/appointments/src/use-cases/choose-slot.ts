@@ -10,7 +10,7 @@ import { Appointments } from '../store/appointment.mapping.ts';
 import { otherAppointment } from '../store/other-appointment.ts';
 import { slotQuestion } from '../store/slot-question.ts';
 
-/** What the workshop holds, and by what it was asked. */
+/** Slot held by the workshop, and the revision of the appointment that it was requested for. */
 interface Held extends HoldSlotResponse {
   revision: number;
 }

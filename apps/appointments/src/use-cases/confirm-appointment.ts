@@ -22,7 +22,7 @@ export class ConfirmAppointment {
     private readonly workshop: Workshop,
   ) {}
 
-  /** Slot that the workshop holds; undefined without one, which is reported with everything else that is missing. */
+  /** Slot that the workshop holds; undefined if it holds none, which `execute` reports with everything else missing. */
   async ask({ stationId, appointmentId }: ConfirmAppointmentRequest, call: Call): Promise<Slot | undefined> {
     const { visitId, bookingId } = await slotQuestion(this.reader, appointmentId, 'confirm');
     if (!bookingId) return undefined;

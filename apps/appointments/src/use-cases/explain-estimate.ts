@@ -7,11 +7,11 @@ export class ExplainEstimate {
   constructor(private readonly appointments: Appointments) {}
 
   async execute(
-    { appointmentId, ...telling }: ExplainEstimateRequest,
+    { appointmentId, ...explanation }: ExplainEstimateRequest,
     { actor, now }: Call,
   ): Promise<ExplainEstimateResponse> {
     const appointment = await this.appointments.get(appointmentId);
-    appointment.explainEstimate(telling, actor, now);
+    appointment.explainEstimate(explanation, actor, now);
     return { appointmentId, status: appointment.status, revision: appointment.revision };
   }
 }

@@ -12,7 +12,7 @@ import { Appointments } from '../store/appointment.mapping.ts';
 import { otherAppointment } from '../store/other-appointment.ts';
 import { slotQuestion } from '../store/slot-question.ts';
 
-/** What the workshop keeps, and by what it was asked. */
+/** Slot kept by the workshop, and the revision of the appointment that it was requested for. */
 interface Kept {
   slot: Slot;
   revision: number;
@@ -40,7 +40,7 @@ export class MoveAppointment {
     const room = { stationId, visitId, bayId, technicianId, startAt, endAt, workKind, skill };
     const hold = { ...room, standardVersion: standardVersion ?? '', replaces: [] };
     const slot = (await this.workshop.holdSlot(hold, call)).slot!;
-    // What was only rehearsed is not there to be claimed.
+    // A dry run holds no slot that could be claimed.
     if (!call.validateOnly) await this.workshop.claimSlot({ stationId, visitId, bookingId: slot.bookingId }, call);
     return { slot, revision };
   }

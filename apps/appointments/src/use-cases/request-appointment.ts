@@ -4,9 +4,9 @@ import type {
   RequestAppointmentResponse,
 } from '@waystation/contracts/appointments/v1/service';
 import { Standards, Stations } from '@waystation/reference';
-import { Crm, filesOf } from '../clients.ts';
+import { Crm, recordsOf } from '../clients.ts';
 import { Appointment } from '../model/appointment.ts';
-import { customsOf, mustTakeVisits, wishOf, type Files } from '../model/wish.ts';
+import { defaultsOf, mustTakeVisits, wishOf, type KnownRecords } from '../model/wish.ts';
 import { Appointments } from '../store/appointment.mapping.ts';
 import { indexed } from '../store/look-ups.ts';
 
@@ -19,21 +19,21 @@ export class RequestAppointment {
     private readonly crm: Crm,
   ) {}
 
-  ask(request: RequestAppointmentRequest, call: Call): Promise<Files> {
-    return filesOf(this.crm, request, call);
+  ask(request: RequestAppointmentRequest, call: Call): Promise<KnownRecords> {
+    return recordsOf(this.crm, request, call);
   }
 
   async execute(
     request: RequestAppointmentRequest,
     { stationId, now, newId }: Call,
-    files: Files,
+    records: KnownRecords,
   ): Promise<RequestAppointmentResponse> {
     const [station, standardVersion = ''] = await Promise.all([
       this.stations.own(),
       this.standards.versionInForce(now),
     ]);
     mustTakeVisits(station);
-    const beginnings = {
+    const identity = {
       appointmentId: newId(),
       visitId: newId(),
       stationId,
@@ -41,7 +41,12 @@ export class RequestAppointment {
       source: request.source,
     };
     const said = request.concerns.map(({ kind, description }) => ({ concernId: newId(), kind, description }));
-    const appointment = Appointment.request(beginnings, indexed(wishOf(request, files, customsOf(station))), said, now);
+    const appointment = Appointment.request(
+      identity,
+      indexed(wishOf(request, records, defaultsOf(station))),
+      said,
+      now,
+    );
     this.appointments.add(appointment);
     const { id: appointmentId, visitId, status, revision } = appointment;
     const concernIds = said.map(({ concernId }) => concernId);

@@ -63,12 +63,12 @@ export const chargeLabels: Readonly<Record<DocumentLanguage, ChargeLabels>> = {
   },
 };
 
-/** The station, as documents name it. */
+/** Station fields printed on a document. */
 export function documentStation({ name, address, phone, zone }: StationState): DocumentStation {
   return { name, address, phone, zone };
 }
 
-/** Whom a document is addressed to. */
+/** Addressee of a document. */
 export function documentParty(
   role: string,
   { name, address, taxNumber }: Pick<Addressee, 'name' | 'address' | 'taxNumber'>,
@@ -78,7 +78,7 @@ export function documentParty(
   return { role, lines: [name, address, tax].filter((line) => line !== '') };
 }
 
-/** The truck that a document speaks of. */
+/** Plate, VIN and odometer of the vehicle, without the unknown ones. */
 export function vehicleFacts({ plate, vin, odometerKm }: Addressee, labels: ChargeLabels): DocumentFact[] {
   const facts: DocumentFact[] = [
     [labels.plate, plate],
@@ -88,7 +88,7 @@ export function vehicleFacts({ plate, vin, odometerKm }: Addressee, labels: Char
   return facts.filter(([, value]) => value !== '');
 }
 
-/** What one payer is charged for, with its taxes and what it comes to. Each line cites its price list. */
+/** Lines, taxes and total of one payer. Each line cites its price list. */
 export function chargesTable(
   payer: string,
   { lines, taxes, currency }: { lines: readonly StatementLine[]; taxes: readonly StatementTax[]; currency: string },
@@ -130,15 +130,15 @@ export function chargesTable(
   };
 }
 
-/** Work and parts are known by their numbers too; codes of fees are not for people. */
+/** Customers know labour and parts by number; codes of fees are internal. */
 function describedLine({ kind, code, description }: StatementLine): string {
   const number = kind === 'labour' || kind === 'part' ? code : '';
   return number === '' || number === description ? description : `${number} ${description}`;
 }
 
 /**
- * Number and version of a price list: `0000AB01/3`. A column has no room for a whole id. Its end is what tells lists apart:
- * ids begin with the time at which they were made.
+ * Number and version of a price list: `0000AB01/3`. The column has no room for a whole id, so the random end is printed:
+ * the start of an id is a time, and equal for lists made together.
  */
 function priceListNumber(key: string): string {
   const [list = '', version = ''] = key.split(':');

@@ -16,7 +16,7 @@ const station = StationState.fromPartial({
   language: 'zh',
 });
 
-/** A statement with the number of lines, shared among payers. */
+/** Statement with a number of lines, distributed over the payers. */
 function aStatement(lines: number, payers: readonly string[], description: string, currency = 'CNY'): StatementRead {
   const net = { unitPriceMinor: 271_400n, netMinor: 271_400n };
   const statement = GetStatementResponse.fromPartial({
@@ -61,7 +61,7 @@ const documents = [
 ] as const;
 
 test.each(documents)(
-  '%s has everything in its place with 1 to 30 lines',
+  '%s is laid out correctly with 1 to 30 lines',
   async (_, documentOf) => {
     const faults: string[] = [];
     for (let count = 1; count <= 30; count += 1) {
@@ -82,11 +82,11 @@ test.each(documents)(
 
 const largest = () => aStatement(340, ['customer'], '更换制动摩擦片'.repeat(16).slice(0, 110));
 
-test.each(documents)('%s of the largest order keeps to the length of documents', (_, documentOf) => {
+test.each(documents)('%s of the largest order stays below the maximum document length', (_, documentOf) => {
   expect(() => checkLength(documentOf(largest()))).not.toThrow();
 });
 
-test('the statement of the largest order is made within seconds', async () => {
+test('the statement of the largest order is rendered within seconds', async () => {
   const document = statementDocument(largest(), station);
   const before = process.cpuUsage();
   const bytes = await renderDocument(document);
@@ -99,21 +99,21 @@ test.each([
   ['RWF', '271,400'],
   ['CNY', '2,714.00'],
   ['KWD', '271.400'],
-])('an invoice in %s says amounts with the digits of the currency', async (currency, amount) => {
+])('an invoice in %s prints amounts with the decimals of the currency', async (currency, amount) => {
   const read = aStatement(1, ['customer'], '更换制动摩擦片', currency);
-  const said = textOfPdf(await renderDocument(invoiceDocument(read, invoice, station, minute(0)))).join('');
-  expect(said).toContain(`${currency} ${amount}`);
+  const printed = textOfPdf(await renderDocument(invoiceDocument(read, invoice, station, minute(0)))).join('');
+  expect(printed).toContain(`${currency} ${amount}`);
 });
 
 test.each([
   ['en', ['Labour', '1.5 h', 'VAT 13 %']],
   ['zh', ['工时', '1.5 小时', '增值税 13 %']],
-] as const)('statement and invoice name everything in the language and show no code: %s', async (language, said) => {
+] as const)('statement and invoice print names in the language and no codes: %s', async (language, printed) => {
   const read = aStatement(7, everybody, '更换制动摩擦片');
   const inLanguage = { ...read, addressee: { ...read.addressee, language } };
   for (const [, documentOf] of documents) {
     const document = documentOf(inLanguage);
-    for (const each of said) expect([each, JSON.stringify(document).includes(each)]).toEqual([each, true]);
+    for (const each of printed) expect([each, JSON.stringify(document).includes(each)]).toEqual([each, true]);
     expect(codesIn(JSON.stringify(document))).toEqual([]);
     expect(codesIn(textOfPdf(await renderDocument(document)).join(' '))).toEqual([]);
   }

@@ -24,14 +24,14 @@ const invoiceLabels: Readonly<Record<DocumentLanguage, InvoiceLabels>> = {
   zh: { title: '发票', date: '开票日期', billedTo: '付款方', purchaseOrder: '贵方订单号', charges: '收费项目' },
 };
 
-/** Who is billed, and how. */
+/** Payer, number and addressee of an invoice. */
 export interface InvoiceFacts extends Billing {
   payer: string;
-  /** Left out: the customer. */
+  /** Undefined for the customer. */
   billTo?: BillTo | undefined;
 }
 
-/** The bill to one payer of a statement. */
+/** Invoice to one payer of a statement. */
 export function invoiceDocument(
   { statement, addressee, names }: StatementRead,
   { payer, billTo, ...billing }: InvoiceFacts,

@@ -31,7 +31,7 @@ const statementLabels: Readonly<Record<DocumentLanguage, StatementLabels>> = {
   },
 };
 
-/** What is to be paid, payer by payer. The same statement makes the same document. */
+/** Amounts due, payer by payer. The same statement always makes the same document. */
 export function statementDocument({ statement, addressee, names }: StatementRead, station: StationState): DocumentData {
   const language = documentLanguage(addressee.language || station.language);
   const labels = statementLabels[language];

@@ -1,52 +1,52 @@
 import type { StatementLine, Unpublished } from './statement.ts';
 
-/** A published fee that was not quoted. */
+/** Published fee that was not quoted. */
 export interface AddedFee {
   code: string;
   payer: string;
-  /** Empty: of the whole order. */
+  /** Empty for a fee of the whole order. */
   itemId: string;
 }
 
-/** Work that another firm did. */
+/** Work done by another firm. */
 export interface SubletWork {
   description: string;
   /** Without tax. */
   amountMinor: bigint;
   taxCategory: string;
   payer: string;
-  /** Empty: of the whole order. */
+  /** Empty for work on the whole order. */
   itemId: string;
 }
 
-/** Lines that were not quoted, and what of them nobody published. */
+/** Lines that were not quoted, and codes without a published price or tax. */
 export interface AddedLines {
   lines: StatementLine[];
   unpublished: Unpublished[];
 }
 
-/** The price of a fee, as it is published for the station at the time. */
+/** Price of a fee, published for the station and in force at the time. */
 export interface PublishedFee {
   amountMinor: bigint;
   taxCategory: string;
   /** Decimal number, in percent. */
   taxRatePercent: string;
-  /** Key of the version that states it. */
+  /** Key of the price list version that contains it. */
   priceList: string;
   descriptionEn: string;
   descriptionZh: string;
 }
 
-/** What is published for the station at the time; undefined where nothing is. */
+/** Fees and taxes published for the station and in force at the time; undefined for an unknown code. */
 export interface Published {
   feeOf: (code: string) => PublishedFee | undefined;
   taxOf: (category: string) => Pick<PublishedFee, 'taxCategory' | 'taxRatePercent' | 'priceList'> | undefined;
 }
 
 /**
- * Fees by their published amounts, and what another firm did by its own, each with the tax as it is published.
+ * Lines of fees at their published amounts and of sublet work at the firm's amount, each with its published tax.
  *
- * @param language of the fees' words
+ * @param language of the fees' descriptions
  */
 export function addedLines(
   fees: readonly AddedFee[],

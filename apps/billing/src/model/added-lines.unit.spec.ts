@@ -9,8 +9,8 @@ const prices = {
 };
 const about = { payer: 'customer', itemId: '' };
 
-describe('what is added to a statement', () => {
-  it('is a fee by its published amount, in the language of the document', () => {
+describe('Added lines', () => {
+  it('charge a fee at its published amount, described in the language of the document', () => {
     const { lines, unpublished } = addedLines([{ code: 'disposal', ...about }], [], prices, 'zh', () => 'id');
     expect(lines).toEqual([
       {
@@ -32,7 +32,7 @@ describe('what is added to a statement', () => {
     expect(unpublished).toEqual([]);
   });
 
-  it('is what another firm did, with the tax that is published', () => {
+  it('charge sublet work with the published tax', () => {
     const work = { description: 'Cylinder ground', amountMinor: 7_000n, taxCategory: 'standard', ...about };
     const { lines } = addedLines([], [{ ...work, itemId: ids.item }], prices, 'en', () => 'id');
     expect(lines).toMatchObject([
@@ -40,7 +40,7 @@ describe('what is added to a statement', () => {
     ]);
   });
 
-  it('is nothing that nobody published', () => {
+  it('leave out unpublished fees and taxes, and report them', () => {
     const work = { description: 'x', amountMinor: 1n, taxCategory: 'reduced', ...about };
     expect(addedLines([{ code: 'toll', ...about }], [work], prices, 'en', () => 'id')).toEqual({
       lines: [],

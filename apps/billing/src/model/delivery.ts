@@ -34,29 +34,29 @@ export const deliverySteps = {
   deliver: { from: ['open'], to: 'delivered', event: 'VehicleDelivered' },
 } as const satisfies Steps<DeliveryStatus, DeliveryEvents>;
 
-/** A document of the visit that another service, or this one, made. */
+/** Document of the visit, with the time it was made. */
 export interface NotedDocument extends HandedDocument {
   madeAt: Date;
 }
 
-/** What the customer was told. */
-export interface Told {
-  /** Left out: by distance only. */
+/** Advice given to the customer. */
+export interface Advice {
+  /** Undefined when the next service is due by distance only. */
   nextServiceAt?: Date | undefined;
-  /** 0: by time only. */
+  /** 0 when the next service is due by time only. */
   nextServiceKm: number;
-  /** How long wear parts will last. */
+  /** True if the remaining life of wear parts was explained. */
   wearTold: boolean;
 }
 
-/** Lets the truck leave once. Of the code that opens the gate only a hash is kept. */
+/** Permission for the vehicle to leave once. Only a hash of the gate code is stored. */
 export interface GatePass {
   gatePassId: string;
   codeHash: string;
   expiresAt: Date;
 }
 
-/** What reception knows of a truck that is to leave. */
+/** Reception's checks of a vehicle that will leave. */
 export interface Departure {
   stage: string;
   keysReturned: boolean;
@@ -66,29 +66,29 @@ export interface Departure {
   unsignedRefusalIds: readonly string[];
 }
 
-/** How the truck is given back. */
-export interface Handing {
-  /** Hash of the code that the pass bears. */
+/** Details of the delivery that the advisor enters. */
+export interface DeliveryDetails {
+  /** Hash of the code on the gate pass. */
   codeHash: string;
-  /** Why another one than the receiving advisor; empty: he does it himself. */
+  /** Reason why another advisor delivers; empty for the receiving advisor. */
   reasonOther: string;
-  /** Staff id; empty: nobody. */
+  /** Staff id; empty if nobody saw the customer off. */
   seenOffBy: string;
 }
 
 const passLastsMs = 2 * 60 * 60 * 1_000;
 
-/** Stages of a visit that ends without repair: nobody took such a truck over from inspection. */
+/** Stages of a visit that ends without repair: such a vehicle has no handover from inspection. */
 const unrepaired = ['cancelled', 'transferred'];
 
-/** How the truck of one visit, whose id it bears, goes back to its customer. */
+/** Return of a vehicle to its customer. Has the id of its visit. */
 export class Delivery extends Aggregate<typeof deliverySteps, DeliveryEvents, 'delivery'> {
   declare visitId: string;
-  /** Of others; those that are made here stand in the statement and the invoices. The newest of each kind. */
+  /** Newest document of each kind made by other services; statement and invoices hold their own. */
   documents: NotedDocument[] = [];
-  /** When the advisor took the truck over from inspection; null: not yet, or it was not noted. */
+  /** Time at which the advisor took the vehicle over from inspection; null until then. */
   takenOverAt: Date | null = null;
-  /** Staff id of who did. */
+  /** Staff id of the advisor who took it over. */
   advisorId: string | null = null;
   notifiedAt: Date | null = null;
   walkAroundAt: Date | null = null;
@@ -99,7 +99,7 @@ export class Delivery extends Aggregate<typeof deliverySteps, DeliveryEvents, 'd
   wearTold = false;
   handed: HandedDocument[] = [];
   handedAt: Date | null = null;
-  /** The newest; null once it was used. */
+  /** Newest pass; null once used. */
   gatePass: GatePass | null = null;
   gatePassIssuedAt: Date | null = null;
   deliveredAt: Date | null = null;
@@ -118,7 +118,7 @@ export class Delivery extends Aggregate<typeof deliverySteps, DeliveryEvents, 'd
     return delivery;
   }
 
-  /** An event of a document may come late: an older document than the known one changes nothing. */
+  /** Events may arrive late: a document older than the known one is ignored. */
   noteDocument(document: HandedDocument, madeAt: Date): void {
     const { kind, documentId, documentHash } = document;
     const known = this.documents.find((each) => each.kind === kind);
@@ -127,7 +127,7 @@ export class Delivery extends Aggregate<typeof deliverySteps, DeliveryEvents, 'd
     this.documents = [...others, { kind, documentId, documentHash, madeAt }];
   }
 
-  /** The advisor has the truck from the inspector, and it waits for its customer. */
+  /** Notes that the advisor took the vehicle over from the inspector. */
   noteHandover(advisorId: string, at: Date): void {
     if (this.takenOverAt && this.takenOverAt >= at) return;
     this.takenOverAt = at;
@@ -151,7 +151,7 @@ export class Delivery extends Aggregate<typeof deliverySteps, DeliveryEvents, 'd
     this.invoiceExplainedAt = at;
   }
 
-  adviseCustomer({ nextServiceAt, nextServiceKm, wearTold }: Told, advisorId: string, at: Date): void {
+  adviseCustomer({ nextServiceAt, nextServiceKm, wearTold }: Advice, advisorId: string, at: Date): void {
     this.step('adviseCustomer', at, { advisorId, nextServiceAt, nextServiceKm, wearTold });
     this.toldAt = at;
     this.nextServiceAt = nextServiceAt ?? null;
@@ -159,11 +159,7 @@ export class Delivery extends Aggregate<typeof deliverySteps, DeliveryEvents, 'd
     this.wearTold = wearTold;
   }
 
-  /**
-   * Hands over a copy of every document that the customer needs.
-   *
-   * @param own documents that were made here: statement and invoices
-   */
+  /** @param own documents of this service: statement and invoices */
   handOverDocuments(
     byWayOf: string,
     statement: Statement,
@@ -185,7 +181,7 @@ export class Delivery extends Aggregate<typeof deliverySteps, DeliveryEvents, 'd
     this.handedAt = at;
   }
 
-  /** @param own as for `handOverDocuments`: documents made again since must be handed over too */
+  /** @param own as for `handOverDocuments`: documents made again after it must be handed over too */
   issueGatePass(
     pass: { gatePassId: string; codeHash: string },
     departure: Departure,
@@ -212,8 +208,13 @@ export class Delivery extends Aggregate<typeof deliverySteps, DeliveryEvents, 'd
     return expiresAt;
   }
 
-  /** What may be left out without stopping the truck is asked for here, since nothing can be made up for afterwards. */
-  deliver({ codeHash, reasonOther, seenOffBy }: Handing, statement: Statement, advisorId: string, at: Date): void {
+  /** Checks the recorded rules of the delivery too, because they cannot be made up for later. */
+  deliver(
+    { codeHash, reasonOther, seenOffBy }: DeliveryDetails,
+    statement: Statement,
+    advisorId: string,
+    at: Date,
+  ): void {
     const receivingAdvisorId = statement.advisorId ?? '';
     const isReceiving = advisorId === receivingAdvisorId;
     this.requires('DEL-D05', isReceiving || reasonOther !== '', 'DELIVERED_BY_ANOTHER');
@@ -240,7 +241,7 @@ export class Delivery extends Aggregate<typeof deliverySteps, DeliveryEvents, 'd
     });
   }
 
-  /** Those that there are of the documents that the customer needs. */
+  /** Documents that the customer needs and that exist. */
   private documentsOf(statement: Statement, own: readonly HandedDocument[]): HandedDocument[] {
     const all = [...this.documents, ...own].map(({ kind, documentId, documentHash }) => ({
       kind,
@@ -255,7 +256,7 @@ export class Delivery extends Aggregate<typeof deliverySteps, DeliveryEvents, 'd
   }
 }
 
-/** Documents that were made here and that the customer is to have: the statement, and his own invoices. */
+/** Documents of this service for the customer: the statement and the customer's own invoices. */
 export function ownDocuments(
   { documentId, documentHash }: Pick<Statement, 'documentId' | 'documentHash'>,
   invoices: readonly { payer: string; documentId: string; documentHash: string }[],

@@ -11,8 +11,8 @@ const built = (builder: VisitBuilder) => {
   return { delivery, statement: statement as Statement, own };
 };
 
-describe('the documents of a delivery', () => {
-  it('are the newest of each kind, whatever comes first', () => {
+describe('The documents of a delivery', () => {
+  it('are the newest of each kind, in whatever order their events arrive', () => {
     const delivery = Delivery.open({ stationId: ids.station, visitId: ids.visit });
     const sheet = (documentId: string, at: Date) =>
       delivery.noteDocument({ kind: 'inspection_sheet', documentId, documentHash: hash }, at);
@@ -22,7 +22,7 @@ describe('the documents of a delivery', () => {
     expect(delivery.documents.map(({ documentId }) => documentId)).toEqual([ids.sheet]);
   });
 
-  it('are all handed over, by what the customer has to pay', () => {
+  it('include the invoice when the customer pays', () => {
     const { delivery, statement, own } = built(aVisit().settled());
     delivery.handOverDocuments('print', statement, own, ids.advisor, minute(2));
     expect(missingOf(delivery)).toEqual([]);
@@ -38,7 +38,7 @@ describe('the documents of a delivery', () => {
     ]);
   });
 
-  it('are named where they lack: DEL-D04', () => {
+  it('are named when missing (DEL-D04)', () => {
     const { delivery, statement, own } = built(aVisit().drawn());
     delivery.documents = delivery.documents.filter(({ kind }) => kind !== 'guarantee_certificate');
     delivery.handOverDocuments('link', statement, own, ids.advisor, minute(2));
@@ -47,7 +47,7 @@ describe('the documents of a delivery', () => {
     );
   });
 
-  it('hold no invoice for one who pays nothing, and no sheet of work that nobody did', () => {
+  it('include no invoice for a customer who pays nothing, and no inspection sheet without work', () => {
     const lines = [labour({ payer: 'warranty' }), part({ payer: 'warranty' })];
     const seen = { order: anOrder({ lines }), jobs: [], issued: [] };
     const { delivery, statement, own } = built(aVisit().of(seen).closed());
@@ -57,7 +57,7 @@ describe('the documents of a delivery', () => {
   });
 });
 
-describe('a gate pass', () => {
+describe('Issuing a gate pass', () => {
   const pass = { gatePassId: ids.gatePass, codeHash: hash };
   const issue = (builder: VisitBuilder, departure: Partial<Departure> = {}) => {
     const { delivery, statement, own } = built(builder);
@@ -65,7 +65,7 @@ describe('a gate pass', () => {
     return delivery;
   };
 
-  it('lasts two hours', () => {
+  it('gives a pass that is valid for two hours', () => {
     const delivery = issue(aVisit().handed());
     expect(missingOf(delivery)).toEqual([]);
     expect(publishedBy(delivery)).toMatchObject([{ name: 'GatePassIssued', expiresAt: minute(123) }]);
@@ -84,11 +84,11 @@ describe('a gate pass', () => {
         .having(({ statement }, at) => statement!.workReopened(2, at)),
       {},
     ],
-  ])('asks for %s', (what, builder, departure) => {
+  ])('records the missing requirement %s', (what, builder, departure) => {
     expect(missingOf(issue(builder, departure))).toEqual([what]);
   });
 
-  it('asks for a copy of each document, as it is now: DEL-D13', () => {
+  it('requires that the newest version of each document was handed over (DEL-D13)', () => {
     expect(missingOf(issue(aVisit().settled()))).toHaveLength(5);
     const newer = { kind: 'guarantee_certificate', documentId: ids.recommendation, documentHash: otherHash };
     const builder = aVisit()
@@ -97,13 +97,13 @@ describe('a gate pass', () => {
     expect(missingOf(issue(builder))).toEqual(['DEL-D13 COPY_NOT_HANDED guarantee_certificate']);
   });
 
-  it('is for a truck that was taken over, unless it leaves unrepaired', () => {
+  it('requires a handover from inspection, unless the vehicle leaves unrepaired', () => {
     expect(() => issue(aVisit().handed(), { takenOver: false })).toThrow('VEHICLE_NOT_TAKEN_OVER');
     expect(missingOf(issue(aVisit().handed(), { takenOver: false, stage: 'cancelled' }))).toEqual([]);
   });
 });
 
-describe('delivering the truck', () => {
+describe('Delivering the vehicle', () => {
   const ready = (builder = aVisit().passed()) => {
     const all = built(builder);
     const { delivery, statement } = all;
@@ -112,11 +112,11 @@ describe('delivering the truck', () => {
     clearJournal(delivery);
     return all;
   };
-  const handing = { codeHash: hash, reasonOther: '', seenOffBy: ids.advisor };
+  const details = { codeHash: hash, reasonOther: '', seenOffBy: ids.advisor };
 
-  it('tells the others who delivered it, and what the customer was told', () => {
+  it('publishes who delivered the vehicle and when the next service is due', () => {
     const { delivery, statement } = ready();
-    delivery.deliver({ ...handing, reasonOther: 'ill' }, statement, ids.advisor, minute(4));
+    delivery.deliver({ ...details, reasonOther: 'ill' }, statement, ids.advisor, minute(4));
     expect(missingOf(delivery)).toEqual([]);
     expect(publishedBy(delivery)).toMatchObject([
       {
@@ -130,21 +130,21 @@ describe('delivering the truck', () => {
         nextServiceKm: 150_000,
       },
     ]);
-    expect(() => delivery.deliver(handing, statement, ids.advisor, minute(5))).toThrow(WrongState);
+    expect(() => delivery.deliver(details, statement, ids.advisor, minute(5))).toThrow(WrongState);
   });
 
-  it('is for the receiving advisor, or another one who says why: DEL-D05', () => {
+  it('requires the receiving advisor, or a reason from another advisor (DEL-D05)', () => {
     const { delivery, statement } = ready();
-    delivery.deliver(handing, statement, ids.cashier, minute(4));
+    delivery.deliver(details, statement, ids.cashier, minute(4));
     expect(missingOf(delivery)).toEqual(['DEL-D05 DELIVERED_BY_ANOTHER']);
     const other = ready();
-    other.delivery.deliver({ ...handing, reasonOther: 'ill' }, other.statement, ids.cashier, minute(4));
+    other.delivery.deliver({ ...details, reasonOther: 'ill' }, other.statement, ids.cashier, minute(4));
     expect(missingOf(other.delivery)).toEqual([]);
   });
 
-  it('asks for what the customer is to be told', () => {
+  it('requires that invoice, next service and wear were explained', () => {
     const { delivery, statement } = built(aVisit().passed());
-    delivery.deliver(handing, statement, ids.advisor, minute(4));
+    delivery.deliver(details, statement, ids.advisor, minute(4));
     expect(missingOf(delivery)).toEqual([
       'DEL-D06 INVOICE_NOT_EXPLAINED',
       'DEL-D09 NEXT_SERVICE_NOT_TOLD',
@@ -152,31 +152,31 @@ describe('delivering the truck', () => {
     ]);
   });
 
-  it('needs a pass in force, its code, and the bill settled: DEL-D14', () => {
+  it('requires a valid gate pass, its code and a settled statement (DEL-D14)', () => {
     const without = ready(aVisit().handed());
-    without.delivery.deliver(handing, without.statement, ids.advisor, minute(4));
+    without.delivery.deliver(details, without.statement, ids.advisor, minute(4));
     expect(missingOf(without.delivery)).toEqual(['DEL-D14 GATE_PASS_MISSING']);
     const late = ready();
-    late.delivery.deliver(handing, late.statement, ids.advisor, minute(120));
+    late.delivery.deliver(details, late.statement, ids.advisor, minute(120));
     expect(missingOf(late.delivery)).toEqual(['DEL-D14 GATE_PASS_MISSING']);
     const wrong = ready();
     expect(() =>
-      wrong.delivery.deliver({ ...handing, codeHash: otherHash }, wrong.statement, ids.advisor, minute(4)),
+      wrong.delivery.deliver({ ...details, codeHash: otherHash }, wrong.statement, ids.advisor, minute(4)),
     ).toThrow('GATE_PASS_CODE_WRONG');
     const stale = ready();
     stale.statement.orderChanged(2, minute(3));
-    stale.delivery.deliver(handing, stale.statement, ids.advisor, minute(4));
+    stale.delivery.deliver(details, stale.statement, ids.advisor, minute(4));
     expect(missingOf(stale.delivery)).toEqual(['DEL-D14 NOT_PAID']);
   });
 });
 
-describe('before the delivery', () => {
-  it('an invoice is explained once there is a statement', () => {
+describe('A delivery', () => {
+  it('refuses to explain an invoice before the statement is closed', () => {
     const { delivery, statement } = built(aVisit().drawn());
     expect(() => delivery.explainInvoice(statement, ids.advisor, minute(1))).toThrow('STATEMENT_NOT_CLOSED');
   });
 
-  it('the newest accept-handover counts', () => {
+  it('keeps the advisor of the newest handover', () => {
     const { delivery } = built(aVisit());
     delivery.noteHandover(ids.cashier, minute(-1));
     expect(delivery.advisorId).toBe(ids.advisor);

@@ -1,22 +1,22 @@
 import { quantityOf, quantityText } from './quantity.ts';
 import type { ItemSeen, OrderSeen, VisitSeen } from './visit-seen.ts';
 
-/** Where ordered, done and issued differ. */
+/** Difference between ordered, done and issued. */
 export interface Gap {
   /** `work_not_done`, `work_not_ordered`, `item_not_priced`, `part_not_issued`, `part_over_quoted` or `part_not_fitted`. */
   kind: string;
   itemId: string;
-  /** Empty where it is about work. */
+  /** Empty for work. */
   partNumber: string;
-  /** Empty where it is about no line of an issue slip. */
+  /** Empty unless the gap concerns a line of an issue slip. */
   issueLineId: string;
-  /** A quantity, or what should be. */
+  /** Expected quantity or state. */
   expected: string;
-  /** A quantity, or what is. */
+  /** Actual quantity or state. */
   found: string;
 }
 
-/** Why, as somebody of the station says it. */
+/** Explanation of a difference by staff. */
 export interface Explanation {
   /** Slug. */
   reason: string;
@@ -30,20 +30,20 @@ export interface Difference extends Gap {
   explanation: Explanation | null;
 }
 
-/** All of a visit, in an order that stays the same. */
+/** All gaps of a visit, in a stable order. */
 export function gapsOf(seen: Pick<VisitSeen, 'order' | 'jobs' | 'issued'>): Gap[] {
   return [...gapsOfWork(seen), ...gapsOfPrices(seen.order), ...gapsOfQuote(seen), ...gapsOfIssues(seen)];
 }
 
-/** Two that are about the same and differ by the same are one: what was said of the one holds for the other. */
-export function isSameGap(one: Gap, other: Gap): boolean {
-  return keyOf(one) === keyOf(other);
+/** True if two gaps have the same subject and the same quantities: an explanation then stays valid. */
+export function isSameGap(a: Gap, b: Gap): boolean {
+  return keyOf(a) === keyOf(b);
 }
 
 /**
- * What there is now, with what was said of it before.
+ * Current differences, with the explanations given before.
  *
- * @param newId makes the ids of those that are new
+ * @param newId makes the ids of new differences
  */
 export function differencesOf(gaps: readonly Gap[], before: readonly Difference[], newId: () => string): Difference[] {
   return gaps.map(
@@ -51,7 +51,7 @@ export function differencesOf(gaps: readonly Gap[], before: readonly Difference[
   );
 }
 
-/** Items that the workshop has a part in, and that are not done. */
+/** Workshop items that are not finished. */
 export function itemsNotDone({ order, jobs }: Pick<VisitSeen, 'order' | 'jobs'>): ItemSeen[] {
   const done = new Set(jobs.filter(({ status }) => status === 'finished').map(({ jobId }) => jobId));
   return order.items.filter(({ itemId, isWork }) => isWork && !done.has(itemId));
@@ -78,7 +78,7 @@ function gapsOfWork(seen: Pick<VisitSeen, 'order' | 'jobs'>): Gap[] {
   return [...notDone, ...notOrdered];
 }
 
-/** What the station bears itself needs no price. */
+/** Items that the station pays itself need no price. */
 function gapsOfPrices({ items, lines }: OrderSeen): Gap[] {
   const priced = new Set(lines.map(({ itemId }) => itemId));
   return items
@@ -86,7 +86,7 @@ function gapsOfPrices({ items, lines }: OrderSeen): Gap[] {
     .map(({ itemId }) => ({ kind: 'item_not_priced', itemId, ...nothing, expected: 'priced', found: 'none' }));
 }
 
-/** Parts by item and number: what was quoted against what was given out and not brought back. */
+/** Parts by item and number: the quoted quantity against the issued quantity less returns. */
 function gapsOfQuote({ order, issued }: Pick<VisitSeen, 'order' | 'issued'>): Gap[] {
   const sums = new Map<string, { itemId: string; partNumber: string; quoted: bigint; out: bigint }>();
   const sumOf = (itemId: string, partNumber: string) => {
@@ -117,7 +117,7 @@ function gapsOfQuote({ order, issued }: Pick<VisitSeen, 'order' | 'issued'>): Ga
     }));
 }
 
-/** Each part that was given out is in the truck, or came back. */
+/** Parts that were issued, but neither fitted nor returned. */
 function gapsOfIssues({ jobs, issued }: Pick<VisitSeen, 'jobs' | 'issued'>): Gap[] {
   const fitted = new Map<string, bigint>();
   for (const { issueLineId, quantity } of jobs.flatMap((job) => job.fitted)) {

@@ -5,16 +5,16 @@ import type { VisitSeen } from './visit-seen.ts';
 const kinds = (facts: Partial<VisitSeen>) =>
   gapsOf(aVisitSeen(facts)).map(({ kind, expected, found }) => [kind, expected, found]);
 
-describe('ordered, done and issued', () => {
-  it('are the same when all was done as it was ordered', () => {
+describe('Differences of a visit', () => {
+  it('do not exist when all work was done as ordered', () => {
     expect(kinds({})).toEqual([]);
     expect(kinds({ issued: [issued({ quantity: '3', returnedQuantity: '1.000' })] })).toEqual([]);
   });
 
   it.each<[string, Partial<VisitSeen>, string[][]]>([
-    ['work that is not done', { jobs: [aJob({ status: 'paused' })] }, [['work_not_done', 'done', 'paused']]],
+    ['unfinished work', { jobs: [aJob({ status: 'paused' })] }, [['work_not_done', 'done', 'paused']]],
     [
-      'work that nobody ordered',
+      'work without an order',
       { jobs: [aJob(), aJob({ jobId: ids.otherItem, status: 'withdrawn', fitted: [] })] },
       [['work_not_ordered', 'none', 'withdrawn']],
     ],
@@ -24,7 +24,7 @@ describe('ordered, done and issued', () => {
       [['item_not_priced', 'priced', 'none']],
     ],
     [
-      'a part that was not given out',
+      'a part that was not issued',
       {
         issued: [issued({ quantity: '1' })],
         jobs: [aJob({ fitted: [{ issueLineId: ids.issueLine, quantity: '1' }] })],
@@ -39,19 +39,19 @@ describe('ordered, done and issued', () => {
       },
       [['part_over_quoted', '2', '2.5']],
     ],
-    ['a part that is not in the truck', { jobs: [aJob({ fitted: [] })] }, [['part_not_fitted', '2', '0']]],
-  ])('differ by %s', (_, facts, gaps) => {
+    ['a part that was not fitted', { jobs: [aJob({ fitted: [] })] }, [['part_not_fitted', '2', '0']]],
+  ])('report %s', (_, facts, gaps) => {
     expect(kinds(facts)).toEqual(gaps);
   });
 
-  it('count what the station bears by what was agreed, since it has no price', () => {
+  it('compare parts paid by the station with the agreed parts, because they have no price', () => {
     const own = anItem({ itemId: ids.otherItem, payer: 'internal', parts: [{ partNumber: 'P-2', quantity: '1' }] });
     const order = anOrder({ items: [anItem(), own], lines: [labour(), part()] });
     const jobs = [aJob(), aJob({ jobId: ids.otherItem, fitted: [] })];
     expect(kinds({ order, jobs })).toEqual([['part_not_issued', '1', '0']]);
   });
 
-  it('keep what was said of a difference as long as it is the same', () => {
+  it('keep their explanation as long as they are unchanged', () => {
     const gaps = gapsOf(aVisitSeen({ jobs: [aJob({ fitted: [] })] }));
     const [first] = differencesOf(gaps, [], () => 'one');
     const explanation = { reason: 'other', remarks: '', explainedBy: ids.advisor, explainedAt: new Date(0) };

@@ -1,12 +1,12 @@
-/** What decides on the documents that the customer must have. */
+/** Facts that decide which documents the customer must have. */
 export interface DocumentsFor {
-  /** Whether anything was done in the workshop, so that there was something to inspect. */
+  /** True if the workshop finished any work, so that there was something to inspect. */
   workDone: boolean;
-  /** Whether the customer himself has something to pay. */
+  /** True if the customer has something to pay. */
   customerPays: boolean;
 }
 
-/** Kinds of the documents of which the customer must have a copy. One who pays nothing gets no invoice. */
+/** Kinds of documents that the customer must have. A customer who pays nothing gets no invoice. */
 export function documentsNeeded({ workDone, customerPays }: DocumentsFor): string[] {
   return [
     'repair_order',

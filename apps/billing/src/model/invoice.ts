@@ -10,69 +10,68 @@ export interface InvoiceEvents {
   ChargedToAccount: ChargedToAccount;
 }
 
-/** `takePart` leaves something open, `payOff` nothing. */
+/** `takePart` leaves an open amount, `payOff` none. */
 export const invoiceSteps = {
   takePart: { from: ['open', 'on_account'], event: 'PaymentTaken' },
   payOff: { from: ['open', 'on_account'], to: 'paid', event: 'PaymentTaken' },
   chargeToAccount: { from: ['open'], to: 'on_account', event: 'ChargedToAccount' },
 } as const satisfies Steps<InvoiceStatus, InvoiceEvents>;
 
-/** Money that was taken. */
+/** Payment of an invoice, or of a part of it. */
 export interface Payment {
   paymentId: string;
   amountMinor: bigint;
   /** `cash`, `card`, `transfer` or `wallet`. */
   method: string;
   cashierId: string;
-  /** Staff id of who went along with the customer; empty: nobody. */
+  /** Staff id of the person who accompanied the customer; empty if nobody did. */
   accompaniedBy: string;
-  /** Of the receipt or the transfer. */
+  /** Number of the receipt or transfer. */
   reference: string;
   takenAt: Date;
 }
 
-/** What an invoice is known by. Its number follows the one before of the same station and year. */
+/** Number of an invoice: consecutive per station and year. */
 export interface InvoiceNumber {
   year: number;
   sequence: number;
 }
 
-/** What an invoice says besides what is owed. */
+/** Number and order reference of an invoice. */
 export interface Billing extends InvoiceNumber {
   purchaseOrderNumber: string;
 }
 
-/** What its document was made with, and what counts now. */
+/** Number printed on the document, and the counter at the time of issue. */
 export interface Issue extends Billing {
-  /** The station's last one in that year. */
+  /** Last number of the station in that year. */
   lastSequence: number;
-  /** Whether it says whom it is addressed to, if not to the customer. */
+  /** True if an address other than the customer's is given. */
   isAddressed: boolean;
 }
 
-/** How much later a payer may pay. */
+/** Payment terms and account balance of the customer. */
 export interface Credit {
-  /** Of the customer. 0: he pays at once. */
+  /** 0 if the customer pays at once. */
   termsDays: number;
-  /** Of the customer. */
   limitMinor: bigint;
-  /** What he owes already. */
+  /** Amount already charged to the account and still open. */
   owedMinor: bigint;
 }
 
 const maxPayments = 100;
 const dayMs = 24 * 60 * 60 * 1_000;
 
-/** Such as `2026-000123`. */
+/** Printed number, such as `2026-000123`. */
 export function invoiceNumberText({ year, sequence }: InvoiceNumber): string {
   return `${year}-${String(sequence).padStart(6, '0')}`;
 }
 
-/** A bill to one payer of a visit. It is never changed; what was paid of it is written down beside it. */
+/** Invoice to one payer of a visit. Its amounts never change; payments are recorded beside them. */
 export class Invoice extends Aggregate<typeof invoiceSteps, InvoiceEvents, 'invoice'> {
   declare visitId: string;
   declare year: number;
-  /** Counted from 1 in each year of the station. */
+  /** Starts at 1 in each year of the station. */
   declare sequence: number;
   declare number: string;
   declare payer: string;
@@ -82,11 +81,11 @@ export class Invoice extends Aggregate<typeof invoiceSteps, InvoiceEvents, 'invo
   /** With tax. */
   declare amountMinor: bigint;
   declare openMinor: bigint;
-  /** Null: not known. */
+  /** Null if unknown. */
   customerId: string | null = null;
   declare purchaseOrderNumber: string;
   declare issuedAt: Date;
-  /** Null: at once. */
+  /** Null if due at once. */
   dueAt: Date | null = null;
   declare documentId: string;
   declare documentHash: string;
@@ -109,7 +108,7 @@ export class Invoice extends Aggregate<typeof invoiceSteps, InvoiceEvents, 'invo
   ): Invoice {
     const { stationId, visitId, standardVersion, currency, customerId } = statement;
     if (payer !== 'customer' && !isAddressed) throw new Refused('BILL_TO_MISSING', { payer });
-    // Another invoice took the number that stands on the document: it must be made again.
+    // Another invoice took the number printed on the document, so the document must be rendered again.
     if (sequence !== lastSequence + 1) throw new Conflict('INVOICE_NUMBER_TAKEN');
     const invoice = new Invoice();
     invoice.begin({ id, stationId, visitId, standardVersion }, 'open');
@@ -125,7 +124,7 @@ export class Invoice extends Aggregate<typeof invoiceSteps, InvoiceEvents, 'invo
     return invoice;
   }
 
-  /** Whether nobody has to be asked for money before the truck leaves. */
+  /** True if the vehicle may leave: the invoice is paid or charged to the account. */
   get isSettled(): boolean {
     return this.status !== 'open';
   }
@@ -143,9 +142,9 @@ export class Invoice extends Aggregate<typeof invoiceSteps, InvoiceEvents, 'invo
   }
 
   /**
-   * Lets it be paid later. The customer's terms and limit are the customer's: others pay by what was agreed with them.
+   * Charges the invoice to the account. Terms and limit apply to the customer only: other payers have their own terms.
    *
-   * @param termsDays 0: by the terms of the customer
+   * @param termsDays 0 to use the customer's terms
    */
   chargeToAccount(termsDays: number, credit: Credit, cashierId: string, at: Date): void {
     this.mustAllow('chargeToAccount');
@@ -157,10 +156,10 @@ export class Invoice extends Aggregate<typeof invoiceSteps, InvoiceEvents, 'invo
     this.step('chargeToAccount', at, { amountMinor, currency, cashierId, dueAt });
   }
 
-  private daysByTerms(wished: number, { termsDays, limitMinor, owedMinor }: Credit): number {
+  private daysByTerms(requested: number, { termsDays, limitMinor, owedMinor }: Credit): number {
     if (termsDays === 0) throw new Refused('PAYS_AT_ONCE');
-    if (wished > termsDays) throw new Refused('TERMS_TOO_LONG', { termsDays: String(termsDays) });
+    if (requested > termsDays) throw new Refused('TERMS_TOO_LONG', { termsDays: String(termsDays) });
     if (owedMinor + this.openMinor > limitMinor) throw new Refused('ABOVE_CREDIT_LIMIT');
-    return wished || termsDays;
+    return requested || termsDays;
   }
 }

@@ -10,7 +10,7 @@ const invoice = () => {
 };
 const credit = { termsDays: 30, limitMinor: 20_000n, owedMinor: 0n };
 
-describe('an invoice', () => {
+describe('An invoice', () => {
   const issue = (payer: string, number: object = {}) => {
     const lines = [labour(), part({ payer: 'insurer' })];
     const { statement } = aVisit()
@@ -29,25 +29,25 @@ describe('an invoice', () => {
     );
   };
 
-  it('bills one payer, by a number', () => {
+  it('charges one payer, under its own number', () => {
     const made = issue('customer');
     expect(made).toMatchObject({ number: '2026-000123', openMinor: 11_300n, status: 'open', customerId: ids.customer });
     expect(publishedBy(made)).toMatchObject([{ name: 'InvoiceIssued', number: '2026-000123', amountMinor: 11_300n }]);
   });
 
-  it('is not issued with a number that another one has, nor one that is not the next', () => {
+  it('is refused with a number that is taken or not the next', () => {
     expect(() => issue('customer', { lastSequence: 123 })).toThrow(Conflict);
     expect(() => issue('customer', { lastSequence: 121 })).toThrow(Conflict);
   });
 
-  it('says whom it is addressed to, if it is not the customer', () => {
+  it('requires an address for a payer other than the customer', () => {
     expect(() => issue('insurer')).toThrow(new Refused('BILL_TO_MISSING', { payer: 'insurer' }));
     expect(issue('insurer', { isAddressed: true }).amountMinor).toBe(5_650n);
   });
 });
 
-describe('paying an invoice', () => {
-  it('goes in parts, and not beyond', () => {
+describe('Paying an invoice', () => {
+  it('accepts partial payments, up to the open amount', () => {
     const made = invoice();
     made.takePayment(aPayment({ amountMinor: 16_000n, method: 'cash' }), minute(2));
     expect([made.status, made.openMinor, made.isSettled]).toEqual(['open', 950n, false]);
@@ -61,15 +61,15 @@ describe('paying an invoice', () => {
     expect(() => made.takePayment(aPayment(), minute(4))).toThrow(WrongState);
   });
 
-  it('is accompanied: DEL-D07', () => {
+  it('requires that somebody accompanies the customer (DEL-D07)', () => {
     const made = invoice();
     made.takePayment(aPayment({ accompaniedBy: '' }), minute(2));
     expect(journalOf(made).required).toEqual([{ rule: 'DEL-D07', holds: false, what: 'NOT_ACCOMPANIED' }]);
   });
 });
 
-describe('putting an invoice on account', () => {
-  it('goes by the terms of the customer', () => {
+describe('Charging an invoice to an account', () => {
+  it('sets the due date by the terms of the customer', () => {
     const made = invoice();
     made.takePayment(aPayment({ amountMinor: 950n }), minute(2));
     made.chargeToAccount(0, credit, ids.cashier, minute(3));
@@ -91,7 +91,7 @@ describe('putting an invoice on account', () => {
     expect(() => invoice().chargeToAccount(days, { ...credit, ...changes }, ids.cashier, minute(2))).toThrow(reason);
   });
 
-  it('reaches the limit, and asks others than the customer for their own terms', () => {
+  it('may use the limit in full, and requires own terms for payers other than the customer', () => {
     expect(() => invoice().chargeToAccount(10, { ...credit, owedMinor: 3_050n }, ids.cashier, minute(2))).not.toThrow();
     const other = Object.assign(invoice(), { payer: 'insurer' });
     expect(() => other.chargeToAccount(0, credit, ids.cashier, minute(2))).toThrow('TERMS_MISSING');

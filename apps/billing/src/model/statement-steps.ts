@@ -7,7 +7,7 @@ import type {
 } from '@waystation/contracts/billing/v1/events';
 import type { Steps } from '@waystation/model';
 
-/** `stale`: order, parts or work changed since, so it must be drawn again. */
+/** `stale`: order, parts or work changed, so the statement must be drawn again. */
 export type StatementStatus = 'drawn' | 'closed' | 'settled' | 'stale';
 
 export interface StatementEvents {

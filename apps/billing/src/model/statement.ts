@@ -5,13 +5,13 @@ import { quantityOf } from './quantity.ts';
 import { statementSteps, type StatementEvents } from './statement-steps.ts';
 import type { OrderSeen, Party, QuotedLine, VisitSeen } from './visit-seen.ts';
 
-/** What is charged for. */
+/** Charged line. */
 export interface StatementLine extends QuotedLine {
-  /** Whether it was not quoted. */
+  /** True if the line was not quoted. */
   added: boolean;
 }
 
-/** What a payer owes of one tax. */
+/** Amount of one tax that a payer owes. */
 export interface StatementTax {
   payer: string;
   taxCategory: string;
@@ -20,7 +20,7 @@ export interface StatementTax {
   taxMinor: bigint;
 }
 
-/** What a payer owes. */
+/** Total amount that a payer owes. */
 export interface PayerTotal {
   payer: string;
   netMinor: bigint;
@@ -29,91 +29,91 @@ export interface PayerTotal {
   amountMinor: bigint;
 }
 
-/** Lines, and what they come to. */
+/** Lines with their taxes and totals. */
 export interface Charges {
   lines: StatementLine[];
   taxes: StatementTax[];
   totals: PayerTotal[];
 }
 
-/** What was asked for beyond the quote and nobody published a price or a tax of. */
+/** Code of a requested fee or tax that is not published. */
 export interface Unpublished {
   /** `FEE_NOT_PUBLISHED` or `TAX_NOT_PUBLISHED`. */
   what: string;
   code: string;
 }
 
-/** What one who pays here has to pay. */
+/** Amount that one payer pays at the station. */
 export interface Bill {
   payer: string;
   amountMinor: bigint;
-  /** Null: still to be invoiced. */
+  /** Null until invoiced. */
   invoiceId: string | null;
-  /** Whether it is paid or on account. */
+  /** True if paid or charged to the account. */
   settled: boolean;
 }
 
-/** Whom the documents are for, and of which truck they speak. */
+/** Addressee of the documents, and the vehicle named on them. */
 export interface Addressee extends Party {
   vin: string;
   plate: string;
   odometerKm: number;
 }
 
-/** What of a line of an issue slip had come back when the statement was drawn. */
+/** Quantity of an issued line that was returned before the statement was drawn. */
 export interface ReturnSeen {
   issueLineId: string;
   quantity: string;
 }
 
-/** A document, as its bytes are known. */
+/** Stored document, with the hash of its bytes. */
 export interface DocumentKept {
   id: string;
   sha256: string;
 }
 
 /**
- * What is to be paid of one visit, whose id it bears. Its lines are those of the countersigned order as they were quoted; what
- * differs from it is explained, and what is added is published. It is the one row that every invoice and payment of the
- * visit changes, so that the last of them is known to be the last.
+ * Amounts due for one visit, under the id of the visit. The lines are those of the countersigned order, at their quoted
+ * prices; differences are explained, and added lines have published prices. Every invoice and payment of the visit changes
+ * this row, so that the last one can settle it.
  */
 export class Statement extends Aggregate<typeof statementSteps, StatementEvents, 'statement'> {
   declare visitId: string;
-  /** Counted from 1, incremented each time it is drawn. */
+  /** Starts at 1, incremented each time the statement is drawn. */
   revision = 0;
   declare orderRevision: number;
-  /** Of the workshop. */
+  /** Round of the workshop, incremented each time the work is reopened. */
   declare workRound: number;
   declare currency: string;
   declare lines: StatementLine[];
   declare taxes: StatementTax[];
   declare totals: PayerTotal[];
   differences: Difference[] = [];
-  /** In words. */
+  /** Descriptions of work done without charge. */
   declare courtesies: string[];
   bills: Bill[] = [];
   declare returnsSeen: ReturnSeen[];
   declare consentedMinor: bigint;
   declare ceilingMinor: bigint;
-  /** Whether anything was done in the workshop. */
+  /** True if the workshop finished any work. */
   declare workDone: boolean;
-  /** Null: not known. */
+  /** Null if unknown. */
   customerId: string | null = null;
-  /** Null: not known. */
+  /** Null if unknown. */
   vehicleId: string | null = null;
-  /** Staff id of who received the truck; null: not known. */
+  /** Staff id of the advisor who received the vehicle; null if unknown. */
   advisorId: string | null = null;
   declare addressee: Addressee;
   declare paymentTermsDays: number;
   declare creditLimitMinor: bigint;
-  /** When the others were asked; what happened later is not in it. */
+  /** Time at which the other services were queried; later events are not included. */
   declare drawnAt: Date;
-  /** Since when it has its status. */
+  /** Time of the last change of status. */
   declare since: Date;
   closedAt: Date | null = null;
   documentId: string | null = null;
   documentHash: string | null = null;
-  /** Null unless it is stale. */
+  /** Null unless stale. */
   staleReason: string | null = null;
 
   protected get steps() {
@@ -128,14 +128,14 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
     const { standardVersion } = seen.order;
     const statement = new Statement();
     statement.begin({ id: visitId, stationId, visitId, standardVersion }, 'drawn');
-    statement.drawAnew(seen, drawing, at);
+    statement.redraw(seen, drawing, at);
     return statement;
   }
 
-  /** Takes the place of what was drawn before. What was said of a difference that is still there holds. */
-  drawAnew(seen: VisitSeen, { charges, unpublished, newId }: Drawing, at: Date): void {
+  /** Replaces the previous revision. Explanations of unchanged differences are kept. */
+  redraw(seen: VisitSeen, { charges, unpublished, newId }: Drawing, at: Date): void {
     const { order } = seen;
-    this.take(order);
+    this.copyOrder(order);
     this.lines = charges.lines;
     this.taxes = charges.taxes;
     this.totals = charges.totals;
@@ -160,27 +160,27 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
     this.step('draw', at, { statementRevision, orderRevision, currency, totals, differences });
   }
 
-  /** Those that are still to be explained. */
+  /** Differences without an explanation. */
   get unexplained(): Difference[] {
     return this.differences.filter(({ explanation }) => explanation === null);
   }
 
-  /** Whether all who pay here have paid, or will by their terms. */
+  /** True if every invoice is paid or charged to an account. */
   get isSettled(): boolean {
     return this.status === 'settled';
   }
 
-  /** Whether there is anything for which the customer himself gets an invoice. */
+  /** True if the customer gets an invoice. */
   get customerPays(): boolean {
     return this.bills.some(({ payer }) => payer === 'customer');
   }
 
-  /** How much later the customer may pay. */
+  /** Payment terms and credit limit of the customer. */
   get credit(): { termsDays: number; limitMinor: bigint } {
     return { termsDays: this.paymentTermsDays, limitMinor: this.creditLimitMinor };
   }
 
-  /** Payers that are still to be invoiced. */
+  /** Payers without an invoice. */
   get toInvoice(): string[] {
     return this.bills.filter(({ invoiceId }) => invoiceId === null).map(({ payer }) => payer);
   }
@@ -196,22 +196,22 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
   }
 
   /**
-   * @param seen what the others say now: the same as when it was drawn
-   * @param lookedAt revision that was checked before closing
-   * @param shown revision of which the document was made
+   * @param seen current facts of the visit; must equal those of the drawing
+   * @param checkedRevision revision that the advisor checked
+   * @param documentRevision revision that the document shows
    */
-  close(seen: VisitSeen, lookedAt: number, shown: number, document: DocumentKept, at: Date): void {
+  close(seen: VisitSeen, checkedRevision: number, documentRevision: number, document: DocumentKept, at: Date): void {
     this.requiresPublishedPrices();
     this.requiresConsent();
     const unexplained = this.unexplained.map((difference) => this.named(difference));
     this.requiresNone('DEL-D01', 'DIFFERENCE_NOT_EXPLAINED', unexplained);
     this.mustAllow('close');
-    this.mustBeRevision(lookedAt);
-    this.mustBeRevision(shown);
+    this.mustBeRevision(checkedRevision);
+    this.mustBeRevision(documentRevision);
     if (seen.order.orderRevision > this.orderRevision) {
       throw new Refused('ORDER_IS_NEWER', { orderRevision: String(seen.order.orderRevision) });
     }
-    if (!this.isOf(gapsOf(seen))) throw new Refused('STATEMENT_OUT_OF_DATE');
+    if (!this.hasSameGaps(gapsOf(seen))) throw new Refused('STATEMENT_OUT_OF_DATE');
     this.closedAt = at;
     this.documentId = document.id;
     this.documentHash = document.sha256;
@@ -230,43 +230,43 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
   }
 
   /**
-   * What a payer is to be billed.
+   * Total that a payer will be invoiced.
    *
-   * @param shown revision of which the invoice's document was made
-   * @throws Refused for one that has nothing to pay here, or was billed already
+   * @param documentRevision revision that the document of the invoice shows
+   * @throws Refused for a payer that pays nothing at the station, or already has an invoice
    */
-  billOf(payer: string, shown: number): PayerTotal {
+  billOf(payer: string, documentRevision: number): PayerTotal {
     this.mustAllow('issueInvoice');
-    this.mustBeRevision(shown);
+    this.mustBeRevision(documentRevision);
     const bill = this.bills.find((each) => each.payer === payer);
     if (!bill) throw new Refused('NOTHING_TO_INVOICE', { payer });
     if (bill.invoiceId !== null) throw new Refused('INVOICED_ALREADY', { payer });
     return this.totals.find((total) => total.payer === payer)!;
   }
 
-  /** Takes note of a payer's invoice. */
+  /** Notes the invoice of a payer. */
   invoiced({ payer, id: invoiceId }: { payer: string; id: string }): void {
     this.bills = this.bills.map((bill) => (bill.payer === payer ? { ...bill, invoiceId } : bill));
   }
 
-  /** Takes note that an invoice is paid, or will be by its terms. */
+  /** Notes that an invoice is paid or charged to an account. */
   statementSettled(invoiceId: string, at: Date): void {
     this.bills = this.bills.map((bill) => (bill.invoiceId === invoiceId ? { ...bill, settled: true } : bill));
     if (this.status === 'closed') this.settleIfDone(at);
   }
 
-  /** The order has another revision since: what was drawn from an older one no longer counts. */
+  /** Marks the statement stale if it was drawn from an older revision of the order. */
   orderChanged(orderRevision: number, at: Date): void {
     if (orderRevision > this.orderRevision) this.markStale('order_changed', at);
   }
 
-  /** Parts came back, which the statement doesn't know of. */
+  /** Marks the statement stale if parts were returned that it does not include. */
   partsReturned(returns: readonly ReturnSeen[], happenedAt: Date, at: Date): void {
-    const isNews = happenedAt > this.drawnAt || returns.some((each) => !this.knowsOf(each));
+    const isNews = happenedAt > this.drawnAt || returns.some((each) => !this.includes(each));
     if (isNews) this.markStale('parts_returned', at);
   }
 
-  /** The work was taken up again. */
+  /** Marks the statement stale if the work was reopened after the drawing. */
   workReopened(round: number, at: Date): void {
     if (round > this.workRound) this.markStale('work_reopened', at);
   }
@@ -291,17 +291,17 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
     if (seen !== this.revision) throw new Conflict('STATEMENT_CHANGED', { revision: String(this.revision) });
   }
 
-  private knowsOf({ issueLineId, quantity }: ReturnSeen): boolean {
+  private includes({ issueLineId, quantity }: ReturnSeen): boolean {
     const seen = this.returnsSeen.find((each) => each.issueLineId === issueLineId);
     return seen !== undefined && quantityOf(seen.quantity) >= quantityOf(quantity);
   }
 
-  private isOf(gaps: readonly Gap[]): boolean {
+  private hasSameGaps(gaps: readonly Gap[]): boolean {
     const { differences } = this;
     return gaps.length === differences.length && gaps.every((gap) => differences.some((each) => isSameGap(gap, each)));
   }
 
-  private take(order: OrderSeen): void {
+  private copyOrder(order: OrderSeen): void {
     const { vin, plate, odometerKm, party } = order;
     this.orderRevision = order.orderRevision;
     this.currency = order.currency;
@@ -315,12 +315,12 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
     this.creditLimitMinor = order.creditLimitMinor;
   }
 
-  /** An invoice stays valid if the statement is drawn again: only a credit note reverses it. */
+  /** Bills of the totals. An issued invoice stays valid when the statement is drawn again: only a credit note reverses it. */
   private billsFor(totals: readonly PayerTotal[]): Bill[] {
     const owed = totals.filter(({ payer, amountMinor }) => paysHere(payer) && amountMinor > 0n);
     for (const { payer, invoiceId, amountMinor } of this.bills) {
-      const stands = owed.some((total) => total.payer === payer && total.amountMinor === amountMinor);
-      if (invoiceId !== null && !stands) throw new Refused('INVOICED_ALREADY', { payer });
+      const isStillOwed = owed.some((total) => total.payer === payer && total.amountMinor === amountMinor);
+      if (invoiceId !== null && !isStillOwed) throw new Refused('INVOICED_ALREADY', { payer });
     }
     return owed.map(({ payer, amountMinor }): Bill => {
       const before = this.bills.find((bill) => bill.payer === payer && bill.amountMinor === amountMinor);
@@ -335,7 +335,7 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
     }
   }
 
-  /** A difference by what it is about: the part, or the work of its item. */
+  /** Name of a difference: its part, or the work of its item. */
   private named({ differenceId: id, itemId, partNumber }: Difference): Named {
     const about = this.lines.filter((line) => line.itemId === itemId);
     const part = about.find(({ code }) => code === partNumber);
@@ -345,8 +345,8 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
   }
 
   private requiresConsent(): void {
-    const asked = this.totals.find(({ payer }) => payer === 'customer')?.amountMinor ?? 0n;
-    this.requires('DEL-D02', asked <= this.consentedMinor + this.ceilingMinor, 'ABOVE_CONSENT');
+    const due = this.totals.find(({ payer }) => payer === 'customer')?.amountMinor ?? 0n;
+    this.requires('DEL-D02', due <= this.consentedMinor + this.ceilingMinor, 'ABOVE_CONSENT');
   }
 
   private settleIfDone(at: Date): void {
@@ -354,7 +354,7 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
   }
 }
 
-/** What is charged for, and what makes ids. */
+/** Input for drawing a statement. */
 export interface Drawing {
   charges: Charges;
   unpublished: readonly Unpublished[];
@@ -362,8 +362,8 @@ export interface Drawing {
 }
 
 /**
- * The order's lines that are charged for, as they were quoted. What was ordered of the workshop and is not done is not
- * charged for; whether it had to be is to be explained.
+ * Charged lines of the order, at their quoted prices. Workshop items that are not finished are not charged, and are
+ * reported as differences.
  */
 export function quotedLines(seen: Pick<VisitSeen, 'order' | 'jobs'>): StatementLine[] {
   const notDone = new Set(itemsNotDone(seen).map(({ itemId }) => itemId));

@@ -34,8 +34,8 @@ const fee = (netMinor: bigint, facts: Partial<StatementLine> = {}): StatementLin
 });
 const notFitted = { jobs: [aJob({ fitted: [] })] };
 
-describe('a statement', () => {
-  it('takes the lines of the order as they were quoted, payers apart, with the tax once for each', () => {
+describe('A statement', () => {
+  it('charges each payer the quoted lines of the order, with tax on the sum', () => {
     const lines = [labour(), part(), part({ lineId: 'other', payer: 'warranty', netMinor: 3n, itemId: '' })];
     const statement = draw({ order: anOrder({ lines }) });
     expect(statement.totals).toEqual([
@@ -49,21 +49,21 @@ describe('a statement', () => {
     expect(missing(statement)).toEqual([]);
   });
 
-  it('charges for no work that is not done', () => {
+  it('does not charge unfinished work', () => {
     const order = anOrder({ items: [anItem(), anItem({ itemId: ids.otherItem, parts: [] })] });
     const lines = [...order.lines, labour({ lineId: 'undone', itemId: ids.otherItem })];
     const seen = aVisitSeen({ order: { ...order, lines } });
     expect(quotedLines(seen).map(({ lineId }) => lineId)).toEqual(['labour', 'part']);
   });
 
-  it('may cost what was agreed and the ceiling, and no more: DEL-D02', () => {
+  it('may cost the agreed amount plus the ceiling, and no more (DEL-D02)', () => {
     expect(missing(draw({}, fee(884n)))).toEqual([]); // 15,884 and 2,065 of tax are 17,949
     expect(missing(draw({}, fee(886n)))).toEqual([{ rule: 'DEL-D02', holds: false, what: 'ABOVE_CONSENT' }]);
-    // The consent covers only what the customer pays.
+    // The agreed amount applies only to lines that the customer pays.
     expect(missing(draw({}, fee(90_000n, { payer: 'insurer' })))).toEqual([]);
   });
 
-  it('cites a published price list on every line: DEL-D03', () => {
+  it('cites a published price list on every line (DEL-D03)', () => {
     expect(missing(draw({ order: anOrder({ lines: [labour({ priceList: '' }), part()] }) }))).toMatchObject([
       { rule: 'DEL-D03', what: 'PRICE_LIST_MISSING', subject: 'labour' },
     ]);
@@ -73,7 +73,7 @@ describe('a statement', () => {
     expect(missing(statement)).toMatchObject([{ rule: 'DEL-D03', what: 'FEE_NOT_PUBLISHED', subject: 'toll' }]);
   });
 
-  it('is drawn of a countersigned order only', () => {
+  it('is drawn only from a countersigned order', () => {
     expect(() => draw({ order: anOrder({ status: 'quoted' }) })).toThrow(
       new Refused('ORDER_NOT_COUNTERSIGNED', { status: 'quoted' }),
     );
@@ -84,7 +84,7 @@ describe('a statement', () => {
     const [difference] = statement.unexplained;
     statement.explainDifference(difference!.differenceId, { reason: 'consumed', remarks: '' }, ids.advisor, minute(2));
     const seen = aVisitSeen(notFitted);
-    statement.drawAnew(seen, drawing(seen), minute(3));
+    statement.redraw(seen, drawing(seen), minute(3));
     expect(statement).toMatchObject({ revision: 2, unexplained: [] });
   });
 
@@ -95,11 +95,11 @@ describe('a statement', () => {
   });
 });
 
-describe('closing a statement', () => {
+describe('Closing a statement', () => {
   const close = (statement: Statement, facts: Partial<VisitSeen> = {}, revision = 1) =>
     statement.close(aVisitSeen(facts), revision, 1, document, minute(5));
 
-  it('tells what everyone owes, and by which prices', () => {
+  it('publishes the amounts and their price lists', () => {
     const statement = statementOf(aVisit().drawn());
     close(statement);
     expect(statement).toMatchObject({
@@ -116,7 +116,7 @@ describe('closing a statement', () => {
     ]);
   });
 
-  it('needs each difference explained: DEL-D01', () => {
+  it('requires an explanation of each difference (DEL-D01)', () => {
     const statement = statementOf(aVisit().of(notFitted).drawn());
     close(statement, notFitted);
     expect(missing(statement)).toMatchObject([
@@ -124,7 +124,7 @@ describe('closing a statement', () => {
     ]);
   });
 
-  it('is refused when the order, or what was done, is other than it was', () => {
+  it('is refused when the order or the work has changed', () => {
     const statement = () => statementOf(aVisit().drawn());
     expect(() => close(statement(), { order: anOrder({ orderRevision: 2 }) })).toThrow('ORDER_IS_NEWER');
     expect(() => close(statement(), notFitted)).toThrow('STATEMENT_OUT_OF_DATE');
@@ -133,7 +133,7 @@ describe('closing a statement', () => {
     expect(() => close(statementOf(aVisit().closed()))).toThrow(WrongState);
   });
 
-  it('settles it at once when nobody has to pay here', () => {
+  it('settles it at once when nobody pays at the station', () => {
     const lines = [labour({ payer: 'warranty' }), part({ payer: 'warranty' })];
     const facts = { order: anOrder({ lines }) };
     const statement = statementOf(aVisit().of(facts).drawn());
@@ -143,8 +143,8 @@ describe('closing a statement', () => {
   });
 });
 
-describe('the bills of a statement', () => {
-  it('are settled with the last of those who pay here', () => {
+describe('The bills of a statement', () => {
+  it('settle the statement with the last payer', () => {
     const lines = [labour(), part({ payer: 'insurer' })];
     const statement = statementOf(
       aVisit()
@@ -162,7 +162,7 @@ describe('the bills of a statement', () => {
     expect(eventsOf(statement)).toEqual(['StatementSettled']);
   });
 
-  it('go once to each who pays here', () => {
+  it('are invoiced once to each payer of the station', () => {
     const statement = statementOf(aVisit().invoiced());
     expect(() => statement.billOf('customer', 1)).toThrow('INVOICED_ALREADY');
     expect(() => statement.billOf('warranty', 1)).toThrow('NOTHING_TO_INVOICE');
@@ -170,12 +170,12 @@ describe('the bills of a statement', () => {
     expect(() => statementOf(aVisit().drawn()).billOf('customer', 1)).toThrow(WrongState);
   });
 
-  it('stay valid when it is drawn again, as long as the amounts are owed', () => {
+  it('stay valid when the statement is drawn again with the same amounts', () => {
     const again = (facts: Partial<VisitSeen>) => {
       const statement = statementOf(aVisit().settled());
       statement.workReopened(2, minute(8));
       const seen = aVisitSeen({ round: 2, ...facts });
-      statement.drawAnew(seen, drawing(seen), minute(9));
+      statement.redraw(seen, drawing(seen), minute(9));
       return statement;
     };
     const statement = again({});
@@ -187,15 +187,15 @@ describe('the bills of a statement', () => {
   });
 });
 
-describe('what comes after a statement', () => {
-  const stale = (tell: (statement: Statement) => void) => {
+describe('A change after the drawing', () => {
+  const stale = (change: (statement: Statement) => void) => {
     const statement = statementOf(aVisit().settled());
-    tell(statement);
-    tell(statement);
+    change(statement);
+    change(statement);
     return [statement.status, statement.staleReason, ...eventsOf(statement)];
   };
 
-  it('makes it stale, once', () => {
+  it('marks the statement stale once', () => {
     expect(stale((it) => it.orderChanged(2, minute(9)))).toEqual(['stale', 'order_changed', 'DeliveryStale']);
     expect(stale((it) => it.workReopened(2, minute(9)))).toEqual(['stale', 'work_reopened', 'DeliveryStale']);
     const returns = [{ issueLineId: ids.issueLine, quantity: '1' }];
@@ -206,14 +206,14 @@ describe('what comes after a statement', () => {
     ]);
   });
 
-  it('is nothing new when it was drawn with it', () => {
+  it('is ignored when the statement already includes it', () => {
     const seen = { issued: [issued({ quantity: '3', returnedQuantity: '1' })] };
     const statement = statementOf(aVisit().of(seen).closed());
     statement.orderChanged(1, minute(9));
     statement.workReopened(1, minute(9));
     statement.partsReturned([{ issueLineId: ids.issueLine, quantity: '1.0' }], minute(-1), minute(9));
     expect(statement.status).toBe('closed');
-    // It was on its way when the others were asked.
+    // This return was under way when the other services were queried.
     statement.partsReturned([{ issueLineId: ids.issueLine, quantity: '2' }], minute(-1), minute(9));
     expect(statement.status).toBe('stale');
   });

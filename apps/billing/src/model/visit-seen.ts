@@ -1,17 +1,17 @@
-// What the services before this one say of a visit, as far as it is to be paid for.
+// Facts of a visit that the statement needs from reception, workshop and parts.
 
-/** Whom documents are addressed to. */
+/** Addressee of documents. */
 export interface Party {
   name: string;
   contactName: string;
   phone: string;
   address: string;
   taxNumber: string;
-  /** Such as zh or en. */
+  /** Language tag, such as `zh` or `en`. */
   language: string;
 }
 
-/** A quoted line: it is used as quoted and never priced again. */
+/** Quoted line: charged as quoted, never priced again. */
 export interface QuotedLine {
   lineId: string;
   /** Empty for a fee of the whole order. */
@@ -22,7 +22,7 @@ export interface QuotedLine {
   description: string;
   /** Decimal number. */
   quantity: string;
-  /** Code of the quantity's unit; empty: not known. */
+  /** Code of the quantity's unit; empty if unknown. */
   unit: string;
   unitPriceMinor: bigint;
   netMinor: bigint;
@@ -32,29 +32,29 @@ export interface QuotedLine {
   payer: string;
 }
 
-/** A repair item that the customer agreed to. */
+/** Repair item that the customer agreed to. */
 export interface ItemSeen {
   itemId: string;
   payer: string;
-  /** Whether the workshop has a part in it. */
+  /** True if the item contains work for the workshop. */
   isWork: boolean;
   parts: { partNumber: string; quantity: string }[];
 }
 
-/** The order. */
+/** Repair order. */
 export interface OrderSeen {
   status: string;
   orderRevision: number;
   currency: string;
   items: ItemSeen[];
   lines: QuotedLine[];
-  /** What the customer agreed to pay, with tax. */
+  /** Amount that the customer agreed to pay, with tax. */
   consentedMinor: bigint;
-  /** Up to what a change was told and not asked, with tax. */
+  /** Amount of changes that need no approval, only information, with tax. */
   ceilingMinor: bigint;
   customerId: string;
   vehicleId: string;
-  /** Staff id of who received the truck. */
+  /** Staff id of the advisor who received the vehicle. */
   advisorId: string;
   party: Party;
   vin: string;
@@ -65,7 +65,7 @@ export interface OrderSeen {
   creditLimitMinor: bigint;
 }
 
-/** A job of the workshop; its id is the item's. */
+/** Job of the workshop; has the id of its item. */
 export interface JobSeen {
   jobId: string;
   status: string;
@@ -73,7 +73,7 @@ export interface JobSeen {
   fitted: { issueLineId: string; quantity: string }[];
 }
 
-/** A line of an issue slip. */
+/** Line of an issue slip. */
 export interface IssuedSeen {
   issueLineId: string;
   itemId: string;
@@ -82,15 +82,15 @@ export interface IssuedSeen {
   returnedQuantity: string;
 }
 
-/** All of it, asked together. */
+/** Facts of a visit, queried together. */
 export interface VisitSeen {
-  /** When it was asked; nothing that happened later is in it. */
+  /** Time of the queries; later events are not included. */
   askedAt: Date;
   order: OrderSeen;
-  /** Of the workshop: one more each time that the work was reopened. */
+  /** Round of the workshop, incremented each time the work is reopened. */
   round: number;
   jobs: JobSeen[];
-  /** What was mended without charge, in words. */
+  /** Descriptions of work done without charge. */
   courtesies: string[];
   issued: IssuedSeen[];
 }

@@ -19,7 +19,7 @@ const gatePass = defineEntity({
 export const deliveryMapping = mapping(Delivery, {
   table: 'delivery',
   subject: 'delivery',
-  // Events of three services come to it at once.
+  // Events of three services change a delivery at the same time.
   lock: true,
   steps: { table: deliverySteps, initial: 'open' },
   embeds: [notedDocument, gatePass],
@@ -44,7 +44,7 @@ export const deliveryMapping = mapping(Delivery, {
 });
 
 export class Deliveries extends Store.of(deliveryMapping) {
-  /** That of a visit; a new one where nobody spoke of its delivery before. */
+  /** Delivery of a visit, opened if missing. */
   findOrOpen(visitId: string, { stationId, standardVersion }: Omit<VisitRef, 'visitId'>): Promise<Delivery> {
     return this.findOrAdd(visitId, () => Delivery.open({ visitId, stationId, standardVersion }));
   }

@@ -1,7 +1,7 @@
 import { selectOf } from '@waystation/store';
 import { invoiceMapping } from './invoice.mapping.ts';
 
-/** What is answered of an invoice, as columns of its table. */
+/** Columns of an invoice in answers. */
 export const invoiceSummary = selectOf(
   invoiceMapping,
   `id as invoiceId, visitId, number, payer, status, netMinor, taxMinor, amountMinor, openMinor, currency, issuedAt, dueAt,

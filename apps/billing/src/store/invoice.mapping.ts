@@ -43,12 +43,12 @@ export const invoiceMapping = mapping(Invoice, {
 });
 
 export class Invoices extends Store.of(invoiceMapping) {
-  /** All of a visit, oldest first. */
+  /** All invoices of a visit, oldest first. */
   ofVisit(visitId: string): Promise<Invoice[]> {
     return this.list({ visitId }, 100, { order: 'id' });
   }
 
-  /** The last number of a year. Until the step ends nobody else takes the next one. */
+  /** Last number of a year. Locks the counter until the step ends, so that nobody else takes the next number. */
   async lastSequence(year: number): Promise<number> {
     const [counter] = await this.rows(
       'select last_sequence from invoice_counter where station_id = $1 and year = $2 for update',
@@ -57,7 +57,7 @@ export class Invoices extends Store.of(invoiceMapping) {
     return Number(counter?.['last_sequence'] ?? 0);
   }
 
-  /** Stores a new one together with its number's count: both are there after the step or neither, so no number is missing. */
+  /** Stores a new invoice and its counter in one transaction, so that no number is missing. */
   override add(invoice: Invoice): void {
     const { year, sequence } = invoice;
     this.ahead(
@@ -71,8 +71,8 @@ export class Invoices extends Store.of(invoiceMapping) {
   }
 
   /**
-   * What the customer of an invoice owes on account, this one left aside. His account is the step's own until it ends: two
-   * that are put on it at once would each find the limit not reached.
+   * Amount that the customer of an invoice owes on account, without this invoice. Locks the account until the step ends:
+   * two invoices charged at once would otherwise both pass the limit.
    */
   async owedWith(invoiceId: string): Promise<bigint> {
     const customer = '(select customer_id from invoice where station_id = $1 and id = $2)';

@@ -2,7 +2,7 @@ import { toWallTime } from '@waystation/model';
 import type { Reader } from '@waystation/store';
 import type { InvoiceNumber } from '../model/invoice.ts';
 
-/** The number that the station's next invoice has, unless another is issued before. @param zone of the station */
+/** Number of the station's next invoice, unless another is issued first. @param zone of the station */
 export async function nextInvoiceNumber(reader: Reader, at: Date, zone: string): Promise<InvoiceNumber> {
   const { year } = toWallTime(at, zone);
   const [counter] = await reader.rows<{ last_sequence: number }>(

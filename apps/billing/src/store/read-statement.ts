@@ -6,7 +6,7 @@ import { decrypted, selectOf, type Reader, type RowOf } from '@waystation/store'
 import type { Addressee } from '../model/statement.ts';
 import { statementMapping } from './statement.mapping.ts';
 
-/** A statement as it is answered, and what only its documents say. */
+/** Statement as it is answered, with the fields that only its documents show. */
 export interface StatementRead {
   statement: GetStatementResponse;
   addressee: Addressee;
@@ -21,7 +21,7 @@ const columns = selectOf(
 );
 const text = `select ${columns} from statement where station_id = $1 and id = $2`;
 
-/** @throws NotFound when none was drawn for the visit yet */
+/** @throws NotFound before a statement is drawn for the visit */
 export async function readStatement(reader: Reader, visitId: string): Promise<StatementRead> {
   const lists = codeListsOf(['tax_category']);
   const [[row], published] = await Promise.all([

@@ -78,7 +78,7 @@ const bill = defineEntity({
 export const statementMapping = mapping(Statement, {
   table: 'statement',
   subject: 'statement',
-  // Two payments that end at once would each see the other's invoice still open.
+  // Two payments at once would each see the other's invoice still open, and neither would settle the statement.
   lock: true,
   steps: { table: statementSteps, initial: 'drawn' },
   embeds: [line, tax, total, explanation, difference, bill],
@@ -114,7 +114,7 @@ export const statementMapping = mapping(Statement, {
 });
 
 export class Statements extends Store.of(statementMapping) {
-  /** That of the visit which an invoice belongs to; asked together with the invoice itself. */
+  /** Statement of the visit that an invoice belongs to. Needs only the id, so it can be read together with the invoice. */
   async ofInvoice(invoiceId: string): Promise<Statement> {
     const ofVisit = 'id = (select visit_id from invoice where station_id = $1 and id = $2)';
     const [found] = await this.listWhere(ofVisit, [invoiceId]);

@@ -10,10 +10,10 @@ import { seeVisit } from '../see-visit.ts';
 import { readStatement } from '../store/read-statement.ts';
 import { Statements } from '../store/statement.mapping.ts';
 
-/** What the others say now, and the statement as a document. */
+/** Current facts of the visit, and the rendered statement. */
 interface Asked {
   seen: VisitSeen;
-  /** The one that the document is of. */
+  /** Revision that the document shows. */
   statementRevision: number;
   content: Uint8Array;
 }

@@ -16,8 +16,8 @@ export class DeliverVehicle {
     { actor, now }: Call,
   ): Promise<DeliverVehicleResponse> {
     const [delivery, statement] = await Promise.all([this.deliveries.get(visitId), this.statements.get(visitId)]);
-    const handing = { codeHash: gateCodeHash(visitId, gatePassCode), reasonOther, seenOffBy };
-    delivery.deliver(handing, statement, actor.id, now);
+    const details = { codeHash: gateCodeHash(visitId, gatePassCode), reasonOther, seenOffBy };
+    delivery.deliver(details, statement, actor.id, now);
     return { visitId, status: delivery.status };
   }
 }

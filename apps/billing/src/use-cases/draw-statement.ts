@@ -51,7 +51,7 @@ export class DrawStatement {
     const drawing = { charges, unpublished: added.unpublished, newId };
 
     const statement = before ?? Statement.draw({ stationId, visitId }, seen, drawing, now);
-    if (before) before.drawAnew(seen, drawing, now);
+    if (before) before.redraw(seen, drawing, now);
     else this.statements.add(statement);
     return statementAnswer(statement);
   }

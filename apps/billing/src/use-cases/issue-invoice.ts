@@ -10,7 +10,7 @@ import { nextInvoiceNumber } from '../store/next-invoice-number.ts';
 import { readStatement } from '../store/read-statement.ts';
 import { Statements } from '../store/statement.mapping.ts';
 
-/** The invoice as a document, with the number that it will have unless another takes it first. */
+/** Rendered invoice, with the number that it gets unless another invoice takes it first. */
 interface Asked extends InvoiceNumber {
   statementRevision: number;
   issuedAt: Date;

@@ -1,43 +1,43 @@
 import { Invalid, isGiven, phoneViolations, readPhone, type FieldViolation } from '@waystation/model';
 
-/** Somebody whom a customer is to be reached by. */
+/** Contact of a customer before registration. */
 export interface NewContact {
   name: string;
   phone: string;
   email: string;
   /** `owner`, `driver`, `approver`, `dispatcher`, `accounting`. */
   roles: string[];
-  /** Whether he may agree to work and money in the name of the customer. */
+  /** True if the contact may approve work and cost for the customer. */
   mayApprove: boolean;
-  /** Up to which amount; 0: no limit. */
+  /** Highest amount that the contact may approve; 0 for no limit. */
   approvalLimitMinor: bigint;
 }
 
-/** How much a contact may agree to. */
+/** Right of a contact to approve work. */
 export type Approval = Pick<NewContact, 'mayApprove' | 'approvalLimitMinor'>;
 
-/** Somebody whom a customer is reached by, as JSON holds him: contacts are kept encrypted, all of a customer together. */
+/** Stored contact, as JSON: all contacts of a customer are encrypted together. */
 export interface Contact extends Omit<NewContact, 'approvalLimitMinor'> {
   contactId: string;
-  /** Digits. */
+  /** Decimal digits, because JSON has no bigint. */
   approvalLimitMinor: string;
-  /** E.164, by which the customer is found; empty where there is no phone. */
+  /** E.164 number by which the customer is found; empty without a phone. */
   phoneNumber: string;
-  /** Digits to dial once it is answered. */
+  /** Digits to dial after the call is answered. */
   phoneExtension: string;
 }
 
-/** A contact that is to be added. */
+/** New contact with its id. */
 export interface AddedContact extends NewContact {
   contactId: string;
 }
 
 /**
- * Contacts as they are kept.
+ * Contacts as stored.
  *
- * @param country that the station dials in, if it is known
- * @param fieldOf path of a contact in the request, by its place
- * @throws Invalid for those who could not be reached, all at once
+ * @param country of the station, for numbers without country code; undefined if unknown
+ * @param fieldOf path of a contact in the request, by index
+ * @throws Invalid naming every contact without a usable phone number or mail address
  */
 export function contactsOf(
   added: readonly AddedContact[],
@@ -64,7 +64,7 @@ function contactOf(contact: AddedContact, country: string | undefined): Contact 
   return { contactId, name, phone, email, roles, ...approvalOf(contact), ...numbers };
 }
 
-/** Who may not agree at all has no limit either. */
+/** Stored approval right. A contact who may not approve has no limit either. */
 export function approvalOf({ mayApprove, approvalLimitMinor }: Approval) {
   return { mayApprove, approvalLimitMinor: mayApprove ? String(approvalLimitMinor) : '0' };
 }

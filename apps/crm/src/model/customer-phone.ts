@@ -1,11 +1,11 @@
 import type { Contact } from './contact.ts';
 
-/** A phone number that a customer is found by. It bears the id of the contact whose it is. */
+/** Phone number by which a customer is found. Has the id of its contact. */
 export class CustomerPhone {
   declare id: string;
   declare stationId: string;
   declare customerId: string;
-  /** What stands for the number, which itself lies encrypted with the contact. */
+  /** Blind index of the number; the number itself is stored encrypted with the contact. */
   declare phoneIndex: Uint8Array;
   declare version: number;
 

@@ -15,13 +15,13 @@ export const customerSteps = {
   chooseConsent: { from: ['registered'], event: 'ConsentChosen' },
 } as const satisfies Steps<'registered', CustomerEvents>;
 
-/** What is known of a customer. */
+/** Facts of a customer. */
 export interface CustomerFacts {
   /** `person` or `fleet`. */
   kind: string;
   name: string;
   language: string;
-  /** 0: pays at once. */
+  /** 0 if the customer pays at once. */
   paymentTermsDays: number;
   creditLimitMinor: bigint;
   currency: string;
@@ -29,17 +29,17 @@ export interface CustomerFacts {
   address: string;
 }
 
-/** What a customer says to being reached by a channel for a purpose. */
-export interface ConsentWords {
+/** Customer's decision on contact by a channel for a purpose. */
+export interface ConsentDecision {
   channel: string;
   purpose: string;
   allowed: boolean;
-  /** Consent text that he was shown; empty where he was asked in words. */
+  /** Consent text shown to the customer; empty if asked orally. */
   formId: string;
   formVersion: number;
 }
 
-export interface ConsentChoice extends ConsentWords {
+export interface ConsentChoice extends ConsentDecision {
   chosenAt: Date;
 }
 
@@ -47,7 +47,7 @@ const maxContacts = 50;
 
 /** Customer of the station: a person or a fleet, with its contacts. */
 export class Customer extends Aggregate<typeof customerSteps, CustomerEvents, 'customer'> {
-  /** One more with each change: by it others know whether what they were told still stands. */
+  /** Incremented with each change, so that other services see when their copy is outdated. */
   revision = 1;
   declare kind: string;
   declare name: string;
@@ -58,7 +58,7 @@ export class Customer extends Aggregate<typeof customerSteps, CustomerEvents, 'c
   declare taxNumber: string;
   declare address: string;
   declare contacts: Contact[];
-  /** The last choice for each channel and purpose. */
+  /** Latest choice for each channel and purpose. */
   consents: ConsentChoice[] = [];
 
   protected get steps() {
@@ -69,8 +69,8 @@ export class Customer extends Aggregate<typeof customerSteps, CustomerEvents, 'c
   }
 
   /**
-   * @param country that the station dials in, if it is known
-   * @throws Invalid for contacts who could not be reached
+   * @param country of the station, for numbers without country code; undefined if unknown
+   * @throws Invalid for contacts without a usable phone number or mail address
    */
   static register(
     id: string,
@@ -90,8 +90,8 @@ export class Customer extends Aggregate<typeof customerSteps, CustomerEvents, 'c
   }
 
   /**
-   * @param country that the station dials in, if it is known
-   * @throws Invalid for one who could not be reached
+   * @param country of the station, for numbers without country code; undefined if unknown
+   * @throws Invalid for a contact without a usable phone number or mail address
    */
   addContact(contactId: string, facts: NewContact, country: string | undefined, at: Date): void {
     const [contact] = contactsOf([{ ...facts, contactId }], country, () => 'contact');
@@ -109,12 +109,9 @@ export class Customer extends Aggregate<typeof customerSteps, CustomerEvents, 'c
     this.revision += 1;
   }
 
-  /**
-   * @param form the consent text that he was shown, if there is one of its id and version; left aside where he was asked in
-   *   words
-   */
-  chooseConsent(remarks: ConsentWords, form: Pick<FormState, 'kind'> | undefined, at: Date): void {
-    const { channel, purpose, allowed, formId, formVersion } = remarks;
+  /** @param form consent text of the id and version, undefined if not published; ignored if the customer was asked orally */
+  chooseConsent(decision: ConsentDecision, form: Pick<FormState, 'kind'> | undefined, at: Date): void {
+    const { channel, purpose, allowed, formId, formVersion } = decision;
     if (formId !== '') mustBeForm(form, 'consent', { formId, formVersion });
     const others = this.consents.filter((each) => each.channel !== channel || each.purpose !== purpose);
     this.consents = [...others, { channel, purpose, allowed, formId, formVersion, chosenAt: at }];
@@ -122,7 +119,7 @@ export class Customer extends Aggregate<typeof customerSteps, CustomerEvents, 'c
     this.revision += 1;
   }
 
-  /** Channels that he does not want to be reached by for a purpose. */
+  /** Channels by which the customer does not want to be contacted for a purpose. */
   unwantedFor(purpose: string): string[] {
     return this.consents.filter((each) => each.purpose === purpose && !each.allowed).map(({ channel }) => channel);
   }

@@ -4,7 +4,7 @@ import { aCustomer, dispatcher, fleet, noCalls } from '../../testing/a-customer.
 import { ids } from '../../testing/ids.ts';
 import { Customer } from './customer.ts';
 
-describe('a customer', () => {
+describe('A customer', () => {
   it('is registered with contacts, without personal data in the event', () => {
     const customer = aCustomer().build();
     expect(customer).toMatchObject({ ...fleet, revision: 1, status: 'registered' });
@@ -16,7 +16,7 @@ describe('a customer', () => {
     expect(payload).toEqual({ kind: 'fleet', stationId: ids.station, customerId: ids.customer, at: day(-30) });
   });
 
-  it('has contacts that can be reached, 50 at most', () => {
+  it('requires a phone number or a mail address of each contact, and has at most 50 contacts', () => {
     const customer = aCustomer().build();
     const nobody = { ...dispatcher, phone: '', email: '' };
     expect(() => customer.addContact(ids.item, nobody, 'DE', day(0))).toThrow('CONTACT_NOT_REACHABLE');
@@ -30,7 +30,7 @@ describe('a customer', () => {
     expect(customer.revision).toBe(50);
   });
 
-  it('says who may agree to what in his name', () => {
+  it('has an approval limit for each contact', () => {
     const customer = aCustomer().build();
     customer.setApprovalLimit(ids.contact, { mayApprove: true, approvalLimitMinor: 9n }, day(0));
     expect(customer.contacts[0]).toMatchObject({ mayApprove: true, approvalLimitMinor: '9', name: 'Birte Claasen' });
@@ -41,7 +41,7 @@ describe('a customer', () => {
     expect(ofNobody).toThrow(NotFound);
   });
 
-  it('wants or does not want to be reached, by channel and purpose; the last word counts', () => {
+  it('keeps the latest consent choice for each channel and purpose', () => {
     const customer = aCustomer().build();
     clearJournal(customer);
     expect(customer.unwantedFor('follow_up')).toEqual([]);
@@ -58,7 +58,7 @@ describe('a customer', () => {
     });
   });
 
-  it('was shown a consent text that there is, if any', () => {
+  it('requires a published consent text for a written choice', () => {
     const customer = aCustomer().build();
     const shown = { ...noCalls, formId: ids.consentText, formVersion: 1 };
     const choose = (form?: { kind: string }) => () => customer.chooseConsent(shown, form, day(0));

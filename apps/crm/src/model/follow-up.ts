@@ -24,18 +24,18 @@ export const followUpSteps = {
   expire: { from: ['open'], to: 'expired', event: 'FollowUpExpired' },
 } as const satisfies Steps<FollowUpStatus, FollowUpEvents>;
 
-/** A truck that left. */
+/** Delivery that starts a follow-up. */
 export interface Delivery {
   stationId: string;
   visitId: string;
   standardVersion?: string | undefined;
-  /** Empty: not known. */
+  /** Empty if unknown. */
   customerId: string;
-  /** Empty: not known. */
+  /** Empty if unknown. */
   vehicleId: string;
 }
 
-/** It was tried to reach the customer. */
+/** Attempt to reach the customer. */
 export interface Attempt {
   channel: string;
   /** `reached`, `no_answer`, `busy`, `wrong_number`, `call_back` or `refused`. */
@@ -47,63 +47,63 @@ export interface KeptAttempt extends Attempt {
   agentId: string;
 }
 
-/** What a point of the script was answered. */
+/** Answer to a point of the script. */
 export interface SurveyAnswer {
   code: string;
   answer: string;
 }
 
-/** What the customer said. */
+/** Conversation with the customer. */
 export interface Conversation {
-  /** Empty: he was asked by none. */
+  /** Empty if no script was used. */
   scriptFormId: string;
   scriptVersion: number;
   answers: SurveyAnswer[];
   remarks: string;
   outcome: string;
-  /** 0 to 10; undefined where he did not say. */
+  /** Likelihood of recommendation, 0 to 10; undefined if not answered. */
   recommends: number | undefined;
   scores: StageScore[];
   criticism: boolean;
 }
 
-/** What he said in free words. */
-export type Words = Pick<Conversation, 'answers' | 'remarks'>;
+/** Personal part of a conversation, stored encrypted. */
+export type FollowUpTexts = Pick<Conversation, 'answers' | 'remarks'>;
 
-/** As it was recorded, but for his words. */
+/** Recorded conversation without its personal part. */
 export interface KeptConversation extends Omit<Conversation, 'answers' | 'remarks' | 'recommends'> {
   recommends: number | null;
   agentId: string;
 }
 
-/** Who makes a step. */
+/** Agent of a step. */
 interface Agent {
   id: string;
 }
 
-/** By what a customer is asked on the phone: a script for the call, or a questionnaire that is read out. */
+/** Forms for a phone call: a call script, or a questionnaire that is read out. */
 const scriptKinds = ['call_script', 'survey'];
-/** Every visit has these stages; an appointment not every one. */
+/** Stages of every visit. The appointment is left out, because some visits have none. */
 const scoredStages = ['reception', 'repair', 'inspection', 'delivery'];
 const maxAttempts = 50;
 const dayMs = 86_400_000;
-/** As the rule itself says, where the standard sets no other limit. */
+/** Days that the rule itself sets, if the standard has no other limit. */
 const daysByRule = 7;
 
-/** After a delivery the customer is asked how it was, once, in the time that the standard sets. */
+/** Call to the customer after a delivery, once, within the time that the standard sets. */
 export class FollowUp extends Aggregate<typeof followUpSteps, FollowUpEvents, 'follow up'> {
   declare visitId: string;
-  /** Null: not known. */
+  /** Null if unknown. */
   customerId: string | null = null;
-  /** Null: not known. */
+  /** Null if unknown. */
   vehicleId: string | null = null;
   declare deliveredAt: Date;
   declare dueAt: Date;
   attempts: KeptAttempt[] = [];
   conversation: KeptConversation | null = null;
-  said: Words | null = null;
+  said: FollowUpTexts | null = null;
   closedAt: Date | null = null;
-  /** Null where it was not given up. */
+  /** Null unless closed without a conversation. */
   closeReason: string | null = null;
 
   protected get steps() {
@@ -114,9 +114,9 @@ export class FollowUp extends Aggregate<typeof followUpSteps, FollowUpEvents, 'f
   }
 
   /**
-   * @param days within which he is to be asked, if the standard says so
-   * @param deliveredAt when the truck left
-   * @param at when that came to be known: after the time is over it only tells that nobody was asked
+   * @param days limit of the standard, if it has one
+   * @param deliveredAt time at which the vehicle left
+   * @param at time at which the delivery was reported; after the due time the follow-up expires at once
    */
   static open(id: string, delivery: Delivery, days: number | undefined, deliveredAt: Date, at: Date): FollowUp {
     const { stationId, visitId, standardVersion, customerId, vehicleId } = delivery;
@@ -137,7 +137,7 @@ export class FollowUp extends Aggregate<typeof followUpSteps, FollowUpEvents, 'f
     return this.status === 'open';
   }
 
-  /** @param unwanted channels that the customer does not want to be followed up by */
+  /** @param unwanted channels that the customer does not want for follow-ups */
   attempt({ channel, outcome }: Attempt, unwanted: readonly string[], { id: agentId }: Agent, at: Date): void {
     this.mustAllow('attempt');
     if (unwanted.includes(channel)) throw new Refused('CONTACT_NOT_WANTED', { channel });
@@ -145,7 +145,7 @@ export class FollowUp extends Aggregate<typeof followUpSteps, FollowUpEvents, 'f
     this.step('attempt', at, { attempt: this.attempts.length, channel, outcome, agentId });
   }
 
-  /** @param script the form that he was asked by, if there is one of its id and version */
+  /** @param script form of the id and version, undefined if not published */
   record(conversation: Conversation, script: PublishedForm | undefined, { id: agentId }: Agent, at: Date): void {
     const { answers, remarks, ...facts } = conversation;
     const { scriptFormId, scriptVersion, recommends, scores } = facts;
@@ -160,7 +160,7 @@ export class FollowUp extends Aggregate<typeof followUpSteps, FollowUpEvents, 'f
     this.mustAllow('record');
     mustBeOncePerStage(scores);
     if (scriptFormId !== '') mustBeForm(script, scriptKinds, { formId: scriptFormId, formVersion: scriptVersion });
-    // A call that was not noted by itself was an attempt all the same.
+    // The call of the conversation is an attempt, even if it was not recorded separately.
     const attempts = this.attempts.length + (this.attempts.at(-1)?.outcome === 'reached' ? 0 : 1);
     this.conversation = { ...facts, recommends: recommends ?? null, agentId };
     this.said = { answers, remarks };
@@ -170,8 +170,8 @@ export class FollowUp extends Aggregate<typeof followUpSteps, FollowUpEvents, 'f
 
   /**
    * @param reason `unreached` or `do_not_call`
-   * @param unwanted channels that the customer does not want to be followed up by
-   * @param leastAttempts how often it must have been tried, if the standard says so
+   * @param unwanted channels that the customer does not want for follow-ups
+   * @param leastAttempts limit of the standard, if it has one
    */
   closeUnreached(reason: string, unwanted: readonly string[], leastAttempts: number | undefined, at: Date): void {
     const attempts = this.attempts.length;
@@ -184,7 +184,6 @@ export class FollowUp extends Aggregate<typeof followUpSteps, FollowUpEvents, 'f
     this.step('closeUnreached', at, { attempts, reason });
   }
 
-  /** The time is over. */
   expire(at: Date): void {
     const reason = 'time_over';
     this.mustAllow('expire');

@@ -21,9 +21,9 @@ const steps: Record<keyof typeof followUpSteps, (followUp: FollowUp) => void> = 
   expire: (followUp) => followUp.expire(at),
 };
 
-describe.each(Object.keys(followUpIn) as FollowUpStatus[])('a follow-up that is %s', (status) => {
+describe.each(Object.keys(followUpIn) as FollowUpStatus[])('A follow-up with status %s', (status) => {
   it.each(Object.keys(followUpSteps) as (keyof typeof followUpSteps)[])(
-    'makes %s or refuses it, as the table says',
+    'allows or refuses the step %s by the table of steps',
     (verb) => {
       const row: { from: readonly string[]; to?: string; event: string } = followUpSteps[verb];
       const followUp = followUpIn[status]().build();
@@ -41,10 +41,10 @@ describe.each(Object.keys(followUpIn) as FollowUpStatus[])('a follow-up that is 
   );
 });
 
-describe('a follow-up', () => {
+describe('A follow-up', () => {
   const delivery = { stationId: ids.station, visitId: ids.visit, customerId: '', vehicleId: '' };
 
-  it('is due in the days that the standard sets, in seven where it sets none', () => {
+  it('is due within the days of the standard, or within seven days without a limit', () => {
     expect(FollowUp.open(ids.followUp, delivery, 3, day(0), day(0)).dueAt).toEqual(day(3));
     const followUp = FollowUp.open(ids.followUp, delivery, undefined, day(0), day(0));
     expect(followUp).toMatchObject({ dueAt: day(7), customerId: null, vehicleId: null });
@@ -62,7 +62,7 @@ describe('a follow-up', () => {
     expect(eventsOf(followUp)).toEqual(['FollowUpOpened', 'FollowUpExpired']);
   });
 
-  it('is tried by channels that the customer wants', () => {
+  it('refuses an attempt by a channel the customer does not want', () => {
     const followUp = aFollowUp().build();
     expect(() => followUp.attempt(call, ['phone'], agent, at)).toThrow('CONTACT_NOT_WANTED');
     followUp.attempt({ ...call, channel: 'sms' }, ['phone'], agent, at);
@@ -74,7 +74,7 @@ describe('a follow-up', () => {
     });
   });
 
-  it('keeps what the customer said, and tells all but his words', () => {
+  it('stores the whole conversation, and publishes it without remarks and answers', () => {
     const followUp = aFollowUp().attempted().build();
     followUp.record(conversation, survey, agent, at);
     expect(missingOf(followUp)).toEqual([]);
@@ -89,12 +89,12 @@ describe('a follow-up', () => {
     expect(journalOf(followUp).timers[0]).not.toHaveProperty('at');
   });
 
-  it('counts the call in which he was reached once', () => {
+  it('counts the call that reached the customer once', () => {
     const followUp = aFollowUp().attempted().attempted('reached').recorded().build();
     expect(factsOf(followUp)).toMatchObject({ attempts: 2 });
   });
 
-  it('asks for his words, his scores and the script', () => {
+  it('requires remarks, scores, answers and a script', () => {
     const followUp = aFollowUp().build();
     const silent: Conversation = {
       ...conversation,
@@ -118,7 +118,7 @@ describe('a follow-up', () => {
     expect(missingOf(half)).toEqual(['FUP-D02 SURVEY_ANSWER_MISSING fixed']);
   });
 
-  it('is asked by a script or a questionnaire that there is, of each stage once', () => {
+  it('requires a published script or questionnaire and one score per stage', () => {
     const by = (facts: Partial<Conversation>, script: typeof survey | undefined) => () =>
       aFollowUp()
         .build()
@@ -129,7 +129,7 @@ describe('a follow-up', () => {
     expect(by({}, { ...survey, kind: 'call_script' })).not.toThrow();
   });
 
-  it('is given up when it was tried as often as the standard says', () => {
+  it('is closed as unreached after the number of attempts in the standard', () => {
     expect(() => aFollowUp().build().closeUnreached('unreached', [], undefined, at)).toThrow('NOT_TRIED_YET');
     const followUp = aFollowUp().attempted().build();
     followUp.closeUnreached('unreached', [], 2, at);
@@ -138,7 +138,7 @@ describe('a follow-up', () => {
     expect(factsOf(followUp)).toMatchObject({ attempts: 1, reason: 'unreached' });
   });
 
-  it('is given up untried when the customer does not want to be called', () => {
+  it('is closed without an attempt when the customer does not want to be called', () => {
     const close = (followUp: FollowUp, unwanted: string[]) => () =>
       followUp.closeUnreached('do_not_call', unwanted, undefined, at);
     expect(close(aFollowUp().build(), [])).toThrow('CUSTOMER_MAY_BE_CALLED');

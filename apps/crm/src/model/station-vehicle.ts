@@ -12,25 +12,25 @@ export const stationVehicleSteps = {
   transfer: { from: ['registered'], event: 'VehicleTransferred' },
 } as const satisfies Steps<'registered', StationVehicleEvents>;
 
-/** What a truck bears on the road. It leads to a person, so it lies encrypted and is found by what stands for it. */
+/** Number plate. Personal data: stored encrypted, and found by its blind index. */
 export interface Plate {
   plate: string;
   plateIndex: Uint8Array;
 }
 
-/** What a station knows of a truck beside the network's file. */
+/** Facts of a vehicle that only the station knows. */
 export interface StationVehicleFacts {
-  /** Undefined: it bears none, or none is known. */
+  /** Undefined if the vehicle has none, or it is unknown. */
   plate: Plate | undefined;
-  /** Empty: the fleet has none for it. */
+  /** Empty if the fleet gives it no number. */
   fleetNumber: string;
-  /** Empty: not known. */
+  /** Empty if unknown. */
   customerId: string;
 }
 
 /**
- * A truck as one station knows it, whose file's id it bears: its plate, and whose it is. By it alone the station reads the
- * network's file of the truck.
+ * Vehicle at one station: its plate and its customer. Has the id of the network's record, which the station can read only
+ * while this row exists.
  */
 export class StationVehicle extends Aggregate<typeof stationVehicleSteps, StationVehicleEvents, 'vehicle'> {
   plate: string | null = null;
@@ -49,7 +49,7 @@ export class StationVehicle extends Aggregate<typeof stationVehicleSteps, Statio
   static register({ id, model, inServiceAt }: Vehicle, stationId: string, facts: StationVehicleFacts, at: Date) {
     const vehicle = new StationVehicle();
     vehicle.begin({ id, stationId }, 'registered');
-    vehicle.bear(facts.plate);
+    vehicle.setPlate(facts.plate);
     vehicle.fleetNumber = facts.fleetNumber;
     vehicle.customerId = facts.customerId || null;
     vehicle.registeredAt = at;
@@ -58,7 +58,7 @@ export class StationVehicle extends Aggregate<typeof stationVehicleSteps, Statio
   }
 
   changePlate(plate: Plate | undefined, at: Date): void {
-    this.bear(plate);
+    this.setPlate(plate);
     this.step('changePlate', at);
   }
 
@@ -69,7 +69,7 @@ export class StationVehicle extends Aggregate<typeof stationVehicleSteps, Statio
     this.step('transfer', at, { customerId, previousCustomerId });
   }
 
-  private bear(plate: Plate | undefined): void {
+  private setPlate(plate: Plate | undefined): void {
     this.plate = plate?.plate ?? null;
     this.plateIndex = plate?.plateIndex ?? null;
   }

@@ -3,7 +3,7 @@ import { day } from '@waystation/testing/model';
 import { aVehicle } from '../../testing/a-vehicle.ts';
 import { ids } from '../../testing/ids.ts';
 
-describe('a truck at a station', () => {
+describe('A vehicle at a station', () => {
   it('is registered, without plate or person in the event', () => {
     const [vehicle] = aVehicle().build();
     expect(vehicle).toMatchObject({
@@ -22,7 +22,7 @@ describe('a truck at a station', () => {
     });
   });
 
-  it('may bear another plate or none', () => {
+  it('can change its plate or have none', () => {
     const [vehicle] = aVehicle().build();
     clearJournal(vehicle);
     const plateIndex = new Uint8Array([1]);
@@ -33,7 +33,7 @@ describe('a truck at a station', () => {
     expect(journalOf(vehicle).published).toEqual([]);
   });
 
-  it("is another customer's, or nobody's", () => {
+  it('can be transferred to another customer or to none', () => {
     const [vehicle] = aVehicle().build();
     vehicle.transfer({ customerId: ids.otherCustomer, fleetNumber: '' }, day(0));
     expect(journalOf(vehicle).published.at(-1)).toMatchObject({

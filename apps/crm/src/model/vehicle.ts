@@ -13,19 +13,19 @@ export const vehicleSteps = {
   tell: { from: ['known'], event: 'VehicleState' },
 } as const satisfies Steps<'known', VehicleEvents>;
 
-/** What a truck is. */
+/** Facts of a vehicle. */
 export interface VehicleFacts {
   vin: string;
   model: string;
   inServiceAt: Date | undefined;
 }
 
-/** What the odometer shows. */
+/** Odometer reading. */
 export interface MeterReading {
   odometerKm: number;
-  /** Empty: read at none. */
+  /** Empty if not read at a visit. */
   visitId: string;
-  /** Why it is below the reading before; empty where nobody said, or where it is not. */
+  /** Reason for a reading below the previous one; empty if not given or not needed. */
   reason: string;
 }
 
@@ -33,7 +33,7 @@ export interface KeptReading extends MeterReading {
   readAt: Date;
 }
 
-/** Work that was recommended at a visit. */
+/** Work recommended at a visit. */
 export interface Recommendation {
   recommendationId: string;
   visitId: string;
@@ -49,19 +49,19 @@ export interface KeptRecommendation extends Recommendation {
   answer: string;
 }
 
-/** What a station promised for a repair. */
+/** Guarantee that a station gave for a repair. */
 export interface KeptGuarantee {
   visitId: string;
   itemId: string;
   guaranteeClass: string;
   componentCodes: string[];
-  /** Null: no limit. */
+  /** Null for no time limit. */
   untilAt: Date | null;
-  /** 0: no limit. */
+  /** 0 for no distance limit. */
   untilKm: number;
 }
 
-/** A truck's stay at a station. */
+/** Visit of the vehicle at a station. */
 export interface KeptVisit {
   visitId: string;
   openedAt: Date;
@@ -73,24 +73,24 @@ const max = { readings: 100, recommendations: 60, guarantees: 60, visits: 100 };
 const dayMs = 86_400_000;
 
 /**
- * The file of a truck, which is the whole network's: what it is, how far it went, what is recommended and guaranteed for it,
- * where it has been. It knows no persons, no plate and no prices: those are a station's (see `StationVehicle`).
+ * Record of a vehicle, shared by the whole network: model, odometer, recommendations, guarantees and visits. It holds no
+ * persons, plates or prices: those belong to a station (see `StationVehicle`).
  */
 export class Vehicle extends Aggregate<typeof vehicleSteps, VehicleEvents, 'vehicle', 'network'> {
   declare vin: string;
   declare model: string;
   inServiceAt: Date | null = null;
-  /** Of the newest reading; 0 until there is one. */
+  /** Newest reading; 0 without one. */
   odometerKm = 0;
   odometerAt: Date | null = null;
-  /** By time, the newest last. */
+  /** Sorted by time, newest last. */
   readings: KeptReading[] = [];
   recommendations: KeptRecommendation[] = [];
   guarantees: KeptGuarantee[] = [];
-  /** The newest first. */
+  /** Newest first. */
   visits: KeptVisit[] = [];
-  /** Station of the step, in whose name the events are published; not stored. */
-  declare toldBy: string;
+  /** Station of the step, set as the station of its events; not stored. */
+  declare publishingStation: string;
 
   protected get steps() {
     return vehicleSteps;
@@ -99,32 +99,32 @@ export class Vehicle extends Aggregate<typeof vehicleSteps, VehicleEvents, 'vehi
     return 'vehicle' as const;
   }
   override get eventStation() {
-    return this.toldBy;
+    return this.publishingStation;
   }
 
-  /** @param stationId the one that registers the vehicle; the file belongs to none */
+  /** @param stationId station that registers the vehicle; the record belongs to no station */
   static register(id: string, stationId: string, { vin, model, inServiceAt }: VehicleFacts, at: Date): Vehicle {
     const vehicle = new Vehicle();
     vehicle.begin({ id }, 'known');
-    vehicle.toldBy = stationId;
+    vehicle.publishingStation = stationId;
     Object.assign(vehicle, { vin, model, inServiceAt: inServiceAt ?? null });
-    vehicle.tell(at);
+    vehicle.publishState(at);
     return vehicle;
   }
 
-  /** Adds what nobody has said so far; what stands in the file stays. */
+  /** Adds missing facts; known facts are not overwritten. */
   complete({ model, inServiceAt }: Pick<VehicleFacts, 'model' | 'inServiceAt'>, at: Date): void {
     const [modelBefore, inServiceBefore] = [this.model, this.inServiceAt];
     this.model ||= model;
     this.inServiceAt ??= inServiceAt ?? null;
-    if (this.model !== modelBefore || this.inServiceAt !== inServiceBefore) this.tell(at);
+    if (this.model !== modelBefore || this.inServiceAt !== inServiceBefore) this.publishState(at);
   }
 
   /**
-   * A reading that comes late takes its place by the time at which it was made.
+   * Inserts a reading at its time, even if it is reported late.
    *
-   * @returns whether it is below the reading before it
-   * @throws Refused when it is, and no reason is given
+   * @returns true if the reading is below the previous one
+   * @throws Refused for such a reading without a reason
    */
   recordMeter({ odometerKm, visitId, reason }: MeterReading, at: Date): boolean {
     const before = this.readings.findLast(({ readAt }) => readAt <= at);
@@ -137,7 +137,7 @@ export class Vehicle extends Aggregate<typeof vehicleSteps, VehicleEvents, 'vehi
     this.odometerKm = newest.odometerKm;
     this.odometerAt = newest.readAt;
     this.step('recordMeter', at, { ...reading, falling });
-    this.tell(at);
+    this.publishState(at);
     return falling;
   }
 
@@ -146,24 +146,24 @@ export class Vehicle extends Aggregate<typeof vehicleSteps, VehicleEvents, 'vehi
     const kept = { recommendationId, visitId, urgency, unsafe, componentCode, recommendedAt: at, answer: '' };
     const others = this.recommendations.filter((each) => each.recommendationId !== recommendationId);
     this.recommendations = [...others, kept].slice(-max.recommendations);
-    this.tell(at);
+    this.publishState(at);
   }
 
-  /** What has given way to newer ones is not answered any more. */
+  /** Ignores a recommendation that was dropped for newer ones. */
   answerRecommendation(recommendationId: string, answer: string, at: Date): void {
     if (!this.recommendations.some((each) => each.recommendationId === recommendationId)) return;
     this.recommendations = this.recommendations.map((each) =>
       each.recommendationId === recommendationId ? { ...each, answer } : each,
     );
-    this.tell(at);
+    this.publishState(at);
   }
 
-  /** The truck leaves: what the customer wanted done at this visit is no longer open. */
+  /** Closes the recommendations that the customer accepted at this visit, because the vehicle leaves. */
   leave(visitId: string, at: Date): void {
     const isDone = (each: KeptRecommendation) => each.visitId === visitId && each.answer === 'now';
     if (!this.recommendations.some(isDone)) return;
     this.recommendations = this.recommendations.filter((each) => !isDone(each));
-    this.tell(at);
+    this.publishState(at);
   }
 
   /** A new guarantee of a visit replaces its earlier one. */
@@ -178,17 +178,17 @@ export class Vehicle extends Aggregate<typeof vehicleSteps, VehicleEvents, 'vehi
       untilKm: distanceKm > 0 ? this.odometerKm + distanceKm : 0,
     }));
     this.guarantees = [...others, ...kept].slice(-max.guarantees);
-    this.tell(at);
+    this.publishState(at);
   }
 
   noteVisit(visitId: string, at: Date): void {
     if (this.visits.some((each) => each.visitId === visitId)) return;
     const visits = [...this.visits, { visitId, openedAt: at }];
     this.visits = visits.sort((a, b) => Number(b.openedAt) - Number(a.openedAt)).slice(0, max.visits);
-    this.tell(at);
+    this.publishState(at);
   }
 
-  private tell(at: Date): void {
+  private publishState(at: Date): void {
     const { vin, model, odometerKm, recommendations } = this;
     this.step('tell', at, {
       vin,
@@ -196,7 +196,7 @@ export class Vehicle extends Aggregate<typeof vehicleSteps, VehicleEvents, 'vehi
       inServiceAt: this.inServiceAt ?? undefined,
       odometerKm,
       odometerAt: this.odometerAt ?? undefined,
-      recommendations: recommendations.map(({ visitId: _, ...told }) => told),
+      recommendations: recommendations.map(({ visitId: _, ...published }) => published),
       guarantees: this.guarantees.map((each) => ({ ...each, untilAt: each.untilAt ?? undefined })),
       visitIds: this.visits.map(({ visitId }) => visitId),
     });

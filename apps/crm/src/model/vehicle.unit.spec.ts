@@ -22,8 +22,8 @@ const guarantee = {
   componentCodes: ['013001017'],
 };
 
-describe('the file of a truck', () => {
-  it('is told when it is begun, without person or plate', () => {
+describe('The record of a vehicle', () => {
+  it('is published when registered, without person or plate', () => {
     const [, file] = aVehicle().build();
     expect(stateOf(file)).toEqual({
       stationId: ids.station,
@@ -40,7 +40,7 @@ describe('the file of a truck', () => {
     });
   });
 
-  it('takes what nobody has said so far, and keeps what was said', () => {
+  it('accepts missing facts and keeps known ones', () => {
     const file = aFile();
     file.complete({ model: 'other', inServiceAt: day(-1) }, day(0));
     expect(eventsOf(file)).toEqual([]);
@@ -51,8 +51,8 @@ describe('the file of a truck', () => {
   });
 });
 
-describe('the odometer', () => {
-  it('rises, and what it shows is told', () => {
+describe('The odometer', () => {
+  it('publishes each reading', () => {
     const file = aFile();
     expect(file.recordMeter(read(100), day(0))).toBe(false);
     expect(file.recordMeter(read(100), day(1))).toBe(false);
@@ -65,7 +65,7 @@ describe('the odometer', () => {
     });
   });
 
-  it('falls only for a reason', () => {
+  it('requires a reason for a lower reading', () => {
     const file = aFile();
     file.recordMeter(read(100), day(0));
     expect(() => file.recordMeter(read(99), day(1))).toThrow('ODOMETER_FALLING');
@@ -75,7 +75,7 @@ describe('the odometer', () => {
     expect(file.readings.at(-1)).toMatchObject({ reason: '' });
   });
 
-  it('is judged by time: what comes late takes its place', () => {
+  it('compares readings by time, including late ones', () => {
     const file = aFile();
     file.recordMeter(read(100), day(0));
     file.recordMeter(read(300), day(2));
@@ -86,7 +86,7 @@ describe('the odometer', () => {
     expect(file.recordMeter(read(50), day(-1))).toBe(false);
   });
 
-  it('is kept a hundred times', () => {
+  it('keeps the latest hundred readings', () => {
     const file = aFile();
     for (let count = 0; count < 120; count += 1) file.recordMeter(read(count), day(count));
     expect(file.readings).toHaveLength(100);
@@ -94,8 +94,8 @@ describe('the odometer', () => {
   });
 });
 
-describe('recommended work', () => {
-  it('is open until the truck leaves with what the customer wanted done', () => {
+describe('Recommended work', () => {
+  it('stays open until the vehicle leaves after the customer accepted it', () => {
     const file = aFile();
     file.recommend(brakes, day(0));
     file.recommend({ ...brakes, recommendationId: ids.otherRecommendation, urgency: 'later' }, day(0));
@@ -112,7 +112,7 @@ describe('recommended work', () => {
     expect(eventsOf(file)).toEqual([]);
   });
 
-  it('stays open when another visit ends, and is nothing to be answered when it is not there', () => {
+  it('stays open when another visit ends, and ignores an answer to an unknown recommendation', () => {
     const file = aFile();
     file.recommend(brakes, day(0));
     file.answerRecommendation(ids.recommendation, 'now', day(0));
@@ -124,8 +124,8 @@ describe('recommended work', () => {
   });
 });
 
-describe('what is guaranteed', () => {
-  it('holds from the card on, by time and by distance', () => {
+describe('A guarantee', () => {
+  it('starts with the certificate, limited by time and distance', () => {
     const file = aFile();
     file.recordMeter(read(1_000), day(0));
     file.keepGuarantees(ids.visit, [guarantee, { ...guarantee, days: 0, distanceKm: 0 }], day(0));
@@ -136,7 +136,7 @@ describe('what is guaranteed', () => {
     expect(stateOf(file)['guarantees']).toMatchObject([{ untilAt: day(100) }, { untilAt: undefined }]);
   });
 
-  it('is replaced by a new guarantee of the visit, and ends with its time', () => {
+  it('is replaced by a new guarantee of the same visit, and is dropped after its end', () => {
     const file = aFile();
     file.keepGuarantees(ids.earlierVisit, [guarantee], day(-101));
     file.keepGuarantees(ids.visit, [guarantee, guarantee], day(0));
@@ -145,8 +145,8 @@ describe('what is guaranteed', () => {
   });
 });
 
-describe('where a truck has been', () => {
-  it('is told newest first, each visit once', () => {
+describe('The visits of a vehicle', () => {
+  it('are published newest first, each once', () => {
     const file = aFile();
     file.noteVisit(ids.visit, day(0));
     file.noteVisit(ids.earlierVisit, day(-5));

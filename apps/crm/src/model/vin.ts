@@ -1,13 +1,13 @@
 import { mustBeVin } from '@waystation/model';
 
-/** A vehicle identification number as it is kept, and what is to be said of it. */
+/** Vehicle identification number as stored, with a warning. */
 export interface CheckedVin {
   vin: string;
-  /** `VIN_CHECK_DIGIT`: it may be genuine, but look again. Empty: nothing. */
+  /** `VIN_CHECK_DIGIT` for a number that may be genuine but should be checked again, otherwise empty. */
   warning: string;
 }
 
-/** @throws Invalid for what can't be one: of another length, with other characters, or with a wrong check digit where it is required */
+/** @throws Invalid for a wrong length, invalid characters, or a wrong check digit where the digit is mandatory */
 export function checkedVin(text: string): CheckedVin {
   const { vin, verdict, reason } = mustBeVin(text);
   return { vin, warning: verdict === 'suspect' ? reason! : '' };

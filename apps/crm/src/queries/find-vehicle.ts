@@ -35,7 +35,7 @@ export class FindVehicle {
     );
   }
 
-  /** Whichever station the truck was at: the policy of the table lets through what is asked for by its number. */
+  /** Record of any station: the table's policy lets a row pass whose exact VIN is set for the transaction. */
   private async ofNetwork(vin: string, after: string): Promise<VehicleRow[]> {
     const [, rows] = await Promise.all([
       this.reader.rows(`select set_config('app.vin', $1, true)`, [vin]),

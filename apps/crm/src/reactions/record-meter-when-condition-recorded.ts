@@ -7,9 +7,9 @@ export class RecordMeterWhenConditionRecorded {
   constructor(private readonly vehicles: Vehicles) {}
 
   async execute({ visitId, vehicleId, odometerKm }: ConditionRecorded, { happenedAt }: Call): Promise<void> {
-    if (odometerKm === 0) return; // it was not read
+    if (odometerKm === 0) return; // not read
     const vehicle = await this.vehicles.findKnown(vehicleId);
-    // Reception has asked why it falls, and keeps what was said.
+    // Reception has recorded the reason for a lower reading.
     vehicle?.recordMeter({ odometerKm, visitId, reason: 'said_at_reception' }, happenedAt);
   }
 }

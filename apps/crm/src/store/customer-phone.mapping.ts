@@ -13,20 +13,20 @@ export const customerPhoneMapping = mapping(CustomerPhone, {
   }),
 });
 
-/** A customer who has the number of a contact. */
+/** Customer with the same number as a contact. */
 export interface SharedPhone {
   contactId: string;
   customerId: string;
 }
 
 export class CustomerPhones extends Store.of(customerPhoneMapping) {
-  /** Has a customer found by the numbers of these contacts. */
+  /** Makes the customer findable by the numbers of these contacts. */
   addAll(customer: Customer, contacts: readonly Contact[]): void {
     for (const contact of contacts)
       if (contact.phoneNumber !== '') this.add(CustomerPhone.of(customer, contact, phoneIndex(contact.phoneNumber)));
   }
 
-  /** Who is found by the numbers of these contacts already. */
+  /** Customers of the station who already have the numbers of these contacts. */
   async sharedWith(contacts: readonly Contact[]): Promise<SharedPhone[]> {
     const numbered = contacts.filter(({ phoneNumber }) => phoneNumber !== '');
     if (numbered.length === 0) return [];

@@ -37,7 +37,7 @@ export const customerMapping = mapping(Customer, {
 });
 
 export class Customers extends Store.of(customerMapping) {
-  /** Whom a follow-up is about, if he is known; asked together with the follow-up itself. */
+  /** Customer of a follow-up, if known. Needs only the id, so it can be read together with the follow-up. */
   async ofFollowUp(followUpId: string): Promise<Customer | undefined> {
     const ofFollowUp = 'id = (select customer_id from follow_up where station_id = $1 and id = $2)';
     return (await this.listWhere(ofFollowUp, [followUpId]))[0];

@@ -7,7 +7,7 @@ const columns = selectOf(
   closeReason`,
 );
 
-/** What a list says of a follow-up, as columns of its table. */
+/** Columns of a follow-up in lists. */
 export const followUpSummary = `${columns}, jsonb_array_length(attempts) as attempts`;
 
 export type FollowUpLine = RowOf<typeof columns> & { attempts: number };

@@ -1,7 +1,7 @@
 import type { StageScore } from '@waystation/contracts/crm/v1/events';
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { encrypted, mapping, Store } from '@waystation/store';
-import { FollowUp, followUpSteps, type Words } from '../model/follow-up.ts';
+import { FollowUp, followUpSteps, type FollowUpTexts } from '../model/follow-up.ts';
 
 const keptAttempt = defineEntity({
   name: 'KeptAttempt',
@@ -37,7 +37,7 @@ export const followUpMapping = mapping(FollowUp, {
     dueAt: p.datetime(),
     attempts: p.embedded(keptAttempt).array(),
     conversation: p.embedded(keptConversation).object().nullable(),
-    said: encrypted<Words>().nullable(),
+    said: encrypted<FollowUpTexts>().nullable(),
     closedAt: p.datetime().nullable(),
     closeReason: p.text().nullable(),
   }),

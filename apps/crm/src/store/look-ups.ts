@@ -2,15 +2,15 @@ import { plateFrom } from '@waystation/model';
 import { blindIndex } from '@waystation/store';
 import type { Plate } from '../model/station-vehicle.ts';
 
-/** What stands for a phone number. @param number as E.164 writes it */
+/** Blind index of a phone number. @param number in E.164 notation */
 export function phoneIndex(number: string): Uint8Array {
   return blindIndex(`phone ${number}`);
 }
 
 /**
- * A plate with what it is found by; undefined for none.
+ * Plate with its blind index; undefined for an empty text.
  *
- * @throws Invalid for a text that no plate can bear
+ * @throws Invalid for a text that cannot be a plate
  */
 export function plateOf(text: string): Plate | undefined {
   const found = plateFrom(text);

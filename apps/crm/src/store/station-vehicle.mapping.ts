@@ -16,7 +16,7 @@ export const stationVehicleMapping = mapping(StationVehicle, {
 });
 
 export class StationVehicles extends Store.of(stationVehicleMapping) {
-  /** Ids of other vehicles of the station that bear a plate. @param vehicleId empty: of all that do */
+  /** Ids of other vehicles of the station with the same plate. @param vehicleId vehicle left out; empty for none */
   async othersWith(plate: Plate | undefined, vehicleId: string): Promise<string[]> {
     if (!plate) return [];
     const found = await this.rows(
@@ -27,7 +27,7 @@ export class StationVehicles extends Store.of(stationVehicleMapping) {
     return found.map(({ id }) => id as string);
   }
 
-  /** The truck with just this number, if the station has it. Ask `Vehicles.ofVin` before it in the same turn: it opens the file. */
+  /** Vehicle with the exact VIN, if the station has it. Call `Vehicles.ofVin` first: it makes the record visible. */
   async ofVin(vin: string): Promise<StationVehicle | undefined> {
     return (await this.listWhere('id = (select v.id from vehicle v where v.vin = $2)', [vin]))[0];
   }

@@ -9,16 +9,16 @@ const ofFile = selectOf(
 );
 const ofStation = selectOf(stationVehicleMapping, 'plate, fleetNumber, customerId', 'k');
 
-/** Of a truck's file (`v`), and of what the station knows of it beside (`k`). */
+/** Columns of a vehicle's record (`v`) and of the station's own row (`k`). */
 export const vehicleColumns = `${ofFile}, ${ofStation}, k.id is not null as "registeredHere"`;
 
-/** What the station knows is null where the vehicle is not registered at it. */
+/** Row of `vehicleColumns`. The station's columns are null if the vehicle is not registered there. */
 export type VehicleRow = RowOf<typeof ofFile> & RowOf<typeof ofStation> & { registeredHere: boolean };
 
-/** Number of earlier visits that are shown, newest first. */
+/** Number of earlier visits shown, newest first. */
 const visitsShown = 20;
 
-/** The row as messages hold it. */
+/** Decrypted row for the answer. */
 export function readable({ visits, plate, ...row }: VehicleRow) {
   const visitIds = visits.slice(0, visitsShown).map(({ visitId }) => visitId);
   return { ...row, visitIds, plate: decrypted(plate) };

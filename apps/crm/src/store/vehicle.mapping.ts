@@ -61,29 +61,29 @@ export const vehicleMapping = mapping(Vehicle, {
   }),
 });
 
-/** Files of the trucks that the station has. It publishes their events in its own name. */
+/** Records of the vehicles that the station serves. Their events carry the station of the step. */
 export class Vehicles extends Store.of(vehicleMapping) {
   override async find(id: string): Promise<Vehicle | undefined> {
-    return this.toldHere(await super.find(id));
+    return this.publishedHere(await super.find(id));
   }
 
-  /** Of which an event speaks; undefined where reception did not know the truck, or typed one that the station hasn't. */
+  /** Vehicle of an event; undefined if the event names none, or one that the station does not serve. */
   async findKnown(vehicleId: string): Promise<Vehicle | undefined> {
     return vehicleId === '' ? undefined : this.find(vehicleId);
   }
 
-  /** The network's file of the truck with just this number, whichever station it was at. */
+  /** Record with the exact VIN, registered at any station. */
   async ofVin(vin: string): Promise<Vehicle | undefined> {
     const [, [found]] = await Promise.all([
-      // The policy of the table lets through what is asked for by its number, and only in this transaction.
+      // The table's policy lets the row with this VIN pass, in this transaction only.
       this.rows(`select set_config('app.vin', $1, true)`, [vin]),
       this.listWhere('vin = $1', [vin]),
     ]);
-    return this.toldHere(found);
+    return this.publishedHere(found);
   }
 
-  private toldHere(vehicle: Vehicle | undefined): Vehicle | undefined {
-    if (vehicle) vehicle.toldBy = this.station;
+  private publishedHere(vehicle: Vehicle | undefined): Vehicle | undefined {
+    if (vehicle) vehicle.publishingStation = this.station;
     return vehicle;
   }
 }

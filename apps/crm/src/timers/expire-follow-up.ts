@@ -1,7 +1,7 @@
 import { UseCase, type Call } from '@waystation/call';
 import { FollowUps } from '../store/follow-up.mapping.ts';
 
-/** Nobody reached the customer in the time that the standard sets. */
+/** Expires a follow-up that is still open after the time that the standard sets. */
 @UseCase()
 export class ExpireFollowUp {
   constructor(private readonly followUps: FollowUps) {}

@@ -18,15 +18,15 @@ export class RegisterCustomer {
     { contacts, ...facts }: RegisterCustomerRequest,
     { stationId, now, newId }: Call,
   ): Promise<RegisterCustomerResponse> {
-    const named = contacts.map((contact) => ({ ...contact, contactId: newId() }));
+    const identified = contacts.map((contact) => ({ ...contact, contactId: newId() }));
     const station = await this.stations.findOwn();
     mustBeCurrencyOfStation(station?.currency, facts.currency);
     const country = station && phoneCountryOf(station);
-    const customer = Customer.register(newId(), stationId, facts, named, country, now);
+    const customer = Customer.register(newId(), stationId, facts, identified, country, now);
     const sharedPhones = await this.phones.sharedWith(customer.contacts);
     this.customers.add(customer);
     this.phones.addAll(customer, customer.contacts);
     const { id: customerId, revision } = customer;
-    return { customerId, contactIds: named.map(({ contactId }) => contactId), revision, sharedPhones };
+    return { customerId, contactIds: identified.map(({ contactId }) => contactId), revision, sharedPhones };
   }
 }

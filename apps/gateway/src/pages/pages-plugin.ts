@@ -115,7 +115,7 @@ async function signedInBy(request: FastifyRequest, { callers }: PagesOptions): P
 }
 
 function placesOf({ networkRoles, regions, stations }: Person) {
-  const isAboveAll = networkRoles.some((role) => role !== 'CANDIDATE');
+  const isAboveAll = networkRoles.some((role) => role !== 'APPLICANT');
   return {
     isAll: isAboveAll,
     regionIds: regions.map(({ regionId }) => regionId),

@@ -30,7 +30,7 @@ export interface People {
 /** The role above the stations that does not hold everywhere. */
 const ofRegions = 'REGIONAL_MANAGER';
 /** Roles that only a record above the stations can give. */
-const aboveStations: readonly string[] = [ofRegions, 'NETWORK_ADMIN', 'NETWORK_ANALYST', 'CANDIDATE'];
+const aboveStations: readonly string[] = [ofRegions, 'NETWORK_ADMIN', 'NETWORK_ANALYST', 'APPLICANT'];
 /** Roles that only a station's own record can give. Fleets' people are no staff: no record gives their roles. */
 const ofStations: readonly string[] = [
   'AFTER_SALES_MANAGER',

@@ -132,7 +132,7 @@ test('the configured administrator counts no longer once the network has one of 
 });
 
 test('a station’s record gives no role above the stations, whatever it says', async () => {
-  const all = ['NETWORK_ADMIN', 'NETWORK_ANALYST', 'REGIONAL_MANAGER', 'CANDIDATE', 'FLEET_MANAGER', 'GATE_ATTENDANT'];
+  const all = ['NETWORK_ADMIN', 'NETWORK_ANALYST', 'REGIONAL_MANAGER', 'APPLICANT', 'FLEET_MANAGER', 'GATE_ATTENDANT'];
   const forged = staff({ roles: all.map((role) => ({ role })), regionIds: ['north'] });
   for (const stationId of [hamburg, undefined])
     await expect(rolesOf([forged], stationId)).resolves.toMatchObject({ roles: ['GATE_ATTENDANT'] });

@@ -9,7 +9,7 @@ import type { Steps } from '@waystation/model';
 
 export type ApplicationStatus = 'submitted' | 'visit_scheduled' | 'scored' | 'authorised' | 'rejected';
 
-/** What an application publishes. */
+/** Events of an application. */
 export interface ApplicationEvents {
   ApplicationRejected: ApplicationRejected;
   ApplicationScored: ApplicationScored;
@@ -20,7 +20,7 @@ export interface ApplicationEvents {
 
 const undecided = ['submitted', 'visit_scheduled', 'scored'] as const;
 
-/** What is done about an application, in which of its statuses. */
+/** Steps of an application, with the statuses that allow them. */
 export const applicationSteps = {
   scheduleSiteVisit: { from: undecided, to: 'visit_scheduled', event: 'SiteVisitScheduled' },
   score: { from: ['visit_scheduled', 'scored'], to: 'scored', event: 'ApplicationScored' },

@@ -3,38 +3,38 @@ import { applicationSteps, type ApplicationEvents } from './application-steps.ts
 import { doublesIn } from './doubles.ts';
 import type { Requirement, StationClass } from './station-class.ts';
 
-/** Who wants to become a station, and where. */
-export interface Candidacy {
+/** Company and place of an application. */
+export interface Submission {
   regionId: string;
   company: string;
-  /** Where the station would be. */
+  /** Address of the proposed station. */
   address: string;
   contact: string;
   remarks: string;
 }
 
-/** What was seen of a requirement. */
+/** Result of the site visit for one requirement. */
 export interface RequirementScore {
   requirement: string;
-  /** From 0 to 100. */
+  /** 0 to 100. */
   points: number;
   met: boolean;
   evidence: string;
   photoHashes: string[];
 }
 
-/** A requirement that is not met and that the manufacturer puts up with. */
+/** Requirement that is not met, but accepted by the manufacturer. */
 export interface AcceptedGap {
   requirement: string;
   justification: string;
 }
 
-/** A candidate's way to become a station. It is judged by what its class asked for on the day that it was submitted. */
+/** Application to become a station, judged by the requirements of its class on the day of submission. */
 export class Application extends Aggregate<typeof applicationSteps, ApplicationEvents, 'application', 'network'> {
   declare regionId: string;
   declare stationClassId: string;
   declare classRevision: number;
-  declare candidateId: string;
+  declare applicantId: string;
   declare company: string;
   declare address: string;
   declare contact: string;
@@ -60,27 +60,27 @@ export class Application extends Aggregate<typeof applicationSteps, ApplicationE
 
   static submit(
     id: string,
-    candidateId: string,
-    { regionId, company, address, contact, remarks }: Candidacy,
+    applicantId: string,
+    { regionId, company, address, contact, remarks }: Submission,
     stationClass: StationClass,
     at: Date,
   ): Application {
     const application = new Application();
     application.begin({ id }, 'submitted');
     const { id: stationClassId, revision: classRevision, requirements } = stationClass;
-    Object.assign(application, { regionId, company, address, contact, remarks, candidateId });
+    Object.assign(application, { regionId, company, address, contact, remarks, applicantId });
     Object.assign(application, { stationClassId, classRevision, requirements });
     application.submittedAt = at;
-    application.publish('ApplicationSubmitted', at, { regionId, stationClassId, classRevision, candidateId });
+    application.publish('ApplicationSubmitted', at, { regionId, stationClassId, classRevision, applicantId });
     return application;
   }
 
-  /** Codes of the requirements that are not met. */
+  /** Codes of unmet requirements. */
   get gaps(): string[] {
     return this.scores.filter(({ met }) => !met).map(({ requirement }) => requirement);
   }
 
-  /** @param regionId that the actor answers for */
+  /** @param regionId region of the actor */
   scheduleSiteVisit(visitAt: Date, scheduledBy: string, regionId: string | undefined, at: Date): void {
     this.mustBeOf(regionId);
     this.step('scheduleSiteVisit', at, { visitAt, scheduledBy });
@@ -90,7 +90,7 @@ export class Application extends Aggregate<typeof applicationSteps, ApplicationE
 
   /**
    * @param scores one for each requirement
-   * @param regionId that the actor answers for
+   * @param regionId region of the actor
    */
   score(scores: readonly RequirementScore[], scoredBy: string, regionId: string | undefined, at: Date): void {
     this.mustBeOf(regionId);
@@ -110,12 +110,12 @@ export class Application extends Aggregate<typeof applicationSteps, ApplicationE
     });
   }
 
-  /** Makes it a station of this id. Each gap has to be named, so that nobody overlooks one. */
+  /** Turns the applicant into a station. Every gap must be accepted by name, so that none is overlooked. */
   authorise(stationId: string, accepted: readonly AcceptedGap[], authorisedBy: string, at: Date): void {
     this.mustAllow('authorise');
-    const named = new Set(accepted.map(({ requirement }) => requirement));
-    const open = this.gaps.filter((gap) => !named.has(gap));
-    if (open.length > 0) throw new Refused('GAPS_NOT_ACCEPTED', { gaps: open.map((code) => this.named(code)) });
+    const acceptedCodes = new Set(accepted.map(({ requirement }) => requirement));
+    const open = this.gaps.filter((gap) => !acceptedCodes.has(gap));
+    if (open.length > 0) throw new Refused('GAPS_NOT_ACCEPTED', { gaps: open.map((code) => this.nameOf(code)) });
     const acceptedGaps = accepted.filter(({ requirement }) => this.gaps.includes(requirement));
     this.becameStationId = stationId;
     this.acceptedGaps = acceptedGaps.map(({ requirement, justification }) => ({ requirement, justification }));
@@ -133,26 +133,26 @@ export class Application extends Aggregate<typeof applicationSteps, ApplicationE
     if (regionId !== this.regionId) throw new NotAllowed('OTHER_REGION');
   }
 
-  /** Equipment by its description; other requirements have names of their own. */
-  private named(code: string): Named {
+  /** Name of a requirement: equipment is described by its class, the texts name all others by code. */
+  private nameOf(code: string): Named {
     const { nameEn = code, nameZh = code } = this.requirements.find((each) => each.code === code) ?? {};
     return { id: code, en: nameEn, zh: nameZh };
   }
 
   private mustCover(scores: readonly RequirementScore[]): void {
     const field = (index: number) => `scores[${index}].requirement`;
-    const asked = new Set(this.requirements.map(({ code }) => code));
+    const required = new Set(this.requirements.map(({ code }) => code));
     const unknown = scores.flatMap(({ requirement }, index): FieldViolation[] =>
-      asked.has(requirement)
+      required.has(requirement)
         ? []
-        : [{ field: field(index), description: 'the class does not ask for it', reason: 'REQUIREMENT_UNKNOWN' }],
+        : [{ field: field(index), description: 'is not a requirement of the class', reason: 'REQUIREMENT_UNKNOWN' }],
     );
     const doubles = doublesIn(scores, ({ requirement }) => requirement, field, 'REQUIREMENT_SCORED_TWICE');
     if (unknown.length + doubles.length > 0) throw new Invalid([...unknown, ...doubles]);
     const scored = new Set(scores.map(({ requirement }) => requirement));
-    const missing = [...asked].filter((code) => !scored.has(code));
+    const missing = [...required].filter((code) => !scored.has(code));
     if (missing.length > 0) {
-      throw new Refused('REQUIREMENTS_NOT_SCORED', { requirements: missing.map((code) => this.named(code)) });
+      throw new Refused('REQUIREMENTS_NOT_SCORED', { requirements: missing.map((code) => this.nameOf(code)) });
     }
   }
 }

@@ -21,9 +21,9 @@ const makes: Record<keyof typeof applicationSteps, (application: Application) =>
   reject: (application) => application.reject('other', 'no', ids.admin, at),
 };
 
-describe.each(Object.keys(applicationIn) as ApplicationStatus[])('an application that is %s', (status) => {
+describe.each(Object.keys(applicationIn) as ApplicationStatus[])('An application with status %s', (status) => {
   it.each(Object.entries<StepRow<ApplicationStatus>>(applicationSteps))(
-    '%s: moves or refuses, as the table says',
+    'allows or refuses the step %s by the table of steps',
     (verb, { from, to, event }) => {
       const application = applicationIn[status]();
       clearJournal(application);
@@ -41,8 +41,8 @@ describe.each(Object.keys(applicationIn) as ApplicationStatus[])('an application
   );
 });
 
-describe('an application', () => {
-  it('is judged by what the class asks for, and by nothing that it does not ask for', () => {
+describe('An application', () => {
+  it('takes its requirements from the class, without those that are zero', () => {
     const { requirements } = anApplication().build();
     expect(requirements.map(({ code, needed }) => `${code} ${needed}`)).toEqual([
       'bays.diagnosis 1',
@@ -57,7 +57,7 @@ describe('an application', () => {
     ]);
   });
 
-  it('is scored in full: each requirement once, and no other', () => {
+  it('requires one score for each requirement and no others', () => {
     const application = anApplication().visitScheduled().build();
     const [first, ...rest] = scoresOf(application);
     const score = (...scores: ReturnType<typeof scoresOf>) => application.score(scores, ids.manager, ids.region, at);
@@ -67,14 +67,14 @@ describe('an application', () => {
     expect(application.status).toBe('visit_scheduled');
   });
 
-  it('tells what is not met, without the words', () => {
+  it('publishes the gaps of a score without the evidence', () => {
     const application = anApplication().scored('ground').build();
     const { payload } = journalOf(application).published.at(-1)!;
     expect(payload).toMatchObject({ applicationId: ids.application, gaps: ['ground'], scoredBy: ids.manager });
     expect(JSON.stringify(payload)).not.toContain('seen on the spot');
   });
 
-  it('is authorised with each gap named, and keeps those only', () => {
+  it('is authorised when every gap is accepted, and stores only actual gaps', () => {
     const application = anApplication().scored('ground', 'parking').build();
     const accepted = ['ground', 'parking', 'lounge'].map((requirement) => ({ requirement, justification: 'soon' }));
     const authorise = (...gaps: typeof accepted) => application.authorise(ids.station, gaps, ids.admin, at);
@@ -87,7 +87,7 @@ describe('an application', () => {
     });
   });
 
-  it('is handled by its region, and not in the past', () => {
+  it('refuses a site visit scheduled by another region or in the past', () => {
     const application = anApplication().build();
     const schedule = (regionId: string | undefined, visitAt: Date) => () =>
       application.scheduleSiteVisit(visitAt, ids.manager, regionId, at);

@@ -13,8 +13,8 @@ export const codeListSteps = {
 } as const satisfies Steps<'published', CodeListEvents>;
 
 /**
- * The published list of one kind of codes. The newest version counts at once. It holds all codes of the versions before it:
- * a code that is no longer chosen is withdrawn, so that older records keep its name.
+ * Published list of one kind of codes. A new version is valid at once. It contains all codes of earlier versions: a code
+ * that must no longer be chosen is withdrawn, so that older records keep its name.
  */
 export class CodeList extends Aggregate<typeof codeListSteps, CodeListEvents, 'code list', 'network'> {
   /** `cause`, `damage_kind` ... */
@@ -40,7 +40,7 @@ export class CodeList extends Aggregate<typeof codeListSteps, CodeListEvents, 'c
     return list;
   }
 
-  /** @throws Invalid for a code that is stated twice, or one of the version before that is missing; Refused for an older version */
+  /** @throws Invalid for a duplicate code or a missing code of the previous version; Refused if the version is not newer */
   publishVersion(version: number, entries: CodeEntry[], at: Date): void {
     mustBeNewer(version, this);
     const violations = doublesIn(

@@ -4,8 +4,8 @@ import { ids } from '../../testing/ids.ts';
 import { causes } from '../../testing/publications.ts';
 import { CodeList } from './code-list.ts';
 
-describe('a code list', () => {
-  it('is published with its names, and only in higher versions', () => {
+describe('A code list', () => {
+  it('is published with its names, in rising versions only', () => {
     const list = CodeList.open(ids.form, 'cause', hour(0));
     list.publishVersion(1, causes, hour(1));
     expect(journalOf(list).published[0]).toMatchObject({
@@ -15,7 +15,7 @@ describe('a code list', () => {
     expect(() => list.publishVersion(1, causes, hour(2))).toThrow('VERSION_NOT_NEWER');
   });
 
-  it('keeps every code, so that older records keep its name: a code is withdrawn, not removed', () => {
+  it('refuses to remove a code and allows to withdraw it, so that older records keep its name', () => {
     const list = CodeList.open(ids.form, 'cause', hour(0));
     list.publishVersion(1, causes, hour(1));
     const [worn, leaking] = causes;
@@ -24,7 +24,7 @@ describe('a code list', () => {
     expect(list).toMatchObject({ latestVersion: 2, entries: [{ withdrawn: false }, { withdrawn: true }] });
   });
 
-  it('states each code once', () => {
+  it('refuses a duplicate code', () => {
     const list = CodeList.open(ids.form, 'cause', hour(0));
     expect(() => list.publishVersion(1, [...causes, causes[0]!], hour(1))).toThrow(
       'entries[2].code: CODE_STATED_TWICE',

@@ -1,6 +1,6 @@
 import type { FieldViolation } from '@waystation/model';
 
-/** A violation for each thing of a list that has the same code as one before it. */
+/** Violations for entries that have the code of an earlier entry. */
 export function doublesIn<T>(
   list: readonly T[],
   codeOf: (thing: T) => string,
@@ -11,6 +11,6 @@ export function doublesIn<T>(
   return list.flatMap((thing, index) => {
     const code = codeOf(thing);
     if (!seen.has(code)) return seen.add(code) && [];
-    return [{ field: field(index), description: `${code} stands there twice`, reason }];
+    return [{ field: field(index), description: `${code} is a duplicate`, reason }];
   });
 }

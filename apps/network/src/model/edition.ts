@@ -1,36 +1,36 @@
 import { Refused } from '@waystation/model';
 
-/** What is known of the versions of something that is published in versions, none of which is ever edited. */
+/** Latest version of something published in versions, which are never edited. */
 export interface Editions {
-  /** 0: none so far. */
+  /** 0 before the first version. */
   latestVersion: number;
   latestFrom: Date | null;
 }
 
-/** A version that is to be published. */
+/** Version to be published. */
 export interface Edition {
   version: number;
-  /** Left out: from now on. */
+  /** Undefined for now. */
   from?: Date | undefined;
 }
 
 /**
- * When the next version begins to count.
+ * Time from which a version is valid.
  *
- * @throws Refused when it is no newer one, or would change what has been so already
+ * @throws Refused if the version is not newer, or would be valid in the past or before the latest version
  */
-export function beginningOf({ version, from }: Edition, editions: Editions, at: Date): Date {
+export function validFromOf({ version, from }: Edition, editions: Editions, at: Date): Date {
   mustBeNewer(version, editions);
   const { latestFrom } = editions;
-  const beginning = from ?? at;
-  if (beginning < at) throw new Refused('VERSION_BEGINS_IN_PAST');
-  if (latestFrom && beginning < latestFrom) {
+  const validFrom = from ?? at;
+  if (validFrom < at) throw new Refused('VERSION_BEGINS_IN_PAST');
+  if (latestFrom && validFrom < latestFrom) {
     throw new Refused('VERSION_BEGINS_BEFORE_LATEST', { latestFrom: latestFrom.toISOString() });
   }
-  return beginning;
+  return validFrom;
 }
 
-/** @throws Refused when the version or a newer one is published already */
+/** @throws Refused if this or a newer version is already published */
 export function mustBeNewer(version: number, { latestVersion }: Pick<Editions, 'latestVersion'>): void {
   if (version <= latestVersion) throw new Refused('VERSION_NOT_NEWER', { latest: String(latestVersion) });
 }

@@ -1,7 +1,7 @@
 import type { FormPoint, FormState } from '@waystation/contracts/network/v1/state';
 import { Aggregate, Invalid, Refused, type FieldViolation, type Steps } from '@waystation/model';
 import { doublesIn } from './doubles.ts';
-import { beginningOf, type Edition } from './edition.ts';
+import { validFromOf, type Edition } from './edition.ts';
 import { mustFit } from './must-fit.ts';
 
 export interface FormEvents {
@@ -12,7 +12,7 @@ export const formSteps = {
   publish: { from: ['published'], event: 'FormState' },
 } as const satisfies Steps<'published', FormEvents>;
 
-/** What a version of a form asks. */
+/** Content of a version of a form. */
 export interface FormContent {
   /** `check_sheet`, `inspection`, `self_inspection` ... */
   kind: string;
@@ -23,7 +23,7 @@ export interface FormContent {
   roadTest: boolean;
 }
 
-/** A form of the network, version by version. Its kind is the same in all of them. */
+/** Form of the network, published in versions of the same kind. */
 export class Form extends Aggregate<typeof formSteps, FormEvents, 'form', 'network'> {
   declare kind: string;
   latestVersion = 0;
@@ -43,12 +43,12 @@ export class Form extends Aggregate<typeof formSteps, FormEvents, 'form', 'netwo
     return form;
   }
 
-  /** @throws Invalid for points that can't be filled in; Refused for another kind than the versions before */
+  /** @throws Invalid for points that cannot be filled in; Refused for a kind other than that of earlier versions */
   publishVersion(edition: Edition, content: FormContent, id: string, at: Date): FormVersion {
     if (content.kind !== this.kind) throw new Refused('FORM_KIND_DIFFERS', { kind: this.kind });
     mustBeFillable(content);
     mustFit(content);
-    const from = beginningOf(edition, this, at);
+    const from = validFromOf(edition, this, at);
     const { version } = edition;
     this.step('publish', at, { ...content, key: `${this.id}:${version}`, version, from });
     this.latestVersion = version;
@@ -57,7 +57,7 @@ export class Form extends Aggregate<typeof formSteps, FormEvents, 'form', 'netwo
   }
 }
 
-/** A version, as it was published. */
+/** Published version of a form. */
 export class FormVersion {
   declare id: string;
   declare formId: string;
@@ -86,17 +86,21 @@ function mustBeFillable({ kind, points, roadTest }: FormContent): void {
   points.forEach(({ answer, choices, lowest, unit }, index) => {
     const field = `points[${index}]`;
     if (answer === 'choice' ? choices.length < 2 : choices.length > 0) {
-      const description = 'two or more for a choice, none for anything else';
+      const description = 'a choice needs two or more, other answers none';
       violations.push({ field: `${field}.choices`, description, reason: 'POINT_CHOICES_DO_NOT_FIT' });
     }
     if (answer !== 'number' && (lowest !== '' || unit !== '')) {
-      violations.push({ field, description: 'only a number has unit and limit', reason: 'POINT_IS_NO_NUMBER' });
+      violations.push({
+        field,
+        description: 'only a number has a unit and a lowest value',
+        reason: 'POINT_IS_NO_NUMBER',
+      });
     }
   });
   if (roadTest && kind !== 'inspection') {
     violations.push({
       field: 'road_test',
-      description: 'only an inspection has one',
+      description: 'only an inspection has a road test',
       reason: 'ROAD_TEST_DOES_NOT_FIT',
     });
   }

@@ -10,7 +10,7 @@ function publish(content: Partial<FormContent>, form = Form.open(ids.form, 'chec
   return form.publishVersion({ version }, { ...checkSheet, ...content }, ids.version, hour(0));
 }
 
-describe('a form', () => {
+describe('A form', () => {
   it('is published as a version', () => {
     const form = Form.open(ids.form, 'check_sheet');
     expect(publish({}, form)).toMatchObject({ formId: ids.form, number: 1, ...checkSheet });
@@ -21,11 +21,11 @@ describe('a form', () => {
     expect(() => publish({}, form)).toThrow('VERSION_NOT_NEWER');
   });
 
-  it('stays of its kind', () => {
+  it('refuses a version of another kind', () => {
     expect(() => publish({ kind: 'survey' })).toThrow(new Refused('FORM_KIND_DIFFERS', { kind: 'check_sheet' }));
   });
 
-  it('has points that can be filled in', () => {
+  it('refuses points that cannot be filled in', () => {
     const points = [
       lights,
       lights,
@@ -38,7 +38,7 @@ describe('a form', () => {
     );
   });
 
-  it('has a road test as an inspection', () => {
+  it('may have a road test if it is an inspection', () => {
     const form = Form.open(ids.form, 'inspection');
     expect(publish({ kind: 'inspection', roadTest: true }, form).roadTest).toBe(true);
   });

@@ -2,7 +2,7 @@ import type { LabourOperation as Described } from '@waystation/contracts/network
 import type { LabourOperationState } from '@waystation/contracts/network/v1/state';
 import { Aggregate, Invalid, Refused, type Steps } from '@waystation/model';
 import { doublesIn } from './doubles.ts';
-import { beginningOf, type Edition } from './edition.ts';
+import { validFromOf, type Edition } from './edition.ts';
 
 export type { Described };
 
@@ -14,16 +14,16 @@ export const labourOperationSteps = {
   publish: { from: ['published'], event: 'LabourOperationState' },
 } as const satisfies Steps<'published', LabourOperationEvents>;
 
-/** An operation that a workshop can be asked for, as the maker publishes it, or with hours of a station's own. */
+/** Labour operation published by the manufacturer, or by a station with different hours. */
 export class LabourOperation extends Aggregate<
   typeof labourOperationSteps,
   LabourOperationEvents,
   'labour operation',
   'network'
 > {
-  /** Whose hours they are; null for the maker's. */
+  /** Station that sets the hours; null for the manufacturer. */
   ofStation: string | null = null;
-  /** Component code and number, `013-001-017/2`. */
+  /** Component code and number, such as `013-001-017/2`. */
   declare operation: string;
   latestVersion = 0;
   latestFrom: Date | null = null;
@@ -38,7 +38,7 @@ export class LabourOperation extends Aggregate<
     return this.ofStation ?? undefined;
   }
 
-  /** @param stationId whose hours they are; the maker's when left out */
+  /** @param stationId station that sets the hours; undefined for the manufacturer */
   static open(id: string, operation: string, stationId?: string): LabourOperation {
     const opened = new LabourOperation();
     opened.begin({ id }, 'published');
@@ -48,7 +48,7 @@ export class LabourOperation extends Aggregate<
   }
 
   publishVersion(edition: Edition, described: Described, id: string, at: Date): LabourOperationVersion {
-    const from = beginningOf(edition, this, at);
+    const from = validFromOf(edition, this, at);
     const { version } = edition;
     const key =
       this.ofStation === null ? `${this.operation}:${version}` : `${this.ofStation}:${this.operation}:${version}`;
@@ -66,7 +66,7 @@ export class LabourOperation extends Aggregate<
   }
 }
 
-/** A version, as it was published. */
+/** Published version of a labour operation. */
 export class LabourOperationVersion {
   declare id: string;
   ofStation: string | null = null;
@@ -89,7 +89,7 @@ export class LabourOperationVersion {
   }
 }
 
-/** @throws Invalid when an operation stands twice in a list */
+/** @throws Invalid for a duplicate operation */
 export function mustBeDistinct(list: readonly { operation: string }[], name: string): void {
   const doubles = doublesIn(
     list,
@@ -101,10 +101,10 @@ export function mustBeDistinct(list: readonly { operation: string }[], name: str
 }
 
 /**
- * Operations of the maker as a station does them: all as the maker says, but for the hours.
+ * Operations of the manufacturer with the hours of a station.
  *
- * @param makers newest versions of at least these
- * @throws Refused for an operation that the maker doesn't know
+ * @param makers newest versions of the manufacturer, of at least these operations
+ * @throws Refused for an operation that the manufacturer has not published
  */
 export function withOwnHours(
   makers: readonly LabourOperationVersion[],

@@ -6,8 +6,8 @@ import { LabourOperation, mustBeDistinct, withOwnHours } from './labour-operatio
 
 const opened = (stationId?: string) => LabourOperation.open(ids.operation, brakes.operation, stationId);
 
-describe('a labour operation', () => {
-  it('is published as a version, of the maker or of a station', () => {
+describe('A labour operation', () => {
+  it('is published by the manufacturer or by a station', () => {
     const makers = opened();
     makers.publishVersion({ version: 2, from: hour(24) }, brakes, ids.version, hour(0));
     expect(journalOf(makers).published[0]!.payload).toMatchObject({
@@ -26,7 +26,7 @@ describe('a labour operation', () => {
     });
   });
 
-  it('publishes no version twice, and asks for no confirmation twice', () => {
+  it('refuses a published version and a duplicate safety confirmation', () => {
     const operation = opened();
     const publish = (described = brakes) => operation.publishVersion({ version: 1 }, described, ids.version, hour(0));
     const [confirmation] = brakes.safetyConfirmations;
@@ -35,11 +35,11 @@ describe('a labour operation', () => {
     expect(() => publish()).toThrow('VERSION_NOT_NEWER');
   });
 
-  it('stands once in a list', () => {
+  it('may appear only once in a list', () => {
     expect(() => mustBeDistinct([brakes, brakes], 'operations')).toThrow('operations[1]: OPERATION_STATED_TWICE');
   });
 
-  it('differs at a station in nothing but the hours', () => {
+  it('differs at a station only in its hours', () => {
     const makers = [opened().publishVersion({ version: 1 }, brakes, ids.version, hour(0))];
     const hours = { operation: brakes.operation, labourMinutes: 75 };
     expect(withOwnHours(makers, [hours])).toEqual([{ ...brakes, labourMinutes: 75 }]);

@@ -1,41 +1,41 @@
 import type { RuleLimit, RuleSetting } from '@waystation/contracts/network/v1/state';
 import type { Named, RuleMode } from '@waystation/model';
 
-/** A rule of the standard as it is before anybody publishes a version. */
+/** Rule of the standard before any version is published. */
 export interface BaseRule {
   rule: string;
   mode: RuleMode;
   weight: number;
-  /** The after-sales manager can open its gate: else it may be none. */
+  /** True if the after-sales manager can override the rule; only such a rule may be a gate. */
   isOverridable: boolean;
 }
 
-/** Whose version of the standard it is: the maker's for all, the maker's for a class, a region's, a station's. */
+/** Publisher of a version: the manufacturer for all stations or for a class, a region, or a station. */
 export type StandardLevel = 'network' | 'station_class' | 'region' | 'station';
 
-/** What somebody said of the rules, from a time on. An empty mode, a weight of 0, a target of 0 say nothing. */
+/** Settings of one publisher, valid from a time. An empty mode, a weight of 0 and a target of 0 leave the value unchanged. */
 export interface StandardLayer {
   level: StandardLevel;
-  /** Of the class, region or station; `wholeNetwork` for the maker's. */
+  /** Id of the class, region or station; `wholeNetwork` for the manufacturer. */
   ownerId: string;
   number: number;
   validFrom: Date;
   rules: RuleSetting[];
 }
 
-/** Stands for the owner of what the maker says for all stations. */
+/** Owner id of the manufacturer's settings for all stations. */
 export const wholeNetwork = '00000000-0000-0000-0000-000000000000';
 
-/** The standard as it counts for a station from a time on. */
+/** Merged standard of a station, valid from a time. */
 export interface CountingStandard {
-  /** Versions that it was merged from: manufacturer, class, region, station; 0 if it has none. */
+  /** Merged versions: manufacturer, class, region, station; 0 for a level without a version. */
   of: string;
   validFrom: Date;
   rules: RuleSetting[];
 }
 
-/** Whom a station stands under. */
-export interface Belonging {
+/** Station with its class and region. */
+export interface StationMembership {
   id: string;
   stationClassId: string;
   regionId: string;
@@ -43,16 +43,16 @@ export interface Belonging {
 
 const levels: readonly StandardLevel[] = ['network', 'station_class', 'region', 'station'];
 
-/** Modes that a step knows, the loosest first. What the platform does by itself or only measures can't be made stricter. */
+/** Modes of rules that a step checks, the loosest first. Rules of the modes auto and measure cannot be made stricter. */
 export const stepModes: readonly string[] = ['record', 'gate', 'block'];
 
 /**
- * The standards that count for a station: the one in force, and one for each later time at which something changes.
+ * Standards of a station: the one in force, and one for each later time at which something changes.
  *
- * @param layers what anybody said, of which those count that concern the station
+ * @param layers settings of any publisher; those of other stations, classes and regions are ignored
  */
 export function standardsOf(
-  station: Belonging,
+  station: StationMembership,
   base: readonly BaseRule[],
   layers: readonly StandardLayer[],
   at: Date,
@@ -60,20 +60,20 @@ export function standardsOf(
   const own = layersOf(station, layers);
   const inForce = layersAt(own, at);
   const later = own.filter(({ validFrom }) => validFrom > at).map(({ validFrom }) => Number(validFrom));
-  const beginnings = [...new Set(later)].sort((a, b) => a - b).map((instant) => new Date(instant));
+  const changes = [...new Set(later)].sort((a, b) => a - b).map((instant) => new Date(instant));
   const begun = inForce.map(({ validFrom }) => Number(validFrom));
   const first = begun.length === 0 ? new Date(at) : new Date(Math.max(...begun));
   return [
     { of: versionsOf(inForce), validFrom: first, rules: mergeStandard(base, inForce) },
-    ...beginnings.map((validFrom) => {
+    ...changes.map((validFrom) => {
       const then = layersAt(own, validFrom);
       return { of: versionsOf(then), validFrom, rules: mergeStandard(base, then) };
     }),
   ];
 }
 
-/** What concerns a station, of all that was said. */
-export function layersOf(station: Belonging, layers: readonly StandardLayer[]): StandardLayer[] {
+/** Settings that apply to a station. */
+export function layersOf(station: StationMembership, layers: readonly StandardLayer[]): StandardLayer[] {
   const owners: Record<StandardLevel, string> = {
     network: wholeNetwork,
     station_class: station.stationClassId,
@@ -83,7 +83,7 @@ export function layersOf(station: Belonging, layers: readonly StandardLayer[]): 
   return layers.filter(({ level, ownerId }) => owners[level] === ownerId);
 }
 
-/** The newest of each level that has begun by then, from the maker downwards. */
+/** Newest settings of each level that are valid at a time, from the manufacturer downwards. */
 export function layersAt(layers: readonly StandardLayer[], at: Date): StandardLayer[] {
   return levels.flatMap((level) => {
     const begun = layers.filter((layer) => layer.level === level && layer.validFrom <= at);
@@ -96,17 +96,17 @@ function versionsOf(layers: readonly StandardLayer[]): string {
 }
 
 /**
- * All rules as the layers leave them, from the maker downwards. What the maker says for a class replaces what he says for
- * all; what regions and stations say counts where it is stricter, whatever the maker published since.
+ * All rules with the settings of the layers, from the manufacturer downwards. Settings for a class replace those for all
+ * stations. Settings of regions and stations apply only where they are stricter, even if the manufacturer's are newer.
  */
 export function mergeStandard(base: readonly BaseRule[], layers: readonly StandardLayer[]): RuleSetting[] {
-  const stated = layers.map(({ level, rules }) => ({
+  const published = layers.map(({ level, rules }) => ({
     level,
     rules: new Map(rules.map((setting) => [setting.rule, setting])),
   }));
   return base.map(({ rule, mode, weight }) => {
     let merged: RuleSetting = { rule, mode, weight, targetBasisPoints: 0, limits: [] };
-    for (const { level, rules } of stated) {
+    for (const { level, rules } of published) {
       const setting = rules.get(rule);
       if (setting) merged = isMakers(level) ? replaced(merged, setting) : tightened(merged, setting);
     }
@@ -114,7 +114,7 @@ export function mergeStandard(base: readonly BaseRule[], layers: readonly Standa
   });
 }
 
-/** What of a setting is looser than what stands above it: `mode`, `weight`, `target` or a limit's name. */
+/** Parts of a setting that are looser than the level above: `mode`, `weight`, `target` or the name of a limit. */
 export function loosened(above: RuleSetting, setting: RuleSetting): Named[] {
   const isLooserMode = setting.mode !== '' && stepModes.indexOf(setting.mode) < stepModes.indexOf(above.mode);
   const looser = (what: string, en: string, zh: string): Named => ({
@@ -170,12 +170,12 @@ function withLimits(above: readonly RuleLimit[], limits: readonly RuleLimit[]): 
   return [...named.values()].map(({ name, value, unit, bound }) => ({ name, value, unit, bound }));
 }
 
-/** Only what a step holds can be held more strictly. */
+/** True if a mode is stricter; only rules that a step checks can become stricter. */
 function isStricterMode(mode: string, above: string): boolean {
   return stepModes.includes(above) && stepModes.indexOf(mode) > stepModes.indexOf(above);
 }
 
-/** In another unit or of another bound they can't be compared. */
+/** True if a limit is at least as strict. Limits with different units or bounds cannot be compared. */
 function isAsStrict(above: RuleLimit, limit: RuleLimit): boolean {
   if (above.unit !== limit.unit || above.bound !== limit.bound) return false;
   return limit.bound === 'at_least' ? limit.value >= above.value : limit.value <= above.value;

@@ -31,8 +31,8 @@ function merged(rule: string, ...layers: StandardLayer[]): RuleSetting {
 const atMost = (value: bigint, name = 'days') => ({ name, value, unit: 'days', bound: 'at_most' });
 const atLeast = (value: bigint) => ({ name: 'attempts', value, unit: 'count', bound: 'at_least' });
 
-describe('the merged standard', () => {
-  it('has all 137 rules, as they are before anybody says anything', () => {
+describe('The merged standard', () => {
+  it('has all 137 rules with their default settings before any version is published', () => {
     const rules = mergeStandard(baseStandard, []);
     expect(rules).toHaveLength(137);
     expect(merged('REC-D12')).toEqual({ rule: 'REC-D12', mode: 'block', weight: 2, targetBasisPoints: 0, limits: [] });
@@ -40,7 +40,7 @@ describe('the merged standard', () => {
     expect(merged('APT-X04')).toMatchObject({ mode: 'measure', weight: 2 });
   });
 
-  it("is the maker's word as he says it, even for less; for a class it replaces what he says for all", () => {
+  it("lets the manufacturer loosen rules, and lets a class replace the manufacturer's settings", () => {
     const loose = setting('REC-D12', { mode: 'record', weight: 1 });
     expect(merged('REC-D12', layer('network', loose))).toMatchObject({ mode: 'record', weight: 1 });
     const strict = setting('REC-D12', { mode: 'gate' });
@@ -49,33 +49,33 @@ describe('the merged standard', () => {
     });
   });
 
-  it.each<[what: string, above: Partial<RuleSetting>, below: Partial<RuleSetting>, comes: Partial<RuleSetting>]>([
+  it.each<[what: string, above: Partial<RuleSetting>, below: Partial<RuleSetting>, result: Partial<RuleSetting>]>([
     ['a stricter mode', { mode: 'record' }, { mode: 'block' }, { mode: 'block' }],
-    ['not a looser mode', { mode: 'block' }, { mode: 'record' }, { mode: 'block' }],
-    ['no mode', { mode: 'gate' }, {}, { mode: 'gate' }],
+    ['no looser mode', { mode: 'block' }, { mode: 'record' }, { mode: 'block' }],
+    ['an empty mode, which changes nothing,', { mode: 'gate' }, {}, { mode: 'gate' }],
     ['a higher weight', { weight: 3 }, { weight: 4 }, { weight: 4 }],
-    ['not a lower weight', { weight: 3 }, { weight: 2 }, { weight: 3 }],
+    ['no lower weight', { weight: 3 }, { weight: 2 }, { weight: 3 }],
     ['a higher target', { targetBasisPoints: 9000 }, { targetBasisPoints: 9500 }, { targetBasisPoints: 9500 }],
-    ['not a lower target', { targetBasisPoints: 9000 }, { targetBasisPoints: 8000 }, { targetBasisPoints: 9000 }],
+    ['no lower target', { targetBasisPoints: 9000 }, { targetBasisPoints: 8000 }, { targetBasisPoints: 9000 }],
     ['a shorter limit', { limits: [atMost(7n)] }, { limits: [atMost(5n)] }, { limits: [atMost(5n)] }],
-    ['not a longer limit', { limits: [atMost(7n)] }, { limits: [atMost(9n)] }, { limits: [atMost(7n)] }],
-    ['more at least', { limits: [atLeast(2n)] }, { limits: [atLeast(3n)] }, { limits: [atLeast(3n)] }],
-    ['not less at least', { limits: [atLeast(2n)] }, { limits: [atLeast(1n)] }, { limits: [atLeast(2n)] }],
-    ['a limit more', { limits: [atLeast(2n)] }, { limits: [atMost(5n)] }, { limits: [atLeast(2n), atMost(5n)] }],
+    ['no longer limit', { limits: [atMost(7n)] }, { limits: [atMost(9n)] }, { limits: [atMost(7n)] }],
+    ['a higher minimum', { limits: [atLeast(2n)] }, { limits: [atLeast(3n)] }, { limits: [atLeast(3n)] }],
+    ['no lower minimum', { limits: [atLeast(2n)] }, { limits: [atLeast(1n)] }, { limits: [atLeast(2n)] }],
+    ['an additional limit', { limits: [atLeast(2n)] }, { limits: [atMost(5n)] }, { limits: [atLeast(2n), atMost(5n)] }],
     [
-      'not a limit of another unit',
+      'no limit of another unit',
       { limits: [atMost(7n)] },
       { limits: [{ ...atMost(5n), unit: 'hours' }] },
       { limits: [atMost(7n)] },
     ],
-  ])('takes from region and station %s', (_, above, below, comes) => {
+  ])('accepts %s from a region or a station', (_, above, below, result) => {
     for (const level of ['region', 'station'] as const) {
-      const said = [layer('network', setting('REC-D05', above)), layer(level, setting('REC-D05', below))];
-      expect(merged('REC-D05', ...said)).toMatchObject(comes);
+      const layers = [layer('network', setting('REC-D05', above)), layer(level, setting('REC-D05', below))];
+      expect(merged('REC-D05', ...layers)).toMatchObject(result);
     }
   });
 
-  it('leaves what is measured or done by itself as it is', () => {
+  it('keeps the mode of rules that are only measured', () => {
     expect(merged('APT-D01', layer('region', setting('APT-D01', { mode: 'block' })))).toMatchObject({
       mode: 'measure',
     });
@@ -83,8 +83,8 @@ describe('the merged standard', () => {
   });
 });
 
-describe('what is looser', () => {
-  it('is named, thing by thing', () => {
+describe('Loosened settings', () => {
+  it('are named one by one', () => {
     const above = {
       ...setting('FUP-D01', { mode: 'block', weight: 3 }),
       targetBasisPoints: 9000,
@@ -102,31 +102,31 @@ describe('what is looser', () => {
   });
 });
 
-describe('the standards that count for a station', () => {
+describe('The standards of a station', () => {
   const of = (at: Date, ...layers: StandardLayer[]) =>
     standardsOf(station, baseStandard, layers, at).map(({ of: versions, validFrom }) => [versions, validFrom]);
 
-  it('begin now where nobody has said anything', () => {
+  it('begin now before any version is published', () => {
     expect(of(hour(3))).toEqual([['0.0.0.0', hour(3)]]);
   });
 
-  it('are the newest that have begun, and one for each beginning that is to come', () => {
+  it('are the newest valid versions, and one for each later beginning', () => {
     const makers = layer('network');
-    const said = [
+    const layers = [
       makers,
       { ...makers, number: 2, validFrom: hour(2) },
       { ...makers, number: 3, validFrom: hour(9) },
       { ...layer('region'), number: 5, validFrom: hour(7) },
       { ...layer('station'), number: 8, validFrom: hour(9) },
     ];
-    expect(of(hour(3), ...said)).toEqual([
+    expect(of(hour(3), ...layers)).toEqual([
       ['2.0.0.0', hour(2)],
       ['2.0.5.0', hour(7)],
       ['3.0.5.8', hour(9)],
     ]);
   });
 
-  it('leave out what is said of others', () => {
+  it('ignore settings for other stations, classes and regions', () => {
     const others = (level: StandardLevel) => ({ ...layer(level), ownerId: ids.form });
     expect(of(hour(1), others('region'), others('station'), others('station_class'))).toEqual([['0.0.0.0', hour(1)]]);
   });

@@ -1,13 +1,13 @@
 import { Refused } from '@waystation/model';
 
-/** A message that is published stays below 64 kB with all that is around it. */
+/** Keeps a published message below 64 kB including its headers. */
 const bytesMax = 60_000;
 
 /**
- * Refuses what would not fit into one message, since it is published whole.
+ * Refuses a state that does not fit into one message.
  *
- * @param allowed bytes, where it is published together with others
- * @throws Refused with how long it is and how long it may be
+ * @param allowed bytes, less than the maximum if the message contains more than this state
+ * @throws Refused with the actual and the allowed number of bytes
  */
 export function mustFit(state: object, allowed = bytesMax): void {
   const text = JSON.stringify(state, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value));

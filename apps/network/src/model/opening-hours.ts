@@ -2,10 +2,10 @@ import type { OpeningHours } from '@waystation/contracts/network/v1/state';
 import { Invalid, type FieldViolation } from '@waystation/model';
 
 /**
- * Refuses hours that end before they begin or overlap on a day, and dates that no calendar has. Times are `HH:MM`, so
- * they compare as text.
+ * Refuses hours that end before they begin or overlap on a day, and dates that do not exist. Times are `HH:MM`, so they
+ * compare as text.
  *
- * @throws Invalid that names each
+ * @throws Invalid naming every wrong entry
  */
 export function mustBeOpeningTimes(hours: readonly OpeningHours[], closedOn: readonly string[]): void {
   const violations: FieldViolation[] = [];
@@ -14,12 +14,12 @@ export function mustBeOpeningTimes(hours: readonly OpeningHours[], closedOn: rea
     if (closes <= opens) {
       violations.push({ field, description: 'must close after it opens', reason: 'HOURS_END_BEFORE_START' });
     } else if (hours.slice(0, index).some((h) => h.weekday === weekday && h.opens < closes && opens < h.closes)) {
-      violations.push({ field, description: 'overlaps others of the day', reason: 'HOURS_OVERLAP' });
+      violations.push({ field, description: 'overlaps other hours of the day', reason: 'HOURS_OVERLAP' });
     }
   });
   closedOn.forEach((date, index) => {
     if (isDate(date)) return;
-    violations.push({ field: `closed_on[${index}]`, description: 'no calendar has it', reason: 'DATE_UNREAL' });
+    violations.push({ field: `closed_on[${index}]`, description: 'is not an existing date', reason: 'DATE_UNREAL' });
   });
   if (violations.length > 0) throw new Invalid(violations);
 }

@@ -9,32 +9,32 @@ export const priceListVersionSteps = {
   publish: { from: ['draft'], to: 'published' },
 } as const satisfies Steps<'draft' | 'published'>;
 
-/** What a version says apart from the prices of parts. */
+/** Prices of a version without part prices. */
 export interface Prices {
   labourRates: LabourRate[];
   fees: Fee[];
   taxCategories: TaxCategory[];
 }
 
-/** A page of a version's part prices. */
+/** Page of the part prices of a version. */
 export interface PartPricePage {
   page: number;
   partPrices: readonly PartPrice[];
 }
 
-/** A part that a draft has on a page. */
+/** Part of a draft, with its page. */
 export interface PlacedPart {
   partNumber: string;
   page: number;
 }
 
-/** A page, and how many part prices are on it. */
+/** Number of part prices on a page. */
 interface PageSize {
   page: number;
   parts: number;
 }
 
-/** A version of a price list: a draft that takes pages of part prices, then published and never edited. */
+/** Version of a price list: a draft that is filled page by page, then published and never edited. */
 export class PriceListVersion extends Aggregate<
   typeof priceListVersionSteps,
   Record<never, never>,
@@ -44,14 +44,14 @@ export class PriceListVersion extends Aggregate<
   ofStation: string | null = null;
   declare priceListId: string;
   declare number: number;
-  /** Null for a draft. */
+  /** Null until published. */
   validFrom: Date | null = null;
   declare currency: string;
   declare jurisdiction: string;
   declare labourRates: LabourRate[];
   declare fees: Fee[];
   declare taxCategories: TaxCategory[];
-  /** In the order of their numbers. */
+  /** Sorted by page number. */
   declare pages: PageSize[];
 
   protected get steps() {
@@ -61,7 +61,7 @@ export class PriceListVersion extends Aggregate<
     return 'price list version' as const;
   }
 
-  /** @throws Invalid for a price without its tax, and for what is stated twice */
+  /** @throws Invalid for a price without tax category, and for duplicates */
   static draft(
     id: string,
     list: { id: string; ofStation: string | null; currency: string; jurisdiction: string },
@@ -72,36 +72,36 @@ export class PriceListVersion extends Aggregate<
     version.begin({ id }, 'draft');
     const { id: priceListId, ofStation, currency, jurisdiction } = list;
     Object.assign(version, { priceListId, ofStation, number, currency, jurisdiction, validFrom: null, pages: [] });
-    version.state(prices);
+    version.setPrices(prices);
     return version;
   }
 
-  /** Replaces what the draft says and drops its pages. @throws as `draft`, and Refused for a published version */
-  startOver(prices: Prices, at: Date): void {
+  /** Replaces the prices of the draft and drops its pages. @throws as `draft`, and Refused for a published version */
+  redraft(prices: Prices, at: Date): void {
     this.mustBeDraft();
-    this.state(prices);
+    this.setPrices(prices);
     this.pages = [];
     this.step('draft', at);
   }
 
   /**
-   * Takes a page, in place of the one of its number.
+   * Adds a page, or replaces the page with the same number.
    *
-   * @param elsewhere which of its parts are on other pages
-   * @throws Invalid with each line that can't be taken; Refused for a published version
+   * @param elsewhere parts of this page that are on other pages of the draft
+   * @throws Invalid naming every wrong line; Refused for a published version
    */
   setPartPrices({ page, partPrices }: PartPricePage, elsewhere: readonly PlacedPart[], at: Date): void {
     this.mustBeDraft();
     const pageOf = new Map(elsewhere.map((placed) => [placed.partNumber, placed.page]));
     const onOther = partPrices.flatMap(({ partNumber }, index): FieldViolation[] => {
       const other = pageOf.get(partNumber);
-      const description = `page ${other} has a price of ${partNumber} already`;
+      const description = `page ${other} already has a price for ${partNumber}`;
       return other === undefined
         ? []
         : [{ field: `part_prices[${index}]`, description, reason: 'PRICE_STATED_ON_OTHER_PAGE' }];
     });
     const violations = [
-      ...linesOf('part_prices', partPrices, this.taxCategories, {
+      ...lineViolations('part_prices', partPrices, this.taxCategories, {
         codeOf: ({ partNumber }) => partNumber,
         priceOf: ({ perUnitMinor }) => perUnitMinor,
         priceField: 'per_unit_minor',
@@ -120,14 +120,14 @@ export class PriceListVersion extends Aggregate<
     return this.pages.reduce((sum, { parts }) => sum + parts, 0);
   }
 
-  /** @throws Refused unless the pages are those from 1 to this number; says which are missing and which are too many */
+  /** @throws Refused unless the pages are exactly 1 to this number; names missing and extra pages */
   mustHavePages(partPages: number): void {
     this.mustBeDraft();
-    const there = new Set(this.pages.map(({ page }) => page));
-    const wanted = Array.from({ length: partPages }, (_, index) => index + 1);
-    const missing = wanted.filter((page) => !there.has(page));
+    const present = new Set(this.pages.map(({ page }) => page));
+    const expected = Array.from({ length: partPages }, (_, index) => index + 1);
+    const missing = expected.filter((page) => !present.has(page));
     if (missing.length > 0) throw new Refused('PART_PAGES_MISSING', { pages: missing.join(', ') });
-    const beyond = [...there].filter((page) => page > partPages);
+    const beyond = [...present].filter((page) => page > partPages);
     if (beyond.length > 0) throw new Refused('PART_PAGES_LEFT_OVER', { pages: beyond.join(', ') });
   }
 
@@ -140,14 +140,14 @@ export class PriceListVersion extends Aggregate<
     if (this.status !== 'draft') throw new Refused('VERSION_PUBLISHED', { version: String(this.number) });
   }
 
-  private state({ labourRates, fees, taxCategories }: Prices): void {
+  private setPrices({ labourRates, fees, taxCategories }: Prices): void {
     const violations = [
-      ...linesOf('labour_rates', labourRates, taxCategories, {
+      ...lineViolations('labour_rates', labourRates, taxCategories, {
         codeOf: ({ workKind }) => workKind,
         priceOf: ({ perHourMinor }) => perHourMinor,
         priceField: 'per_hour_minor',
       }),
-      ...linesOf('fees', fees, taxCategories, {
+      ...lineViolations('fees', fees, taxCategories, {
         codeOf: ({ code }) => code,
         priceOf: ({ amountMinor }) => amountMinor,
         priceField: 'amount_minor',
@@ -175,8 +175,8 @@ interface Line {
   withdrawn: boolean;
 }
 
-/** What is wrong with lines of one kind, each by its place. */
-function linesOf<L extends Line>(
+/** Violations of lines of one kind, by index. */
+function lineViolations<L extends Line>(
   list: string,
   lines: readonly L[],
   taxCategories: readonly TaxCategory[],
@@ -187,7 +187,7 @@ function linesOf<L extends Line>(
     const at = `${list}[${index}]`;
     const { taxCategory, withdrawn } = line;
     if (withdrawn) {
-      const description = 'a withdrawn line states neither price nor tax category';
+      const description = 'a withdrawn line must have neither price nor tax category';
       return priceOf(line) === 0n && taxCategory === ''
         ? []
         : [{ field: `${at}.withdrawn`, description, reason: 'PRICE_OF_WITHDRAWN' }];

@@ -1,6 +1,6 @@
 import type { PartPricesState, PriceListState } from '@waystation/contracts/network/v1/state';
 import { Aggregate, mustBeCurrency, Refused, type Steps } from '@waystation/model';
-import { beginningOf, mustBeNewer, type Edition } from './edition.ts';
+import { validFromOf, mustBeNewer, type Edition } from './edition.ts';
 import type { PartPricePage, PriceListVersion } from './price-list-version.ts';
 
 export interface PriceListEvents {
@@ -12,16 +12,16 @@ export const priceListSteps = {
   publish: { from: ['published'], event: 'PriceListState' },
 } as const satisfies Steps<'published', PriceListEvents>;
 
-/** Money and rules of tax that prices are in. */
+/** Currency and tax jurisdiction of prices. */
 export interface Market {
   /** ISO 4217. */
   currency: string;
   jurisdiction: string;
 }
 
-/** Prices, of the network or of a station, version by version. Currency and jurisdiction are the same in all of them. */
+/** Price list of the network or of a station, published in versions with the same currency and jurisdiction. */
 export class PriceList extends Aggregate<typeof priceListSteps, PriceListEvents, 'price list', 'network'> {
-  /** Whose list it is; null for the network's. */
+  /** Station that owns the list; null for the network. */
   ofStation: string | null = null;
   declare currency: string;
   declare jurisdiction: string;
@@ -39,8 +39,8 @@ export class PriceList extends Aggregate<typeof priceListSteps, PriceListEvents,
   }
 
   /**
-   * @param station whose list it is; the network's when left out. Its prices are in the station's own money
-   * @throws Invalid for a currency that doesn't exist
+   * @param station owner of the list, undefined for the network; its market must be that of the prices
+   * @throws Invalid for an unknown currency; Refused for prices of another market
    */
   static open(id: string, { currency, jurisdiction }: Market, station?: Market & { id: string }): PriceList {
     mustBeCurrency(currency);
@@ -53,8 +53,8 @@ export class PriceList extends Aggregate<typeof priceListSteps, PriceListEvents,
     return list;
   }
 
-  /** @throws Refused for a version that is no newer one, and for another market's prices */
-  mustTake(version: number, market: Market): void {
+  /** @throws Refused if the version is not newer, or its prices are of another market */
+  mustAccept(version: number, market: Market): void {
     mustBeNewer(version, this);
     mustAgree(market, this);
   }
@@ -62,19 +62,19 @@ export class PriceList extends Aggregate<typeof priceListSteps, PriceListEvents,
   /**
    * Publishes a draft of this list with all its pages.
    *
-   * @param pages as they were set, in their order
-   * @param edition when it begins, and how many pages were set
-   * @throws Refused where pages are missing, and for a version that is no newer one
+   * @param pages all pages of the draft, in order
+   * @param edition time from which it is valid, and number of pages
+   * @throws Refused if pages are missing, or the version is not newer
    */
   publishVersion(
     version: PriceListVersion,
     pages: readonly PartPricePage[],
-    { from: wanted, partPages }: Omit<Edition, 'version'> & { partPages: number },
+    { from: requestedFrom, partPages }: Omit<Edition, 'version'> & { partPages: number },
     at: Date,
   ): void {
     const { number, labourRates, fees, taxCategories } = version;
     version.mustHavePages(partPages);
-    const from = beginningOf({ version: number, from: wanted }, this, at);
+    const from = validFromOf({ version: number, from: requestedFrom }, this, at);
     version.publishFrom(from, at);
     const key = `${this.id}:${number}`;
     for (const { page, partPrices } of pages) {
@@ -86,8 +86,8 @@ export class PriceList extends Aggregate<typeof priceListSteps, PriceListEvents,
       });
     }
     const { currency, jurisdiction } = this;
-    const stated = { currency, jurisdiction, labourRates, fees, taxCategories };
-    this.step('publish', at, { key, version: number, from, ...stated, partPages, parts: version.parts });
+    const content = { currency, jurisdiction, labourRates, fees, taxCategories };
+    this.step('publish', at, { key, version: number, from, ...content, partPages, parts: version.parts });
     this.latestVersion = number;
     this.latestFrom = from;
   }

@@ -13,7 +13,7 @@ const page = (number: number, ...partNumbers: string[]): PartPricePage => ({
   partPrices: partPricesOf(...partNumbers),
 });
 
-describe('a price list', () => {
+describe('A price list', () => {
   it('publishes a draft with its pages, under its id and number', () => {
     const list = aList();
     const version = draft({}, 3, list);
@@ -34,38 +34,38 @@ describe('a price list', () => {
     expect(list).toMatchObject({ latestVersion: 3, latestFrom: hour(1) });
   });
 
-  it('publishes no version twice, and none lower', () => {
+  it('refuses a version that is published or not newer', () => {
     const list = aList();
     const second = draft({}, 2, list);
     const first = draft({}, 1, list);
     list.publishVersion(second, [], { partPages: 0 }, hour(0));
     expect(() => list.publishVersion(first, [], { partPages: 0 }, hour(0))).toThrow('VERSION_NOT_NEWER');
     expect(() => list.publishVersion(second, [], { partPages: 0 }, hour(0))).toThrow('VERSION_PUBLISHED');
-    for (const number of [1, 2]) expect(() => list.mustTake(number, prices)).toThrow('VERSION_NOT_NEWER');
-    list.mustTake(3, prices);
+    for (const number of [1, 2]) expect(() => list.mustAccept(number, prices)).toThrow('VERSION_NOT_NEWER');
+    list.mustAccept(3, prices);
   });
 
   it.each([
     [3, 'PART_PAGES_MISSING', { pages: '2, 3' }],
     [0, 'PART_PAGES_LEFT_OVER', { pages: '1' }],
-  ])('publishes no draft that has not exactly the pages up to %d', (partPages, reason, metadata) => {
+  ])('refuses a draft that does not have exactly %d pages', (partPages, reason, metadata) => {
     const list = aList();
     const version = draft({}, 1, list);
     version.setPartPrices(page(1, 'P-1'), [], hour(0));
     expect(() => list.publishVersion(version, [], { partPages }, hour(0))).toThrow(new Refused(reason, metadata));
   });
 
-  it('stays in its money and jurisdiction', () => {
-    const take = (changed: Partial<Market>) => () => aList().mustTake(2, { ...prices, ...changed });
-    expect(take({ currency: 'EUR' })).toThrow(new Refused('CURRENCY_DIFFERS', { currency: 'CNY' }));
-    expect(take({ jurisdiction: 'DE' })).toThrow(new Refused('JURISDICTION_DIFFERS', { jurisdiction: 'CN' }));
+  it('refuses prices in another currency or jurisdiction', () => {
+    const accept = (changed: Partial<Market>) => () => aList().mustAccept(2, { ...prices, ...changed });
+    expect(accept({ currency: 'EUR' })).toThrow(new Refused('CURRENCY_DIFFERS', { currency: 'CNY' }));
+    expect(accept({ jurisdiction: 'DE' })).toThrow(new Refused('JURISDICTION_DIFFERS', { jurisdiction: 'CN' }));
   });
 
-  it('is in a currency that exists', () => {
+  it('refuses an unknown currency', () => {
     expect(() => PriceList.open(ids.priceList, { ...prices, currency: 'RMB' })).toThrow('currency: CURRENCY_UNKNOWN');
   });
 
-  it("of a station is in the station's money, and names the station", () => {
+  it('has the currency and the id of the station that owns it', () => {
     const station = { id: ids.station, currency: 'CNY', jurisdiction: 'CN' };
     expect(() => PriceList.open(ids.priceList, { ...prices, currency: 'EUR' }, station)).toThrow('CURRENCY_DIFFERS');
     const list = PriceList.open(ids.priceList, prices, station);
@@ -77,8 +77,8 @@ describe('a price list', () => {
   });
 });
 
-describe('a draft of prices', () => {
-  it('has a tax category for each price', () => {
+describe('A draft of prices', () => {
+  it('requires a known tax category for each price', () => {
     const unknown = { taxCategory: 'VAT99' };
     const changed = {
       labourRates: [{ ...prices.labourRates[0]!, ...unknown }],
@@ -89,7 +89,7 @@ describe('a draft of prices', () => {
     );
   });
 
-  it('states nothing twice', () => {
+  it('refuses duplicates', () => {
     const twice = <T>([first]: T[]) => [first!, first!];
     const changed = {
       labourRates: twice(prices.labourRates),
@@ -105,13 +105,13 @@ describe('a draft of prices', () => {
     ['9.975', '9.975'],
     ['6.625', '6.625'],
     ['13.00', '13'],
-  ])('states a tax of %s percent as %s', (ratePercent, stated) => {
+  ])('stores a tax of %s percent as %s', (ratePercent, stored) => {
     expect(draft({ taxCategories: [{ code: 'VAT13', ratePercent }, prices.taxCategories[1]!] })).toMatchObject({
-      taxCategories: [{ code: 'VAT13', ratePercent: stated }, prices.taxCategories[1]],
+      taxCategories: [{ code: 'VAT13', ratePercent: stored }, prices.taxCategories[1]],
     });
   });
 
-  it('names each line of a page that it refuses', () => {
+  it('names each wrong line of a page', () => {
     const [first, second, third, fourth] = partPricesOf('P-1', 'P-2', 'P-3', 'P-4');
     const partPrices = [
       { ...first!, taxCategory: 'VAT99' },
@@ -128,7 +128,7 @@ describe('a draft of prices', () => {
     );
   });
 
-  it('takes a withdrawn part, and a part that costs nothing', () => {
+  it('accepts a withdrawn part and a part without charge', () => {
     const [free] = partPricesOf('P-1');
     const withdrawn = { partNumber: 'P-2', perUnitMinor: 0n, taxCategory: '', withdrawn: true };
     const version = draft();
@@ -136,7 +136,7 @@ describe('a draft of prices', () => {
     expect(version.parts).toBe(2);
   });
 
-  it('counts a page that is set again once', () => {
+  it('counts a replaced page once', () => {
     const version = draft();
     version.setPartPrices(page(2, 'P-1', 'P-2'), [], hour(0));
     version.setPartPrices(page(1, 'P-3'), [], hour(0));
@@ -145,20 +145,20 @@ describe('a draft of prices', () => {
       { page: 1, parts: 1 },
       { page: 2, parts: 1 },
     ]);
-    version.startOver(prices, hour(0));
+    version.redraft(prices, hour(0));
     expect(version.pages).toEqual([]);
   });
 
-  it('is a draft no longer once it is published', () => {
+  it('refuses changes after publication', () => {
     const list = aList();
     const version = draft({}, 1, list);
     list.publishVersion(version, [], { partPages: 0 }, hour(0));
     const refused = new Refused('VERSION_PUBLISHED', { version: '1' });
     expect(() => version.setPartPrices(page(1, 'P-1'), [], hour(0))).toThrow(refused);
-    expect(() => version.startOver(prices, hour(0))).toThrow(refused);
+    expect(() => version.redraft(prices, hour(0))).toThrow(refused);
   });
 
-  it('has pages that fit into one message', () => {
+  it('refuses a page that does not fit into one message', () => {
     const partNumbers = Array.from({ length: 500 }, (_, index) => `${index}`.padEnd(60, '件'));
     expect(() => draft().setPartPrices(page(1, ...partNumbers), [], hour(0))).toThrow('STATE_TOO_LARGE');
   });

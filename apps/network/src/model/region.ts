@@ -9,7 +9,7 @@ export const regionSteps = {
   rename: { from: ['defined'], event: 'RegionState' },
 } as const satisfies Steps<'defined', RegionEvents>;
 
-/** A region of the network. */
+/** Region of the network. */
 export class Region extends Aggregate<typeof regionSteps, RegionEvents, 'region', 'network'> {
   declare name: string;
 

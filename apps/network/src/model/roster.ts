@@ -1,12 +1,12 @@
 import { Invalid, type FieldViolation } from '@waystation/model';
 
-/** From when to when somebody works. */
+/** Working time of one person. */
 export interface Shift {
   startsAt: Date;
   endsAt: Date;
 }
 
-/** A period: the beginning belongs to it, the end doesn't. */
+/** Period including its beginning and excluding its end. */
 export interface Period {
   from: Date;
   until: Date;
@@ -14,14 +14,14 @@ export interface Period {
 
 const dayMillis = 24 * 60 * 60_000;
 const periodDaysMax = 62;
-/** So long a shift is kept after its end, for what comes late. */
+/** Days that a shift is kept after its end, for late events. */
 const keptDays = 7;
 
 /**
- * The roster with the shifts of a period put in place of those that began in it. What is long over is left out: each
- * service has its own record of what was.
+ * Roster in which new shifts replace those that began in a period. Old shifts are dropped: other services keep their own
+ * records.
  *
- * @throws Invalid for a shift that ends before it begins, lies outside the period or overlaps another
+ * @throws Invalid for a shift that ends before it begins, is outside the period or overlaps another
  */
 export function withPeriod(
   roster: readonly Shift[],
@@ -29,7 +29,7 @@ export function withPeriod(
   shifts: readonly Shift[],
   at: Date,
 ): Shift[] {
-  const violations = faultsOf(from, until);
+  const violations = periodViolations(from, until);
   const kept = roster.filter(
     ({ startsAt, endsAt }) =>
       (startsAt < from || startsAt >= until) && Number(endsAt) >= Number(at) - keptDays * dayMillis,
@@ -38,7 +38,7 @@ export function withPeriod(
     const fault = (description: string, reason: string) =>
       violations.push({ field: `shifts[${index}]`, description, reason });
     if (endsAt <= startsAt) fault('must end after it begins', 'SHIFT_ENDS_BEFORE_START');
-    else if (startsAt < from || endsAt > until) fault('must lie within the period', 'SHIFT_OUTSIDE_PERIOD');
+    else if (startsAt < from || endsAt > until) fault('must be within the period', 'SHIFT_OUTSIDE_PERIOD');
     else if ([...kept, ...shifts.slice(0, index)].some((other) => startsAt < other.endsAt && other.startsAt < endsAt))
       fault('overlaps another shift', 'SHIFTS_OVERLAP');
   });
@@ -47,10 +47,16 @@ export function withPeriod(
   return all.sort((a, b) => Number(a.startsAt) - Number(b.startsAt));
 }
 
-function faultsOf(from: Date, until: Date): FieldViolation[] {
+function periodViolations(from: Date, until: Date): FieldViolation[] {
   if (until <= from) {
     return [{ field: 'until', description: 'must be after the beginning', reason: 'PERIOD_ENDS_BEFORE_START' }];
   }
   if (Number(until) - Number(from) <= periodDaysMax * dayMillis) return [];
-  return [{ field: 'until', description: `at most ${periodDaysMax} days`, reason: 'PERIOD_TOO_LONG' }];
+  return [
+    {
+      field: 'until',
+      description: `must be at most ${periodDaysMax} days after the beginning`,
+      reason: 'PERIOD_TOO_LONG',
+    },
+  ];
 }

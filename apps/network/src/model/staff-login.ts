@@ -1,17 +1,17 @@
 import type { Login } from '@waystation/contracts/network/v1/state';
 import { AlreadyExists } from '@waystation/model';
 
-/** A login, and the person who has it somewhere in the network. */
+/** Login with the person who has it, anywhere in the network. */
 export interface HeldLogin extends Login {
   staffId: string;
 }
 
 /**
- * Checks that a login names one person in the whole network, and an id the person it belongs to: what somebody does is
- * recorded under the id that their login leads to.
+ * Checks that a login belongs to one person in the whole network, and that a reused staff id belongs to the same person.
+ * Work is recorded under the staff id of the login, so nobody may act under the id of another person.
  *
- * @param staffId that the person is to be registered under; empty for a new one
- * @param held all logins of that person, and everybody else who has one of `logins`, at any station or above them
+ * @param staffId id under which the person will be registered; empty for a new id
+ * @param held all logins of that person, and all holders of `logins`, at any station or in the network
  * @throws AlreadyExists for a login of another person, and for an id whose person has none of the logins
  */
 export function mustBeOnePerson(staffId: string, logins: readonly Login[], held: readonly HeldLogin[]): void {
@@ -29,7 +29,7 @@ export function mustBeOnePerson(staffId: string, logins: readonly Login[], held:
   if (staffId !== '' && !logins.some(isTheirs)) throw new AlreadyExists('STAFF_ID_OF_ANOTHER_PERSON');
 }
 
-/** Says who a login is at a station. There is one at most for each login. */
+/** Person of a login at a station; at most one per login. */
 export class StaffLogin {
   declare id: string;
   declare stationId: string;
@@ -43,7 +43,7 @@ export class StaffLogin {
   }
 }
 
-/** Says who a login is above the stations. There is one at most for each login. */
+/** Person of a login in the network staff; at most one per login. */
 export class NetworkLogin {
   declare id: string;
   declare staffId: string;

@@ -7,7 +7,7 @@ export interface StaffEvents {
   StaffState: StaffState;
 }
 
-/** What is done about somebody's record, in which of its statuses. */
+/** Steps of a staff record, with the statuses that allow them. */
 export const staffSteps = {
   grantRole: { from: ['active'], event: 'StaffState' },
   recordQualification: { from: ['active'], event: 'StaffState' },

@@ -5,30 +5,30 @@ import { mustFit } from './must-fit.ts';
 import { withPeriod, type Period, type Shift } from './roster.ts';
 import { staffSteps, type StaffEvents } from './staff-steps.ts';
 
-/** A role, for a time if it is a guest's. */
+/** Role, limited in time for a guest. */
 export interface Grant {
   role: string;
-  /** Null: since ever. */
+  /** Null for no beginning. */
   from: Date | null;
-  /** Null: for ever. */
+  /** Null for no end. */
   until: Date | null;
 }
 
-/** As a request says it: what is left out has no limit. */
+/** Grant in a request; undefined times mean no limit. */
 export interface GrantAsked {
   role: string;
   from?: Date | undefined;
   until?: Date | undefined;
 }
 
-/** What somebody may do by training. */
+/** Skill by training. */
 export interface Qualification {
   skill: string;
-  /** Null: for ever. */
+  /** Null for no expiry. */
   expiresAt: Date | null;
 }
 
-/** Who somebody is. */
+/** Name, logins and roles of a person. */
 export interface Person {
   displayName: string;
   logins: Login[];
@@ -37,7 +37,7 @@ export interface Person {
 
 type State = Omit<StaffState, 'staffId' | 'stationId' | 'at'>;
 
-/** What is known of somebody who works in the network, whether at a station or above them. */
+/** Record of a person who works at a station or for the network. */
 abstract class AnyStaff<S extends Scope> extends Aggregate<typeof staffSteps, StaffEvents, 'staff', S> {
   declare displayName: string;
   declare logins: Login[];
@@ -52,7 +52,7 @@ abstract class AnyStaff<S extends Scope> extends Aggregate<typeof staffSteps, St
 
   protected abstract get state(): State;
 
-  /** Replaces what was granted of the same role before. */
+  /** Replaces an earlier grant of the same role. */
   grantRole(grant: GrantAsked, at: Date): void {
     this.mustAllow('grantRole');
     mustBeGrants([grant], () => 'role');
@@ -60,7 +60,7 @@ abstract class AnyStaff<S extends Scope> extends Aggregate<typeof staffSteps, St
     this.step('grantRole', at, this.state);
   }
 
-  protected be({ displayName, logins, roles }: Person): void {
+  protected setPerson({ displayName, logins, roles }: Person): void {
     mustBeGrants(roles, (index) => `roles[${index}]`);
     const loginField = (index: number) => `logins[${index}]`;
     const doubles = [
@@ -89,7 +89,7 @@ abstract class AnyStaff<S extends Scope> extends Aggregate<typeof staffSteps, St
   }
 }
 
-/** Somebody who works at a station. His id is the same at every station that he works at. */
+/** Person who works at a station. The id is the same at every station where the person works. */
 export class Staff extends AnyStaff<'station'> {
   skills: Qualification[] = [];
   shifts: Shift[] = [];
@@ -97,12 +97,12 @@ export class Staff extends AnyStaff<'station'> {
   static register(id: string, stationId: string, person: Person, at: Date): Staff {
     const staff = new Staff();
     staff.begin({ id, stationId }, 'active');
-    staff.be(person);
+    staff.setPerson(person);
     staff.publish('StaffState', at, staff.state);
     return staff;
   }
 
-  /** Replaces what was recorded of the same skill before. */
+  /** Replaces an earlier record of the same skill. */
   recordQualification(skill: string, expiresAt: Date | undefined, at: Date): void {
     this.mustAllow('recordQualification');
     this.skills = [...this.skills.filter((known) => known.skill !== skill), { skill, expiresAt: expiresAt ?? null }];
@@ -117,7 +117,7 @@ export class Staff extends AnyStaff<'station'> {
     this.step('setRoster', at, this.state);
   }
 
-  /** He works there no longer: nobody signs in as him. */
+  /** Ends the person's work at the station: logins, roles and shifts are removed. */
   release(at: Date): void {
     this.mustAllow('release');
     this.logins = [];
@@ -132,14 +132,14 @@ export class Staff extends AnyStaff<'station'> {
   }
 }
 
-/** Somebody who works above the stations, or wants to become one. */
+/** Person who works for the network, or an applicant. */
 export class NetworkStaff extends AnyStaff<'network'> {
   declare regionIds: string[];
 
   static register(id: string, person: Person, regionIds: readonly string[], at: Date): NetworkStaff {
     const staff = new NetworkStaff();
     staff.begin({ id }, 'active');
-    staff.be(person);
+    staff.setPerson(person);
     staff.regionIds = [...regionIds];
     staff.mustHaveRegions();
     staff.publish('StaffState', at, staff.state);
@@ -147,12 +147,12 @@ export class NetworkStaff extends AnyStaff<'network'> {
   }
 
   /**
-   * Grants a role above the stations. The network keeps one administrator whose role has no end.
+   * Grants a role of the network. The network keeps at least one administrator whose role has no end.
    *
-   * @param regionIds that they answer for from now on, as a regional manager
-   * @param otherAdmins everybody else who is or was an administrator
+   * @param regionIds regions of a regional manager; replace the earlier ones
+   * @param otherAdmins all other current or former administrators
    */
-  answerFor(
+  grantNetworkRole(
     regionIds: readonly string[],
     grant: GrantAsked,
     otherAdmins: readonly Pick<NetworkStaff, 'isAdmin'>[],
@@ -165,7 +165,7 @@ export class NetworkStaff extends AnyStaff<'network'> {
     this.mustHaveRegions();
   }
 
-  /** Whether they administer the network at that time, with no end in sight. */
+  /** True for an administrator at that time whose role has no end. */
   isAdmin(at: Date): boolean {
     return (
       this.status === 'active' &&
@@ -181,7 +181,7 @@ export class NetworkStaff extends AnyStaff<'network'> {
   private mustHaveRegions(): void {
     const isRegional = this.roles.some(({ role }) => role === 'REGIONAL_MANAGER');
     if (!isRegional || this.regionIds.length > 0) return;
-    const description = 'must name the regions that he answers for';
+    const description = 'must name the regions of the regional manager';
     throw new Invalid([{ field: 'region_ids', description, reason: 'REGION_MISSING' }]);
   }
 }

@@ -25,9 +25,9 @@ const makes: Record<keyof typeof staffSteps, (staff: Staff) => void> = {
   release: (staff) => staff.release(at),
 };
 
-describe.each(Object.keys(staffIn) as StaffStatus[])('somebody who is %s', (status) => {
+describe.each(Object.keys(staffIn) as StaffStatus[])('A staff record with status %s', (status) => {
   it.each(Object.entries<StepRow<StaffStatus>>(staffSteps))(
-    '%s: is told or refused, as the table says',
+    'allows or refuses the step %s by the table of steps',
     (verb, { from, to, event }) => {
       const staff = staffIn[status]();
       clearJournal(staff);
@@ -44,8 +44,8 @@ describe.each(Object.keys(staffIn) as StaffStatus[])('somebody who is %s', (stat
   );
 });
 
-describe('somebody on the staff', () => {
-  it('is published whole each time, under station and person', () => {
+describe('A staff record', () => {
+  it('is published in full, under the key of station and person', () => {
     const staff = staffAt();
     staff.recordQualification('brakes', hour(900), at);
     expect(journalOf(staff).published.at(-1)).toMatchObject({
@@ -64,7 +64,7 @@ describe('somebody on the staff', () => {
     });
   });
 
-  it('has each role once: the last grant of it counts', () => {
+  it('keeps the latest grant of each role', () => {
     const staff = staffAt();
     staff.grantRole({ role: 'TECHNICIAN', until: hour(5) }, at);
     staff.grantRole({ role: 'CASHIER', from: hour(1) }, at);
@@ -77,29 +77,29 @@ describe('somebody on the staff', () => {
     );
   });
 
-  it('has each skill once, with its last expiry', () => {
+  it('keeps the latest expiry of each skill', () => {
     const staff = staffAt();
     staff.recordQualification('brakes', hour(5), at);
     staff.recordQualification('brakes', undefined, at);
     expect(staff.skills).toEqual([{ skill: 'brakes', expiresAt: null }]);
   });
 
-  it('is registered with each login and role once', () => {
+  it('refuses duplicate logins and roles', () => {
     const doubled = { ...anna, logins: [...anna.logins, ...anna.logins], roles: [...anna.roles, ...anna.roles] };
     expect(() => staffAt(doubled)).toThrow('logins[1]: LOGIN_STATED_TWICE, roles[1]: ROLE_STATED_TWICE');
   });
 
-  it('is nobody when released', () => {
+  it('has no logins, roles or shifts after release', () => {
     const staff = staffIn.released();
     expect(staff).toMatchObject({ logins: [], roles: [], shifts: [], status: 'released' });
     expect(journalOf(staff).published.at(-1)!.payload).toMatchObject({ active: false, displayName: 'Anna Weber' });
   });
 });
 
-describe('a roster', () => {
+describe('A roster', () => {
   const roster = (...shifts: (typeof shift)[]) => withPeriod([], day, shifts, at);
 
-  it('has the shifts of a period replaced, in order', () => {
+  it('replaces the shifts of a period and keeps the order', () => {
     const before = { startsAt: hour(20), endsAt: hour(24) };
     const later = { startsAt: hour(48), endsAt: hour(56) };
     const known = [before, { startsAt: hour(30), endsAt: hour(40) }, later];
@@ -108,13 +108,13 @@ describe('a roster', () => {
     expect(withPeriod(known, day, [], at)).toEqual([before, later]);
   });
 
-  it('forgets what has been over for a week', () => {
+  it('drops shifts a week after their end', () => {
     const old = { startsAt: hour(0), endsAt: hour(8) };
     expect(withPeriod([old], day, [], hour(8 + 7 * 24))).toEqual([old]);
     expect(withPeriod([old], day, [], hour(9 + 7 * 24))).toEqual([]);
   });
 
-  it('refuses what nobody can work', () => {
+  it('refuses impossible shifts', () => {
     expect(() => roster({ startsAt: hour(32), endsAt: hour(32) })).toThrow('shifts[0]: SHIFT_ENDS_BEFORE_START');
     expect(() => roster({ startsAt: hour(23), endsAt: hour(30) })).toThrow('shifts[0]: SHIFT_OUTSIDE_PERIOD');
     expect(() => roster(shift, { startsAt: hour(31), endsAt: hour(33) })).toThrow('shifts[1]: SHIFTS_OVERLAP');
@@ -122,14 +122,14 @@ describe('a roster', () => {
     expect(() => withPeriod([night], day, [shift], at)).toThrow('shifts[0]: SHIFTS_OVERLAP');
   });
 
-  it('is set for a period that begins before it ends and is not endless', () => {
+  it('refuses a period that ends before it begins or is longer than 62 days', () => {
     expect(() => withPeriod([], { from: hour(1), until: hour(1) }, [], at)).toThrow('PERIOD_ENDS_BEFORE_START');
     expect(() => withPeriod([], { from: hour(0), until: hour(62 * 24) }, [], at)).not.toThrow();
     expect(() => withPeriod([], { from: hour(0), until: hour(62 * 24 + 1) }, [], at)).toThrow('PERIOD_TOO_LONG');
   });
 });
 
-describe('somebody above the stations', () => {
+describe('A record of network staff', () => {
   const person = { ...anna, roles: [{ role: 'NETWORK_ANALYST' }] };
 
   it('is published without a station', () => {
@@ -139,24 +139,24 @@ describe('somebody above the stations', () => {
     expect(payload).not.toHaveProperty('stationId');
   });
 
-  it('stays the administrator of the network until there is another', () => {
+  it('refuses to end the role of the last administrator', () => {
     const admin = (id: string, grant: object = {}) =>
       NetworkStaff.register(id, { ...anna, roles: [{ role: 'NETWORK_ADMIN', ...grant }] }, [], hour(0));
     const ends = { role: 'NETWORK_ADMIN', until: at };
     const last = admin(ids.boris);
     const others = [admin(ids.anna, { until: hour(20) }), admin(ids.anna, { from: hour(20) })];
     for (const otherAdmins of [[], others])
-      expect(() => last.answerFor([], ends, otherAdmins, at)).toThrow('LAST_ADMIN');
-    last.answerFor([], ends, [admin(ids.anna)], at);
+      expect(() => last.grantNetworkRole([], ends, otherAdmins, at)).toThrow('LAST_ADMIN');
+    last.grantNetworkRole([], ends, [admin(ids.anna)], at);
     expect(last.isAdmin(at)).toBe(false);
-    last.answerFor([], { role: 'NETWORK_ANALYST', until: at }, [], at);
+    last.grantNetworkRole([], { role: 'NETWORK_ANALYST', until: at }, [], at);
   });
 
-  it('answers for a region at least, as a regional manager', () => {
+  it('requires at least one region for a regional manager', () => {
     const staff = NetworkStaff.register(ids.boris, person, [], hour(0));
     const regional = { role: 'REGIONAL_MANAGER' };
-    expect(() => staff.answerFor([], regional, [], at)).toThrow('region_ids: REGION_MISSING');
-    staff.answerFor([ids.region], regional, [], at);
+    expect(() => staff.grantNetworkRole([], regional, [], at)).toThrow('region_ids: REGION_MISSING');
+    staff.grantNetworkRole([ids.region], regional, [], at);
     expect(staff.regionIds).toEqual([ids.region]);
     expect(() => NetworkStaff.register(ids.boris, { ...anna, roles: [regional] }, [], hour(0))).toThrow(
       'REGION_MISSING',

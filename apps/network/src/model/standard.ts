@@ -1,7 +1,7 @@
 import type { RuleSetting } from '@waystation/contracts/network/v1/state';
 import { Aggregate, Invalid, NotAllowed, Refused, type FieldViolation, type Steps } from '@waystation/model';
 import { doublesIn } from './doubles.ts';
-import { beginningOf, type Edition } from './edition.ts';
+import { validFromOf, type Edition } from './edition.ts';
 import {
   layersAt,
   loosened,
@@ -18,23 +18,23 @@ export const standardSteps = {
   publish: { from: ['published'] },
 } as const satisfies Steps<'published'>;
 
-/** Four layers with all their limits, and 137 rules, are one message. */
+/** One message holds 137 rules with the limits of four layers, so each layer gets a share. */
 const limitBytesMax = 12_000;
 
-/** Whose standard it is. */
+/** Publisher of a standard. */
 export interface StandardOwner {
   level: StandardLevel;
   ownerId: string;
 }
 
 /**
- * Of the region or class that is named; of the whole network where none is.
+ * Owner of a standard: the given region or class, or the network without either.
  *
- * @throws Invalid where both are
+ * @throws Invalid if both are given
  */
 export function ownerOf({ regionId, stationClassId }: { regionId: string; stationClassId: string }): StandardOwner {
   if (regionId && stationClassId) {
-    const description = 'must be empty where a region is named';
+    const description = 'must be empty if a region is given';
     throw new Invalid([{ field: 'station_class_id', description, reason: 'OWNER_NOT_CLEAR' }]);
   }
   if (regionId) return { level: 'region', ownerId: regionId };
@@ -42,9 +42,9 @@ export function ownerOf({ regionId, stationClassId }: { regionId: string; statio
   return { level: 'network', ownerId: wholeNetwork };
 }
 
-/** What somebody says of the rules: the maker for all or for a class, a region, a station; version by version. */
+/** Settings of rules by one publisher: the manufacturer for all stations or a class, a region, or a station. */
 export class Standard extends Aggregate<typeof standardSteps, Record<never, never>, 'standard', 'network'> {
-  /** Null for what is not a station's. */
+  /** Null unless the standard is a station's. */
   ofStation: string | null = null;
   declare level: StandardLevel;
   declare ownerId: string;
@@ -67,31 +67,31 @@ export class Standard extends Aggregate<typeof standardSteps, Record<never, neve
     return standard;
   }
 
-  /** @throws NotAllowed for what somebody says of a region who answers for another, or of all without being the maker */
-  mustBeSaidBy({ roles, regionId }: { roles: readonly string[]; regionId?: string }): void {
+  /** @throws NotAllowed unless the actor is a network administrator, or the manager of the region that owns the standard */
+  mustBePublishableBy({ roles, regionId }: { roles: readonly string[]; regionId?: string }): void {
     if (roles.includes('NETWORK_ADMIN')) return;
     if (this.level !== 'region' || this.ownerId !== regionId) throw new NotAllowed('OTHER_REGION');
   }
 
   /**
-   * @param said by anybody so far, as far as it concerns the owner
-   * @throws Invalid for what can't be said of a rule; Refused for what is looser than above
+   * @param published versions of all publishers that concern the owner
+   * @throws Invalid for impossible settings of a rule; Refused for settings looser than those above
    */
   publishVersion(
     edition: Edition,
     settings: readonly RuleSetting[],
     base: readonly BaseRule[],
-    said: readonly StandardLayer[],
+    published: readonly StandardLayer[],
     id: string,
     at: Date,
   ): StandardVersion {
-    mustBeSayable(settings, base);
+    mustBeValidSettings(settings, base);
     mustFit(
       settings.flatMap(({ limits }) => limits),
       limitBytesMax,
     );
-    const validFrom = beginningOf(edition, this, at);
-    const above = said.filter(({ level }) => this.mustKeepTo(level));
+    const validFrom = validFromOf(edition, this, at);
+    const above = published.filter(({ level }) => this.isBoundBy(level));
     if (!this.isMakers) mustNotLoosen(settings, mergeStandard(base, layersAt(above, validFrom)));
     this.step('publish', at);
     this.latestVersion = edition.version;
@@ -103,13 +103,16 @@ export class Standard extends Aggregate<typeof standardSteps, Record<never, neve
     return this.level === 'network' || this.level === 'station_class';
   }
 
-  /** A region has stations of several classes: there it keeps to what the maker says for all. */
-  private mustKeepTo(level: StandardLevel): boolean {
+  /**
+   * True if the settings must not be looser than those of a level. A region has stations of several classes, so it is bound
+   * only by the settings for all stations.
+   */
+  private isBoundBy(level: StandardLevel): boolean {
     return this.level === 'region' ? level === 'network' : level !== 'station';
   }
 }
 
-/** A version, as it was published. */
+/** Published version of a standard. */
 export class StandardVersion implements StandardLayer {
   declare id: string;
   ofStation: string | null = null;
@@ -134,7 +137,7 @@ export class StandardVersion implements StandardLayer {
   }
 }
 
-function mustBeSayable(settings: readonly RuleSetting[], base: readonly BaseRule[]): void {
+function mustBeValidSettings(settings: readonly RuleSetting[], base: readonly BaseRule[]): void {
   const byRule = new Map(base.map((each) => [each.rule, each]));
   const violations: FieldViolation[] = doublesIn(settings, ({ rule }) => rule, ruleField, 'RULE_STATED_TWICE');
   settings.forEach(({ rule, mode, limits }, index) => {
@@ -146,10 +149,10 @@ function mustBeSayable(settings: readonly RuleSetting[], base: readonly BaseRule
     }
     const isFixed = !stepModes.includes(known.mode);
     if (mode !== '' && mode !== known.mode && (isFixed || !stepModes.includes(mode))) {
-      const description = `stays ${known.mode} or, where a step holds it, is one of ${stepModes.join(', ')}`;
+      const description = isFixed ? `must stay ${known.mode}` : `must be one of ${stepModes.join(', ')}`;
       violations.push({ field: `${field}.mode`, description, reason: 'RULE_MODE_FIXED' });
     } else if (mode === 'gate' && !known.isOverridable) {
-      const description = 'nobody could open the gate: its service has no override';
+      const description = 'must not be gate, because the service of the rule has no override';
       violations.push({ field: `${field}.mode`, description, reason: 'RULE_HAS_NO_OVERRIDE' });
     }
     const limitField = (limit: number) => `${field}.limits[${limit}].name`;

@@ -12,20 +12,20 @@ const makers: StandardOwner = { level: 'network', ownerId: wholeNetwork };
 const regions: StandardOwner = { level: 'region', ownerId: ids.region };
 const stations: StandardOwner = { level: 'station', ownerId: ids.station };
 
-function publish(owner: StandardOwner, settings: RuleSetting[], said: StandardLayer[] = []) {
+function publish(owner: StandardOwner, settings: RuleSetting[], published: StandardLayer[] = []) {
   const standard = Standard.open(ids.standard, owner);
-  return standard.publishVersion({ version: 1 }, settings, baseStandard, said, ids.version, hour(0));
+  return standard.publishVersion({ version: 1 }, settings, baseStandard, published, ids.version, hour(0));
 }
 
-describe('a version of the standard', () => {
-  it('names rules that there are, each once', () => {
+describe('A version of the standard', () => {
+  it('refuses unknown and duplicate rules', () => {
     const twice = setting('REC-D05');
     expect(() => publish(makers, [setting('REC-D99'), twice, twice])).toThrow(
       'rules[2].rule: RULE_STATED_TWICE, rules[0].rule: RULE_UNKNOWN',
     );
   });
 
-  it('changes the mode only of what a step holds', () => {
+  it('may change the mode only of rules that a step checks', () => {
     for (const rule of ['APT-D01', 'APT-D07', 'APT-X01']) {
       expect(() => publish(makers, [setting(rule, { mode: 'block' })])).toThrow('rules[0].mode: RULE_MODE_FIXED');
     }
@@ -35,7 +35,7 @@ describe('a version of the standard', () => {
     expect(publish(makers, [setting('APT-D01', { mode: 'measure', weight: 4 })]).rules).toHaveLength(1);
   });
 
-  it('makes a gate only where somebody can open it', () => {
+  it('may make only overridable rules a gate', () => {
     for (const rule of ['REP-D15', 'APT-D02', 'FUP-D07', 'REP-D09', 'DEL-D08', 'REP-D02']) {
       expect(() => publish(makers, [setting(rule, { mode: 'gate' })])).toThrow('rules[0].mode: RULE_HAS_NO_OVERRIDE');
     }
@@ -48,14 +48,14 @@ describe('a version of the standard', () => {
     expect(publish(makers, settings).rules).toHaveLength(gates.length);
   });
 
-  it('states each limit once', () => {
+  it('refuses a duplicate limit', () => {
     const days = { name: 'days', value: 7n, unit: 'days', bound: 'at_most' };
     expect(() => publish(makers, [setting('FUP-D01', { limits: [days, days] })])).toThrow(
       'rules[0].limits[1].name: RULE_LIMIT_STATED_TWICE',
     );
   });
 
-  it('has no more limits than fit into a message', () => {
+  it('refuses more limits than fit into a message', () => {
     const limit = (index: number) => ({ name: `limit_${index}`, value: 7n, unit: 'days', bound: 'at_most' });
     const limits = Array.from({ length: 10 }, (_, index) => limit(index));
     const settings = baseStandard.map(({ rule }) => setting(rule, { limits }));
@@ -63,7 +63,7 @@ describe('a version of the standard', () => {
     expect(publish(makers, settings.slice(0, 15)).rules).toHaveLength(15);
   });
 
-  it("is not looser than what stands above it, in the maker's default or in his version", () => {
+  it("of a region or a station must not be looser than the manufacturer's default or version", () => {
     const looser = [setting('REC-D12', { mode: 'gate' }), setting('REC-D05', { weight: 1 })];
     const refusal = new Refused('STANDARD_LOOSENED', { looser: 'REC-D12 mode, REC-D05 weight' });
     expect(() => publish(regions, looser)).toThrow(refusal);
@@ -73,7 +73,7 @@ describe('a version of the standard', () => {
     expect(publish(stations, looser, [loose]).rules).toEqual(looser);
   });
 
-  it("of a station may be looser than its own version before, not than the region's", () => {
+  it("of a station may be looser than its own earlier version, but not than the region's", () => {
     const strict = setting('REC-D01', { mode: 'block' });
     const own = publish(stations, [strict]);
     expect(publish(stations, [setting('REC-D01', { mode: 'gate' })], [own]).rules).toHaveLength(1);
@@ -81,7 +81,7 @@ describe('a version of the standard', () => {
     expect(() => publish(stations, [setting('REC-D01', { mode: 'gate' })], [ofRegion])).toThrow('STANDARD_LOOSENED');
   });
 
-  it('is newer than the one before, and begins neither in the past nor before it', () => {
+  it('must be newer than the previous version, and valid neither in the past nor before it', () => {
     const standard = Standard.open(ids.standard, makers);
     const next = (version: number, from: Date | undefined, at: Date) =>
       standard.publishVersion({ version, from }, [], baseStandard, [], ids.version, at);
@@ -94,23 +94,23 @@ describe('a version of the standard', () => {
   });
 });
 
-describe('whose standard it is', () => {
-  it('follows from what is named', () => {
+describe('The owner of a standard', () => {
+  it('is the given region or class, or the network', () => {
     expect(ownerOf({ regionId: '', stationClassId: '' })).toEqual(makers);
     expect(ownerOf({ regionId: ids.region, stationClassId: '' })).toEqual(regions);
     expect(ownerOf({ regionId: '', stationClassId: ids.stationClass })).toMatchObject({ level: 'station_class' });
     expect(() => ownerOf({ regionId: ids.region, stationClassId: ids.stationClass })).toThrow('OWNER_NOT_CLEAR');
   });
 
-  it('says who may speak', () => {
+  it('decides who may publish', () => {
     const admin = { roles: ['NETWORK_ADMIN'] };
     const regional = { roles: ['REGIONAL_MANAGER'], regionId: ids.region };
-    const speak = (owner: StandardOwner, actor: typeof admin) => () =>
-      Standard.open(ids.standard, owner).mustBeSaidBy(actor);
-    expect(speak(makers, admin)).not.toThrow();
-    expect(speak(regions, admin)).not.toThrow();
-    expect(speak(regions, regional)).not.toThrow();
-    expect(speak(makers, regional)).toThrow(NotAllowed);
-    expect(speak(regions, { ...regional, regionId: ids.otherRegion } as never)).toThrow(NotAllowed);
+    const check = (owner: StandardOwner, actor: typeof admin) => () =>
+      Standard.open(ids.standard, owner).mustBePublishableBy(actor);
+    expect(check(makers, admin)).not.toThrow();
+    expect(check(regions, admin)).not.toThrow();
+    expect(check(regions, regional)).not.toThrow();
+    expect(check(makers, regional)).toThrow(NotAllowed);
+    expect(check(regions, { ...regional, regionId: ids.otherRegion } as never)).toThrow(NotAllowed);
   });
 });

@@ -13,20 +13,20 @@ export const stationClassSteps = {
   define: { from: ['defined'], event: 'StationClassState' },
 } as const satisfies Steps<'defined', StationClassEvents>;
 
-/** Something that a class asks for, in a number. */
+/** Requirement of a class, with the needed number. */
 export interface Requirement {
   /** `bays.repair`, `ground`, `staff.brakes` ... */
   code: string;
   /** Count, square metres, or money in minor units. */
   needed: bigint;
-  /** Of equipment. */
+  /** Set for equipment only. */
   nameEn?: string;
   nameZh?: string;
 }
 
-/** What it takes to become a station, for stations of one kind. */
+/** Class of stations with its requirements for applicants. */
 export class StationClass extends Aggregate<typeof stationClassSteps, StationClassEvents, 'station class', 'network'> {
-  /** Incremented each time it is defined. */
+  /** Incremented with each definition. */
   revision = 0;
   declare needs: Needs;
 
@@ -44,9 +44,9 @@ export class StationClass extends Aggregate<typeof stationClassSteps, StationCla
     return defined;
   }
 
-  /** @throws Invalid when it says something twice, or a range that ends before it begins */
+  /** @throws Invalid for duplicates, or an investment range that ends below its start */
   define(needs: Needs, at: Date): void {
-    mustMakeSense(needs);
+    mustBeConsistent(needs);
     mustFit(needs);
     const revision = this.revision + 1;
     this.step('define', at, { revision, stationClass: needs });
@@ -54,7 +54,7 @@ export class StationClass extends Aggregate<typeof stationClassSteps, StationCla
     this.needs = needs;
   }
 
-  /** What a candidate is judged by, one by one. */
+  /** Requirements that the site visit scores; zero numbers are left out. */
   get requirements(): Requirement[] {
     const { needs } = this;
     const single: [code: string, needed: number | bigint][] = [
@@ -79,7 +79,7 @@ export class StationClass extends Aggregate<typeof stationClassSteps, StationCla
   }
 }
 
-function mustMakeSense({ bays, equipment, staff, currency, investmentFromMinor, investmentToMinor }: Needs): void {
+function mustBeConsistent({ bays, equipment, staff, currency, investmentFromMinor, investmentToMinor }: Needs): void {
   const field = (list: string) => (index: number) => `station_class.${list}[${index}]`;
   const violations: FieldViolation[] = [
     ...doublesIn(bays, ({ kind }) => kind, field('bays'), 'STATED_TWICE'),
@@ -90,7 +90,7 @@ function mustMakeSense({ bays, equipment, staff, currency, investmentFromMinor, 
   if (investmentToMinor < investmentFromMinor) {
     violations.push({
       field: 'station_class.investment_to_minor',
-      description: 'must not be less than the least',
+      description: 'must not be less than investment_from_minor',
       reason: 'INVESTMENT_RANGE_REVERSED',
     });
   }

@@ -3,8 +3,8 @@ import { hour } from '@waystation/testing/model';
 import { aStationClass, needs } from '../../testing/an-application.ts';
 import { ids } from '../../testing/ids.ts';
 
-describe('a class of stations', () => {
-  it('says what it needs, and the next revision each time', () => {
+describe('A class of stations', () => {
+  it('is published with a new revision for each definition', () => {
     const stationClass = aStationClass().build();
     stationClass.define({ ...needs, groundM2: 4000 }, hour(1));
     expect(journalOf(stationClass).published.map(({ name, payload }) => [name, payload['revision']])).toEqual([
@@ -18,7 +18,7 @@ describe('a class of stations', () => {
     expect(journalOf(stationClass).published[1]!.payload).not.toHaveProperty('stationId');
   });
 
-  it('says nothing twice, and no range backwards; all that is wrong is named at once', () => {
+  it('names all duplicates and a reversed range in one refusal', () => {
     const bay = { kind: 'repair', count: 1 };
     const wrong = { bays: [bay, bay], staff: [...needs.staff, ...needs.staff], investmentToMinor: 1n };
     expect(() => aStationClass(wrong).build()).toThrow(
@@ -27,7 +27,7 @@ describe('a class of stations', () => {
     );
   });
 
-  it('fits into one message', () => {
+  it('refuses a definition that does not fit into one message', () => {
     const equipment = Array.from({ length: 100 }, (_, index) => ({
       code: `tool_${index}`,
       descriptionEn: '具'.repeat(120),

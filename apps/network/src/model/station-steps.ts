@@ -4,7 +4,7 @@ import type { Steps } from '@waystation/model';
 
 export type StationStatus = 'open' | 'suspended' | 'closed';
 
-/** What a station publishes. */
+/** Events of a station. */
 export interface StationEvents {
   StandardState: StandardState;
   StationClosed: StationClosed;
@@ -15,7 +15,7 @@ export interface StationEvents {
 
 const working = ['open', 'suspended'] as const;
 
-/** What is done to a station, in which of its statuses. */
+/** Steps of a station, with the statuses that allow them. */
 export const stationSteps = {
   suspend: { from: ['open'], to: 'suspended', event: 'StationSuspended' },
   reopen: { from: ['suspended'], to: 'open', event: 'StationReopened' },

@@ -5,12 +5,12 @@ import { mustFit } from './must-fit.ts';
 import { mustBeOpeningTimes } from './opening-hours.ts';
 import { stationSteps, type StationEvents } from './station-steps.ts';
 
-/** What a station is on the day that it is authorised. */
+/** Facts of a station when it is authorised. */
 export interface StationFacts {
   name: string;
   regionId: string;
   stationClassId: string;
-  /** IANA name. */
+  /** IANA time zone. */
   zone: string;
   jurisdiction: string;
   currency: string;
@@ -20,24 +20,24 @@ export interface StationFacts {
   phone: string;
 }
 
-/** When a station is open. */
+/** Opening hours of a station. */
 export interface OpeningTimes {
   openingHours: OpeningHours[];
-  /** Local dates. */
+  /** Dates in the zone of the station. */
   closedOn: string[];
   keptForAppointmentsPercent: number;
   keptUntilHour: number;
 }
 
-/** A version of the standard that was published for the station. */
+/** Standard published for the station. */
 export interface TakenStandard {
   number: number;
-  /** Versions that it was merged from. */
+  /** Merged versions, see `CountingStandard`. */
   of: string;
   validFrom: Date;
 }
 
-/** A station, whose id it bears: its places and hours, and which versions of the standard count for it. */
+/** Station with its bays, opening hours and standards. Has the id of the station. */
 export class Station extends Aggregate<typeof stationSteps, StationEvents, 'station', 'network'> {
   declare name: string;
   declare regionId: string;
@@ -48,7 +48,7 @@ export class Station extends Aggregate<typeof stationSteps, StationEvents, 'stat
   declare language: string;
   declare address: string;
   declare phone: string;
-  /** Why it is suspended or closed. */
+  /** Reason for the suspension or closing. */
   statusReason: string | null = null;
   statusRemarks: string | null = null;
   bays: Bay[] = [];
@@ -56,9 +56,9 @@ export class Station extends Aggregate<typeof stationSteps, StationEvents, 'stat
   closedOn: string[] = [];
   keptForAppointmentsPercent = 0;
   keptUntilHour = 0;
-  /** Number of the newest version of the standard that was published for it. */
+  /** Number of the newest standard published for the station. */
   standards = 0;
-  /** Those that count now or will. */
+  /** Published standards that are valid now or later. */
   takenStandards: TakenStandard[] = [];
 
   protected get steps() {
@@ -71,9 +71,9 @@ export class Station extends Aggregate<typeof stationSteps, StationEvents, 'stat
     return this.id;
   }
 
-  /** @throws Invalid for a zone or a currency that doesn't exist */
+  /** @throws Invalid for an unknown zone or currency */
   static authorise(id: string, facts: StationFacts, at: Date): Station {
-    toWallTime(at, facts.zone);
+    toWallTime(at, facts.zone); // throws for an unknown zone
     const station = new Station();
     station.begin({ id }, 'open');
     const { name, regionId, stationClassId, zone, jurisdiction, currency, language, address, phone } = facts;
@@ -103,7 +103,7 @@ export class Station extends Aggregate<typeof stationSteps, StationEvents, 'stat
     this.publish('StationState', at, this.state);
   }
 
-  /** @param bayId of one that there is, whose name or kind changes; or a new one's */
+  /** @param isNew true to add a bay, false to change the name or kind of an existing one */
   defineBay({ bayId, name, kind }: Bay, isNew: boolean, at: Date): void {
     this.mustAllow('defineBay');
     if (!isNew && !this.bays.some((bay) => bay.bayId === bayId)) throw new NotFound('bay', bayId);
@@ -124,9 +124,9 @@ export class Station extends Aggregate<typeof stationSteps, StationEvents, 'stat
   }
 
   /**
-   * Publishes what counts for the station, as far as it has not been published: told twice, it does nothing.
+   * Publishes standards that were not yet published for the station; repeated calls do nothing.
    *
-   * @param counting now and later, in the order of their beginnings
+   * @param counting standards valid now and later, sorted by beginning
    */
   takeStandards(counting: readonly CountingStandard[], at: Date): void {
     const versions = counting.map(({ of }) => of);
@@ -141,13 +141,13 @@ export class Station extends Aggregate<typeof stationSteps, StationEvents, 'stat
     if (fresh.length > 0) this.takenStandards = taken;
   }
 
-  /** @throws WrongState when the station is closed */
-  mustTakeStaff(): void {
+  /** @throws WrongState if the station is closed */
+  mustAllowStaff(): void {
     this.mustAllow('registerStaff');
   }
 
-  /** @throws WrongState when the station is closed */
-  mustTakePrices(): void {
+  /** @throws WrongState if the station is closed */
+  mustAllowPrices(): void {
     this.mustAllow('publishPrices');
   }
 

@@ -22,13 +22,13 @@ const makes: Record<keyof typeof stationSteps, (station: Station) => void> = {
   defineBay: (station) => station.defineBay({ bayId: ids.bay, name: 'Bay 1', kind: 'repair' }, true, at),
   setOpeningHours: (station) => station.setOpeningHours(times, at),
   takeStandard: (station) => station.takeStandards(standardsOf(station, baseStandard, [], at), at),
-  registerStaff: (station) => station.mustTakeStaff(),
-  publishPrices: (station) => station.mustTakePrices(),
+  registerStaff: (station) => station.mustAllowStaff(),
+  publishPrices: (station) => station.mustAllowPrices(),
 };
 
-describe.each(Object.keys(stationIn) as StationStatus[])('a station that is %s', (status) => {
+describe.each(Object.keys(stationIn) as StationStatus[])('A station with status %s', (status) => {
   it.each(Object.entries<StepRow<StationStatus>>(stationSteps))(
-    '%s: moves, is noted or refuses, as the table says',
+    'allows or refuses the step %s by the table of steps',
     (verb, { from, to, event }) => {
       const station = stationIn[status]();
       clearJournal(station);
@@ -47,8 +47,8 @@ describe.each(Object.keys(stationIn) as StationStatus[])('a station that is %s',
   );
 });
 
-describe('a station', () => {
-  it('tells what it is, and what has become of it', () => {
+describe('A station', () => {
+  it('publishes its facts, bays and status', () => {
     const station = aStation().withBay().suspended().build();
     expect(journalOf(station).published.at(-1)).toMatchObject({
       name: 'StationState',
@@ -66,11 +66,11 @@ describe('a station', () => {
     expect(station).toMatchObject({ status: 'open', statusReason: null, statusRemarks: null });
   });
 
-  it('stands in a zone that there is', () => {
-    expect(() => aStation().being({ zone: 'Asia/Atlantis' }).build()).toThrow('zone: ZONE_UNKNOWN');
+  it('refuses an unknown time zone', () => {
+    expect(() => aStation().withFacts({ zone: 'Asia/Atlantis' }).build()).toThrow('zone: ZONE_UNKNOWN');
   });
 
-  it('changes only a bay that it has', () => {
+  it('refuses to change an unknown bay', () => {
     const station = aStation().withBay().build();
     station.defineBay({ bayId: ids.bay, name: 'Bay 1a', kind: 'wash' }, false, at);
     expect(station.bays).toEqual([{ bayId: ids.bay, name: 'Bay 1a', kind: 'wash' }]);
@@ -79,9 +79,14 @@ describe('a station', () => {
   });
 
   it.each([
-    ['that end before they begin', [{ weekday: 1, opens: '18:00', closes: '08:00' }], [], 'HOURS_END_BEFORE_START'],
     [
-      'that overlap on a day',
+      'hours that end before they begin',
+      [{ weekday: 1, opens: '18:00', closes: '08:00' }],
+      [],
+      'HOURS_END_BEFORE_START',
+    ],
+    [
+      'hours that overlap on a day',
       [
         { weekday: 1, opens: '08:00', closes: '12:00' },
         { weekday: 1, opens: '11:59', closes: '18:00' },
@@ -89,8 +94,8 @@ describe('a station', () => {
       [],
       'HOURS_OVERLAP',
     ],
-    ['on a day that no calendar has', [], ['2026-02-29'], 'DATE_UNREAL'],
-  ])('has no hours %s', (_, openingHours, closedOn, reason) => {
+    ['a closing date that does not exist', [], ['2026-02-29'], 'DATE_UNREAL'],
+  ])('refuses %s', (_, openingHours, closedOn, reason) => {
     const set = () =>
       aStation()
         .build()
@@ -98,7 +103,7 @@ describe('a station', () => {
     expect(set).toThrow(reason);
   });
 
-  it('may be closed at noon, or open day and night', () => {
+  it('may close at noon, or open day and night', () => {
     const openingHours = [
       { weekday: 1, opens: '08:00', closes: '12:00' },
       { weekday: 1, opens: '12:00', closes: '18:00' },
@@ -109,7 +114,7 @@ describe('a station', () => {
     expect(station).toMatchObject({ openingHours, closedOn: ['2026-01-01', '2028-02-29'] });
   });
 
-  it('takes each standard once, however often it is told', () => {
+  it('publishes each standard once, even if it receives it repeatedly', () => {
     const layer = (number: number, validFrom: Date): StandardLayer => ({
       level: 'network',
       ownerId: '00000000-0000-0000-0000-000000000000',
@@ -126,8 +131,8 @@ describe('a station', () => {
     take(hour(2), layer(1, hour(5)));
     take(hour(3), layer(1, hour(5)));
     take(hour(6), layer(1, hour(5)), layer(2, hour(6)));
-    const told = journalOf(station).published.map(({ payload }) => [payload['key'], payload['from']]);
-    expect(told).toEqual([
+    const published = journalOf(station).published.map(({ payload }) => [payload['key'], payload['from']]);
+    expect(published).toEqual([
       [`${ids.station}:1`, hour(0)],
       [`${ids.station}:2`, hour(5)],
       [`${ids.station}:3`, hour(6)],

@@ -16,7 +16,7 @@ const versionsText = `
     and not exists (select 1 from standard_version n
       where n.standard_id = v.standard_id and n.number > v.number and n.valid_from <= $2)`;
 
-/** The settings are stored, not the result: it is merged again as it was when it was published. */
+/** Merges the stored settings again, because the published result is not stored. */
 @Query()
 export class GetStandard {
   constructor(private readonly reader: Reader) {}

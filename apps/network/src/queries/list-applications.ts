@@ -5,14 +5,14 @@ import { applicationMapping } from '../store/application.mapping.ts';
 
 const columns = selectOf(
   applicationMapping,
-  `id, id as applicationId, status, regionId, stationClassId, classRevision, candidateId, company, address, contact, remarks,
+  `id, id as applicationId, status, regionId, stationClassId, classRevision, applicantId, company, address, contact, remarks,
    submittedAt, requirements, visitAt, scores, acceptedGaps, becameStationId as stationId, rejectionReason, rejectionRemarks`,
 );
 const text = `
   select ${columns}
   from application
   where id < $1 and (cardinality($2::text[]) = 0 or status = any($2::text[]))
-    and ($3 or region_id = $4::uuid or candidate_id = $5::uuid)
+    and ($3 or region_id = $4::uuid or applicant_id = $5::uuid)
   order by id desc limit $6`;
 
 @Query()

@@ -36,7 +36,7 @@ export const applicationMapping = mapping(Application, {
     regionId: p.uuid(),
     stationClassId: p.uuid(),
     classRevision: p.integer(),
-    candidateId: p.uuid(),
+    applicantId: p.uuid(),
     company: p.text(),
     address: p.text(),
     contact: p.text(),

@@ -17,7 +17,7 @@ export const labourOperationVersionMapping = mapping(LabourOperationVersion, {
 });
 
 export class LabourOperationVersions extends Store.of(labourOperationVersionMapping) {
-  /** The maker's newest versions of these operations. */
+  /** Newest versions of the manufacturer for these operations. */
   newestOfMaker(operations: readonly string[]): Promise<LabourOperationVersion[]> {
     const newest =
       'exists (select 1 from labour_operation o where o.id = labour_operation_id and o.latest_version = number)';

@@ -17,11 +17,11 @@ export const labourOperationMapping = mapping(LabourOperation, {
 
 export class LabourOperations extends Store.of(labourOperationMapping) {
   /**
-   * Those of these operations that were published before.
+   * Operations with these codes that were published before.
    *
-   * @param stationId whose hours they are; null for the maker's
+   * @param stationId station that sets the hours; null for the manufacturer
    */
-  named(operations: readonly string[], stationId: string | null): Promise<LabourOperation[]> {
+  withCodes(operations: readonly string[], stationId: string | null): Promise<LabourOperation[]> {
     const condition = 'operation = any($1) and of_station is not distinct from $2::uuid';
     return this.listWhere(condition, [operations, stationId], { order: 'operation' });
   }

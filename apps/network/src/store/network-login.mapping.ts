@@ -16,7 +16,7 @@ export const networkLoginMapping = mapping(NetworkLogin, {
 });
 
 export class NetworkLogins extends Store.of(networkLoginMapping) {
-  /** Who has these logins, at a station or above them, and which ones the person with this id has. */
+  /** Holders of these logins anywhere in the network, and all logins of a person. */
   async held(logins: readonly Login[], staffId: string): Promise<HeldLogin[]> {
     return heldLogins(await this.rows(holdersQuery, holdersValues(logins, staffId)));
   }

@@ -21,8 +21,8 @@ export const networkStaffMapping = mapping(NetworkStaff, {
 
 export class AllNetworkStaff extends Store.of(networkStaffMapping) {
   /**
-   * All but one who are or were an administrator. Their rows stay as they are until the step ends, so that two
-   * administrators can't dismiss each other in the same moment.
+   * Current and former administrators without one person. Locks their rows until the step ends, so that two administrators
+   * cannot dismiss each other at once.
    */
   adminsBut(staffId: string): Promise<NetworkStaff[]> {
     const condition = `id in (

@@ -10,9 +10,9 @@ interface PageRow {
   withdrawn: boolean[];
 }
 
-/** Part prices of versions, a row each. Those of a draft are replaced page by page; those of a published version stand. */
+/** Part prices of versions, one row each. A draft is replaced page by page; a published version never changes. */
 export class PartPrices {
-  /** Which of these parts a version has on other pages than this one. */
+  /** Parts of a page that the version already has on other pages. */
   async onOtherPages(priceListId: string, number: number, { page, partPrices }: PartPricePage): Promise<PlacedPart[]> {
     const text = `select part_number as "partNumber", page from part_price
       where price_list_version_id = (select id from price_list_version where price_list_id = $1 and number = $2)
@@ -21,7 +21,7 @@ export class PartPrices {
     return (await currentScope().query({ text, values })) as unknown as PlacedPart[];
   }
 
-  /** All pages of a version, in their order. */
+  /** All pages of a version, in order. */
   async pagesOf(priceListId: string, number: number): Promise<PartPricePage[]> {
     const text = `select page, array_agg(part_number order by line) as "partNumbers",
         array_agg(per_unit_minor::text order by line) as prices, array_agg(tax_category order by line) as "taxCategories",
@@ -41,7 +41,7 @@ export class PartPrices {
     }));
   }
 
-  /** Puts a page in place of the one of its number. */
+  /** Adds a page, or replaces the page with the same number. */
   setPage({ id, ofStation }: PriceListVersion, { page, partPrices }: PartPricePage): void {
     currentScope().ahead({
       text: 'delete from part_price where price_list_version_id = $1 and page = $2',

@@ -32,7 +32,7 @@ export const priceListVersionMapping = mapping(PriceListVersion, {
   table: 'price_list_version',
   subject: 'price list version',
   network: true,
-  // Pages of one draft may be set side by side.
+  // Clients may set several pages of a draft at once.
   lock: true,
   steps: { table: priceListVersionSteps, initial: 'draft' },
   constraints: { price_list_version_once: 'VERSION_DRAFTED_ALREADY' },
@@ -52,7 +52,7 @@ export const priceListVersionMapping = mapping(PriceListVersion, {
 });
 
 export class PriceListVersions extends Store.of(priceListVersionMapping) {
-  /** A version, draft or published. @param stationId whose list it is; undefined for the network's */
+  /** Version, draft or published. @param stationId owner of the list; undefined for the network */
   async findOf(
     stationId: string | undefined,
     priceListId: string,
@@ -62,7 +62,7 @@ export class PriceListVersions extends Store.of(priceListVersionMapping) {
     return found && (found.ofStation ?? undefined) === stationId ? found : undefined;
   }
 
-  /** @throws NotFound as well for another's */
+  /** @throws NotFound for an unknown version, and for one of another owner */
   async getOf(stationId: string | undefined, priceListId: string, number: number): Promise<PriceListVersion> {
     const found = await this.findOf(stationId, priceListId, number);
     if (!found) throw new NotFound('price list version', `${priceListId}:${number}`);

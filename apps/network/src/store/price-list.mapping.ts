@@ -18,8 +18,8 @@ export const priceListMapping = mapping(PriceList, {
 
 export class PriceLists extends Store.of(priceListMapping) {
   /**
-   * @param stationId whose list it is; undefined for the network's
-   * @throws NotFound for another's
+   * @param stationId owner of the list; undefined for the network
+   * @throws NotFound for an unknown list, and for one of another owner
    */
   async getOf(stationId: string | undefined, id: string): Promise<PriceList> {
     const list = await this.get(id);

@@ -15,12 +15,12 @@ export const staffLoginMapping = mapping(StaffLogin, {
 });
 
 export class StaffLogins extends Store.of(staffLoginMapping) {
-  /** Who has these logins, at whatever station or above them, and which ones the person with this id has. */
+  /** Holders of these logins anywhere in the network, and all logins of a person. */
   async held(logins: readonly Login[], staffId: string): Promise<HeldLogin[]> {
     return heldLogins(await this.rows(holdersQuery, holdersValues(logins, staffId)));
   }
 
-  /** Frees all of somebody's. */
+  /** Deletes the logins of a person at the station, so that others can use them. */
   free(staffId: string): void {
     this.ahead('delete from staff_login where station_id = $1 and staff_id = $2', [this.station, staffId]);
   }

@@ -37,13 +37,13 @@ export const standardVersionMapping = mapping(StandardVersion, {
   }),
 });
 
-/** Those that a newer one, which has begun as well, has not taken the place of. */
+/** Condition for versions that are valid now or later: no newer version of the same standard is valid yet. */
 const counting =
   'not exists (select 1 from standard_version n where n.standard_id = standard_version.standard_id ' +
   'and n.number > standard_version.number and n.valid_from <= $1)';
 
 export class StandardVersions extends Store.of(standardVersionMapping) {
-  /** Those of maker, classes and regions, and of these stations, that count now or will. */
+  /** Versions valid now or later, of the manufacturer, all classes and regions, and these stations. */
   countingFor(stationIds: readonly string[], at: Date): Promise<StandardVersion[]> {
     return this.listWhere(`${counting} and (of_station is null or of_station = any($2))`, [at, stationIds]);
   }

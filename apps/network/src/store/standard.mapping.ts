@@ -6,7 +6,7 @@ export const standardMapping = mapping(Standard, {
   table: 'standard',
   subject: 'standard',
   network: true,
-  // A station that is authorised while a version is published would be told by neither.
+  // Without the lock, a station authorised during a publication would miss the new version.
   lock: true,
   steps: { table: standardSteps, initial: 'published' },
   constraints: { standard_once: 'VERSION_NOT_NEWER' },
@@ -20,12 +20,12 @@ export const standardMapping = mapping(Standard, {
 });
 
 export class Standards extends Store.of(standardMapping) {
-  /** Those of the maker, of a class and of a region; nobody publishes a version of them until the step ends. */
-  holdAbove({ stationClassId, regionId }: { stationClassId: string; regionId: string }): Promise<Standard[]> {
+  /** Locks the standards of the manufacturer, a class and a region, so that no version is published until the step ends. */
+  lockAbove({ stationClassId, regionId }: { stationClassId: string; regionId: string }): Promise<Standard[]> {
     return this.listWhere('owner_id = any($1)', [[wholeNetwork, stationClassId, regionId]], { order: 'id' });
   }
 
-  /** Standard of an owner; a new one with this id where they have published nothing so far. */
+  /** Standard of an owner, opened with the new id before the first version. */
   findOrOpen(owner: StandardOwner, newId: string): Promise<Standard> {
     return this.findOrAdd({ ownerId: owner.ownerId }, () => Standard.open(newId, owner));
   }

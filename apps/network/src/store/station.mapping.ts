@@ -46,11 +46,11 @@ export const stationMapping = mapping(Station, {
 });
 
 export class Stations extends Store.of(stationMapping) {
-  /** Number of stations that are given it at once; the others fetch it on their own. */
+  /** Number of stations updated within the step; timers update the others. */
   static readonly atOnce = 500;
 
-  /** Those that somebody's standard counts for, the first of them in the order of their ids. */
-  under({ level, ownerId }: StandardOwner): Promise<Station[]> {
+  /** Stations that a standard applies to: the first `atOnce` by id. */
+  governedBy({ level, ownerId }: StandardOwner): Promise<Station[]> {
     const ofOwner = {
       network: '$1::uuid is not null',
       station_class: 'station_class_id = $1',
@@ -60,8 +60,8 @@ export class Stations extends Store.of(stationMapping) {
     return this.listWhere(`status <> 'closed' and ${condition}`, [ownerId], { order: 'id', limit: Stations.atOnce });
   }
 
-  /** Leaves a step to all others that somebody's standard counts for, each by a timer of its own. */
-  leaveToOthers(step: string, { ownerId }: StandardOwner, done: readonly Station[], at: Date): void {
+  /** Schedules a step for the remaining stations that a standard applies to, one timer each. */
+  scheduleForOthers(step: string, { ownerId }: StandardOwner, done: readonly Station[], at: Date): void {
     if (done.length < Stations.atOnce) return;
     this.ahead('select leave_to_stations($1, $2, $3, $4)', [step, done.at(-1)!.id, ownerId, at]);
   }

@@ -4,7 +4,7 @@ import { standardsOf } from '../model/merged-standard.ts';
 import { StandardVersions } from '../store/standard-version.mapping.ts';
 import { Stations } from '../store/station.mapping.ts';
 
-/** A station takes what was said of the standard, where it was said to more stations than can be told at once. */
+/** Publishes the standard for a station that the publishing step did not reach, because it applies to too many stations. */
 @UseCase()
 export class TakeStandard {
   constructor(

@@ -4,7 +4,7 @@ import { hour } from '@waystation/testing/model';
 import { NetworkModule } from '../network.module.ts';
 import { ListApplications } from '../queries/list-applications.ts';
 import { ListPublicStationClasses } from '../queries/list-public-station-classes.ts';
-import { anApplication, aRegion, aStationClass, candidacy, needs, scoresOf } from '../../testing/an-application.ts';
+import { anApplication, aRegion, aStationClass, submission, needs, scoresOf } from '../../testing/an-application.ts';
 import { stationFacts } from '../../testing/a-station.ts';
 import { ids } from '../../testing/ids.ts';
 import { AuthoriseStation } from './authorise-station.ts';
@@ -17,12 +17,12 @@ import { SubmitApplication } from './submit-application.ts';
 const network = await startTestService(NetworkModule);
 const { given } = network;
 const { networkAdmin: admin, regionalManager, manager } = network.actors;
-const candidate: Actor = { kind: 'staff', id: ids.candidate, roles: ['CANDIDATE'] };
+const applicant: Actor = { kind: 'staff', id: ids.applicant, roles: ['APPLICANT'] };
 const otherRegion: Actor = { ...regionalManager, regionId: ids.otherRegion };
 const { applicationId } = { applicationId: ids.application };
 
-describe('a newcomer', () => {
-  it('is told without a sign-in what it takes to become a station', async () => {
+describe('An applicant', () => {
+  it('can read the requirements of station classes without signing in', async () => {
     const visitor: Actor = { kind: 'machine', id: 'gateway', roles: [] };
     await given(aStationClass())
       .when(ListPublicStationClasses, {}, { by: visitor, service: 'gateway' })
@@ -31,10 +31,10 @@ describe('a newcomer', () => {
     await given(aStationClass()).when(ListPublicStationClasses, {}, { by: visitor }).thenNotAllowed('ROLE_MISSING');
   });
 
-  it('applies, is visited, scored and made a station', async () => {
+  it('becomes a station after application, site visit, scoring and authorisation', async () => {
     await network.arrange(aRegion(), aStationClass());
-    const submitted = { ...candidacy, stationClassId: ids.stationClass };
-    const { applicationId: id } = await network.run(SubmitApplication, submitted, { by: candidate });
+    const submitted = { ...submission, stationClassId: ids.stationClass };
+    const { applicationId: id } = await network.run(SubmitApplication, submitted, { by: applicant });
     await network.run(ScheduleSiteVisit, { applicationId: id, visitAt: hour(48) }, { by: regionalManager });
     const scores = scoresOf(anApplication().build(), 'ground');
     const scored = await network.run(ScoreApplication, { applicationId: id, scores }, { by: regionalManager });
@@ -60,34 +60,34 @@ describe('a newcomer', () => {
     expect(events[5]!.fields).toMatchObject({ ...stationFacts, status: 'open' });
   });
 
-  it('applies for what there is', async () => {
-    const submitted = { ...candidacy, stationClassId: ids.stationClass };
+  it('must name an existing region and station class', async () => {
+    const submitted = { ...submission, stationClassId: ids.stationClass };
     await given(aRegion())
-      .when(SubmitApplication, submitted, { by: candidate })
+      .when(SubmitApplication, submitted, { by: applicant })
       .thenNotFound('STATION_CLASS_NOT_FOUND');
     await network.reset();
-    await given(aStationClass()).when(SubmitApplication, submitted, { by: candidate }).thenNotFound('REGION_NOT_FOUND');
+    await given(aStationClass()).when(SubmitApplication, submitted, { by: applicant }).thenNotFound('REGION_NOT_FOUND');
   });
 
-  it('tells nobody in an event who he is and how he is reached', async () => {
-    const submitted = { ...candidacy, stationClassId: ids.stationClass };
-    const { events } = await given(aRegion(), aStationClass()).when(SubmitApplication, submitted, { by: candidate });
-    const said = JSON.stringify(events.map(({ fields }) => fields));
-    for (const remarks of [candidacy.company, candidacy.contact, candidacy.address, candidacy.remarks]) {
-      expect(said).not.toContain(remarks);
+  it('is not identified by any event of the application', async () => {
+    const submitted = { ...submission, stationClassId: ids.stationClass };
+    const { events } = await given(aRegion(), aStationClass()).when(SubmitApplication, submitted, { by: applicant });
+    const published = JSON.stringify(events.map(({ fields }) => fields));
+    for (const remarks of [submission.company, submission.contact, submission.address, submission.remarks]) {
+      expect(published).not.toContain(remarks);
     }
   });
 });
 
-describe('an application', () => {
-  it('is handled by its own region', async () => {
+describe('An application', () => {
+  it('is refused to the manager of another region', async () => {
     await given(anApplication())
       .when(ScheduleSiteVisit, { applicationId, visitAt: hour(48) }, { by: otherRegion })
       .thenNotAllowed('OTHER_REGION')
       .andNothingWasPublished();
   });
 
-  it('is judged by what its class asked for when it was submitted', async () => {
+  it('is judged by the requirements at the time of submission', async () => {
     await given(aStationClass(), anApplication().visitScheduled())
       .after(
         DefineStationClass,
@@ -98,7 +98,7 @@ describe('an application', () => {
       .thenAnswered({ status: 'scored', gaps: [] });
   });
 
-  it('is not authorised while a gap is not named', async () => {
+  it('is not authorised until every gap is accepted', async () => {
     await given(anApplication().scored('ground', 'staff.brakes'))
       .when(
         AuthoriseStation,
@@ -109,7 +109,7 @@ describe('an application', () => {
       .andNothingWasPublished();
   });
 
-  it('is turned down once', async () => {
+  it('is rejected only once', async () => {
     const rejection = { applicationId, reason: 'region_covered', remarks: 'There is one' };
     await given(anApplication())
       .when(RejectApplication, rejection, { by: admin })
@@ -122,20 +122,20 @@ describe('an application', () => {
       .thenRefused('WRONG_STATE');
   });
 
-  it('is seen by its candidate, its region and the network', async () => {
+  it('is listed for its applicant, its region and the network only', async () => {
     await network.arrange(anApplication().scored('ground'));
     const seen = async (by: Actor) => (await network.run(ListApplications, {}, { by })).applications;
-    expect(await seen(candidate)).toMatchObject([
+    expect(await seen(applicant)).toMatchObject([
       {
         applicationId,
         status: 'scored',
-        company: candidacy.company,
+        company: submission.company,
         requirements: anApplication()
           .build()
           .requirements.map(({ code, needed }) => ({ code, needed })),
       },
     ]);
-    expect(await seen({ ...candidate, id: ids.anna })).toEqual([]);
+    expect(await seen({ ...applicant, id: ids.anna })).toEqual([]);
     expect(await seen(regionalManager)).toHaveLength(1);
     expect(await seen(otherRegion)).toEqual([]);
     expect(await seen(admin)).toHaveLength(1);

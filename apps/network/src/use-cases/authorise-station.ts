@@ -22,8 +22,8 @@ export class AuthoriseStation {
     { actor, now, newId }: Call,
   ): Promise<AuthoriseStationResponse> {
     const application = await this.applications.get(applicationId);
-    // In this order: what is published meanwhile is waited for, then read.
-    const [, versions] = await Promise.all([this.standards.holdAbove(application), this.versions.countingFor([], now)]);
+    // The order matters: the lock waits for a running publication, and the query then reads its result.
+    const [, versions] = await Promise.all([this.standards.lockAbove(application), this.versions.countingFor([], now)]);
     const stationId = newId();
     application.authorise(stationId, acceptedGaps, actor.id, now);
     const { regionId, stationClassId } = application;

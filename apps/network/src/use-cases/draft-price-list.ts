@@ -26,9 +26,9 @@ export class DraftPriceList {
       : [];
     const list = known ?? PriceList.open(newId(), prices);
     if (!known) this.lists.add(list);
-    list.mustTake(version, prices);
+    list.mustAccept(version, prices);
     if (draft) {
-      draft.startOver(prices, now);
+      draft.redraft(prices, now);
       this.partPrices.dropPages(draft);
     } else this.versions.add(PriceListVersion.draft(newId(), list, version, prices));
     return { priceListId: list.id, version };

@@ -28,12 +28,12 @@ export class DraftStationPriceList {
       priceListId ? this.lists.getOf(stationId, priceListId) : undefined,
       priceListId ? this.versions.findOf(stationId, priceListId, version) : undefined,
     ]);
-    station.mustTakePrices();
+    station.mustAllowPrices();
     const list = known ?? PriceList.open(newId(), prices, station);
     if (!known) this.lists.add(list);
-    list.mustTake(version, prices);
+    list.mustAccept(version, prices);
     if (draft) {
-      draft.startOver(prices, now);
+      draft.redraft(prices, now);
       this.partPrices.dropPages(draft);
     } else this.versions.add(PriceListVersion.draft(newId(), list, version, prices));
     return { priceListId: list.id, version };

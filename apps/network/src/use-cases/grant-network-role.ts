@@ -19,7 +19,7 @@ export class GrantNetworkRole {
       this.allStaff.adminsBut(staffId),
       ...regionIds.map((id) => this.regions.get(id)),
     ]);
-    staff.answerFor(regionIds, role!, others, now);
+    staff.grantNetworkRole(regionIds, role!, others, now);
     return { staffId };
   }
 }

@@ -35,8 +35,8 @@ const { given, stationA, stationB } = network;
 const { networkAdmin: admin, manager, technician } = network.actors;
 const priceListId = ids.priceList;
 
-describe('prices', () => {
-  it('are drafted, and published in versions that only rise', async () => {
+describe('Price lists', () => {
+  it('are drafted without an event, and published in rising versions', async () => {
     await given(aPriceList())
       .when(DraftPriceList, { priceListId, version: 2, ...prices }, { by: admin })
       .thenAnswered({ priceListId, version: 2 })
@@ -61,31 +61,33 @@ describe('prices', () => {
       .thenRefused('VERSION_NOT_NEWER');
   });
 
-  it('are published once, however many publish a version at once', async () => {
+  it('are published once when several steps publish the same version at once', async () => {
     await network.arrange(aPriceList().withDraft());
     const request = { priceListId, version: 2 };
-    const told = await Promise.allSettled([1, 2, 3].map(() => network.run(PublishPriceList, request, { by: admin })));
-    expect(told.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const results = await Promise.allSettled(
+      [1, 2, 3].map(() => network.run(PublishPriceList, request, { by: admin })),
+    );
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(await network.events()).toHaveLength(1);
   });
 
-  it('are in a currency that exists', async () => {
+  it('are refused in an unknown currency', async () => {
     await given()
       .when(DraftPriceList, { version: 1, ...prices, currency: 'RMB' }, { by: admin })
       .thenInvalid('currency');
   });
 
-  it('of a station are its own, in its own money', async () => {
+  it('of a station carry its id and must be in its currency', async () => {
     await given(aStation(), aPriceList().inDraft().ofStation())
       .when(PublishStationPriceList, { priceListId, version: 1 }, { by: manager })
       .thenPublished('PriceListState', { stationId: stationA.id, version: 1 });
     await network.reset();
-    await given(aStation().being({ currency: 'EUR', jurisdiction: 'DE' }))
+    await given(aStation().withFacts({ currency: 'EUR', jurisdiction: 'DE' }))
       .when(DraftStationPriceList, { version: 1, ...prices }, { by: manager })
       .thenRefused('CURRENCY_DIFFERS');
   });
 
-  it('of a station can be drafted, set and published by nobody else', async () => {
+  it('of a station can be drafted, filled and published only by that station', async () => {
     const steps = [
       [DraftPriceList, DraftStationPriceList, { priceListId, version: 2, ...prices }, 'PRICE_LIST_NOT_FOUND'],
       [
@@ -111,7 +113,7 @@ describe('prices', () => {
     }
   });
 
-  it('are listed newest first: those of the network and the own, without drafts', async () => {
+  it("are listed newest first, the network's and the station's own, without drafts", async () => {
     await network.arrange(aStation(), aPriceList().withDraft());
     const publishAt = async (by: typeof manager) => {
       const { priceListId: id } = await network.run(DraftStationPriceList, { version: 1, ...prices }, { by });
@@ -129,7 +131,7 @@ describe('prices', () => {
   });
 });
 
-describe('prices of parts', () => {
+describe('Part prices', () => {
   const draft = { priceListId, version: 2 };
   const pageOf = (page: number, ...partNumbers: string[]) => ({
     ...draft,
@@ -143,7 +145,7 @@ describe('prices of parts', () => {
       ({ partNumber }) => partNumber,
     );
 
-  it('come in pages, of which one that comes again takes the place of the first', async () => {
+  it('are set page by page, and a page that is set again is replaced', async () => {
     await network.arrange(aPriceList().withDraft());
     await set(2, 'P-3', 'P-4');
     expect(await set(1, 'P-1', 'P-2')).toMatchObject({ partPages: 2, parts: 4 });
@@ -161,7 +163,7 @@ describe('prices of parts', () => {
     expect(await listed({ pageSize: 3, pageToken: first.nextPageToken })).toEqual(['P-3', 'P-6']);
   });
 
-  it('are refused line by line; a part stands on one page only', async () => {
+  it('name each wrong line, and allow a part on one page only', async () => {
     await network.arrange(aPriceList().withDraft());
     await set(1, 'P-1', 'P-2');
     await given()
@@ -172,7 +174,7 @@ describe('prices of parts', () => {
     expect(await set(2, 'P-3', 'P-2')).toMatchObject({ partPages: 2, parts: 3 });
   });
 
-  it('may be set side by side', async () => {
+  it('can be set in several pages at once', async () => {
     await network.arrange(aPriceList().withDraft());
     await Promise.all([1, 2, 3, 4, 5, 6].map((page) => set(page, `P-${page}`)));
     expect(await set(1, 'P-1')).toMatchObject({ partPages: 6, parts: 6 });
@@ -194,7 +196,7 @@ describe('prices of parts', () => {
     await publish(3).thenAnswered({ parts: 3 });
   });
 
-  it('are dropped when the version is drafted again, and stand once it is published', async () => {
+  it('are dropped when the version is drafted again, and never change once published', async () => {
     await network.arrange(aPriceList().withDraft());
     await set(1, 'P-1');
     await network.run(DraftPriceList, { ...draft, ...prices }, { by: admin });
@@ -213,7 +215,7 @@ describe('prices of parts', () => {
     }
   });
 
-  it('may be 50,000 in a version', async () => {
+  it('can be imported and published with 50,000 parts in a version', async () => {
     await network.arrange(aPriceList().withDraft());
     const parts = Array.from({ length: 50_000 }, (_, index) => `A ${String(index).padStart(9, '0')}`);
     const began = performance.now();
@@ -230,13 +232,13 @@ describe('prices of parts', () => {
     );
     expect(rows).toMatchObject([{ messages: 100, parts: 50_000 }]);
     expect(rows[0]!.bytes).toBeLessThan(65_536);
-    // Some seconds on a machine at rest.
+    // Takes a few seconds on an idle machine.
     expect(imported - began).toBeLessThan(60_000);
     expect(ended - imported).toBeLessThan(10_000);
   }, 120_000);
 });
 
-describe('labour operations', () => {
+describe('Labour operations', () => {
   it('are published as a list', async () => {
     const lining = { ...brakes, operation: '013-001-018/1' };
     await given(aLabourOperation())
@@ -246,7 +248,7 @@ describe('labour operations', () => {
       .andPublished('LabourOperationState', { key: '013-001-018/1:2', operation: '013-001-018/1' });
   });
 
-  it('are refused as a list, if one of them is not newer', async () => {
+  it('are refused as a whole list if one of them is not newer', async () => {
     const operations = [{ ...brakes, operation: '013-001-018/1' }, brakes];
     await given(aLabourOperation())
       .when(PublishLabourOperations, { version: 1, operations }, { by: admin })
@@ -254,7 +256,7 @@ describe('labour operations', () => {
       .andNothingWasPublished();
   });
 
-  it('have hours of a station beside those of the maker', async () => {
+  it('can have hours of a station beside those of the manufacturer', async () => {
     const hours = [{ operation: brakes.operation, labourMinutes: 75 }];
     await given(aStation(), aLabourOperation())
       .when(PublishStationLabourOperations, { version: 1, hours }, { by: manager })
@@ -270,7 +272,7 @@ describe('labour operations', () => {
     expect(await minutes(stationB.staff.manager)).toEqual([90]);
   });
 
-  it('have no hours of a station where the maker knows none', async () => {
+  it('are refused for a station if the manufacturer has not published them', async () => {
     const hours = [{ operation: brakes.operation, labourMinutes: 75 }];
     await given(aStation())
       .when(PublishStationLabourOperations, { version: 1, hours }, { by: manager })
@@ -278,7 +280,7 @@ describe('labour operations', () => {
   });
 });
 
-describe('forms', () => {
+describe('Forms', () => {
   it('are published in versions', async () => {
     await given(aForm())
       .when(PublishForm, { formId: ids.form, version: 2, ...checkSheet }, { by: admin })
@@ -290,15 +292,15 @@ describe('forms', () => {
     ]);
   });
 
-  it('stay of one kind', async () => {
+  it('are refused with another kind than before', async () => {
     await given(aForm())
       .when(PublishForm, { formId: ids.form, version: 2, ...checkSheet, kind: 'survey' }, { by: admin })
       .thenRefused('FORM_KIND_DIFFERS');
   });
 });
 
-describe('code lists', () => {
-  it('are published by kind, each version in place of the one before', async () => {
+describe('Code lists', () => {
+  it('are published by kind, and each version replaces the previous one', async () => {
     await given(aCodeList())
       .when(PublishCodeList, { kind: 'cause', version: 2, entries: causes }, { by: admin })
       .thenPublished('CodeListState', { kind: 'cause', version: 2, entries: causes });
@@ -306,7 +308,7 @@ describe('code lists', () => {
     expect(lists).toMatchObject([{ kind: 'cause', version: 2, entries: causes }]);
   });
 
-  it('are refused a version that is not newer, or lacks a code of the one before', async () => {
+  it('are refused if the version is not newer or lacks an earlier code', async () => {
     await given(aCodeList())
       .when(PublishCodeList, { kind: 'cause', version: 1, entries: causes }, { by: admin })
       .thenRefused('VERSION_NOT_NEWER');
@@ -315,13 +317,13 @@ describe('code lists', () => {
       .thenInvalid('entries');
   });
 
-  it('of a kind that the platform does not know are refused', async () => {
+  it('are refused for an unknown kind', async () => {
     await given()
       .when(PublishCodeList, { kind: 'colour', version: 1, entries: causes }, { by: admin })
       .thenInvalid('kind');
   });
 
-  it('decide which skills, tools and tax categories can be stated', async () => {
+  it('limit the skills, tools and tax categories of other publications', async () => {
     await network.keepCodes('skill', { electrics: ['Electrics', '电气'] });
     await network.keepCodes('tool', { 'T-31-02': ['Battery tester', '蓄电池检测仪'] });
     await network.keepCodes('tax_category', { VAT13: ['VAT', '增值税'] });

@@ -20,7 +20,7 @@ export class PublishLabourOperations {
   ): Promise<PublishLabourOperationsResponse> {
     mustBeDistinct(operations, 'operations');
     const codes = operations.map(({ operation }) => operation);
-    const known = await this.operations.named(codes, null);
+    const known = await this.operations.withCodes(codes, null);
     for (const described of operations) {
       const { operation: code } = described;
       const found = known.find(({ operation }) => operation === code);

@@ -24,21 +24,21 @@ export class PublishStandard {
     const owner = ownerOf(request);
     const [standard, stations] = await Promise.all([
       this.standards.findOrOpen(owner, newId()),
-      this.stations.under(owner),
+      this.stations.governedBy(owner),
       regionId ? this.regions.get(regionId) : undefined,
       stationClassId ? this.classes.get(stationClassId) : undefined,
     ]);
-    standard.mustBeSaidBy(actor);
+    standard.mustBePublishableBy(actor);
     const before = await this.versions.countingFor(
       stations.map(({ id }) => id),
       now,
     );
-    const said = standard.publishVersion({ version, from }, rules, baseStandard, before, newId(), now);
-    this.versions.add(said);
+    const published = standard.publishVersion({ version, from }, rules, baseStandard, before, newId(), now);
+    this.versions.add(published);
     for (const station of stations) {
-      station.takeStandards(standardsOf(station, baseStandard, [...before, said], now), now);
+      station.takeStandards(standardsOf(station, baseStandard, [...before, published], now), now);
     }
-    this.stations.leaveToOthers('TakeStandard', owner, stations, now);
+    this.stations.scheduleForOthers('TakeStandard', owner, stations, now);
     return { version, stations: stations.length };
   }
 }

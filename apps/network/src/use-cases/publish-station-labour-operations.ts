@@ -24,10 +24,10 @@ export class PublishStationLabourOperations {
     const codes = hours.map(({ operation }) => operation);
     const [station, known, makers] = await Promise.all([
       this.stations.get(stationId),
-      this.operations.named(codes, stationId),
+      this.operations.withCodes(codes, stationId),
       this.versions.newestOfMaker(codes),
     ]);
-    station.mustTakePrices();
+    station.mustAllowPrices();
     for (const described of withOwnHours(makers, hours)) {
       const { operation: code } = described;
       const found = known.find(({ operation }) => operation === code);

@@ -27,7 +27,7 @@ export class PublishStationPriceList {
       this.versions.getOf(stationId, priceListId, number),
       this.partPrices.pagesOf(priceListId, number),
     ]);
-    station.mustTakePrices();
+    station.mustAllowPrices();
     list.publishVersion(version, pages, { from, partPages }, now);
     return { priceListId, version: number, from: version.validFrom!, parts: version.parts };
   }

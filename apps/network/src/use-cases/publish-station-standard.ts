@@ -26,10 +26,10 @@ export class PublishStationStandard {
       this.standards.findOrOpen({ level: 'station', ownerId: stationId }, newId()),
       this.versions.countingFor([stationId], now),
     ]);
-    const concerned = layersOf(station, before);
-    const said = standard.publishVersion({ version, from }, rules, baseStandard, concerned, newId(), now);
-    this.versions.add(said);
-    station.takeStandards(standardsOf(station, baseStandard, [...before, said], now), now);
+    const relevant = layersOf(station, before);
+    const published = standard.publishVersion({ version, from }, rules, baseStandard, relevant, newId(), now);
+    this.versions.add(published);
+    station.takeStandards(standardsOf(station, baseStandard, [...before, published], now), now);
     return { version, standardVersion: String(station.standards) };
   }
 }

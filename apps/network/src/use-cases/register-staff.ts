@@ -19,7 +19,7 @@ export class RegisterStaff {
     { now, newId }: Call,
   ): Promise<RegisterStaffResponse> {
     const [station, held] = await Promise.all([this.stations.get(stationId), this.logins.held(logins, staffId)]);
-    station.mustTakeStaff();
+    station.mustAllowStaff();
     mustBeOnePerson(staffId, logins, held);
     const staff = Staff.register(staffId || newId(), stationId, { displayName, logins, roles }, now);
     this.allStaff.add(staff);

@@ -22,8 +22,8 @@ const { networkAdmin: admin, manager, technician } = network.actors;
 const adminAtStation: Actor = { ...admin, stationId: stationA.id };
 const registration = { displayName: anna.displayName, logins: anna.logins, roles: anna.roles };
 
-describe('the staff of a station', () => {
-  it('is registered by the network while there is no manager, then by him', async () => {
+describe('The staff of a station', () => {
+  it('is registered by the network or by the after-sales manager', async () => {
     for (const by of [adminAtStation, manager]) {
       await given(aStation())
         .when(RegisterStaff, registration, { by })
@@ -39,7 +39,7 @@ describe('the staff of a station', () => {
     }
   });
 
-  it('has each login once, and free again when its person has left', async () => {
+  it('has each login once, until its person is released', async () => {
     await given(aStation(), someStaff())
       .when(RegisterStaff, registration, { by: manager })
       .thenRefused('LOGIN_OF_ANOTHER_PERSON');
@@ -50,7 +50,7 @@ describe('the staff of a station', () => {
       .thenAnswered();
   });
 
-  it('has a guest known by the id that they have at home', async () => {
+  it('can include a guest under the id of the home station', async () => {
     const guest = { ...registration, staffId: ids.anna };
     const atB = { by: stationB.staff.manager };
     await given(aStation(), someStaff())
@@ -61,7 +61,7 @@ describe('the staff of a station', () => {
     expect(staff).toContainEqual(expect.objectContaining({ staffId: ids.anna, logins: anna.logins }));
   });
 
-  it('gets nobody registered under the id of another person', async () => {
+  it('is not registered under the id of another person', async () => {
     const own = [{ issuer: 'https://id.example', subject: 'yao.qing' }];
     const atB = { by: stationB.staff.manager };
     await network.arrange(aStation(), someStaff());
@@ -69,13 +69,13 @@ describe('the staff of a station', () => {
       const forged = { displayName: 'Fake Anna', logins, roles: anna.roles, staffId: ids.anna };
       await given().when(RegisterStaff, forged, atB).thenRefused('STAFF_ID_OF_ANOTHER_PERSON');
     }
-    // Nor under an id that nobody has: it may become somebody's.
+    // An unused id is refused too, because another person may get it later.
     const unknown = { ...registration, logins: own, staffId: ids.boris };
     await given().when(RegisterStaff, unknown, atB).thenRefused('STAFF_ID_OF_ANOTHER_PERSON');
     expect((await network.run(ListStaff, {}, atB)).staff).toMatchObject([{ displayName: 'Anna Weber' }]); // the twin
   });
 
-  it('gets nobody registered with the login of another person', async () => {
+  it('is not registered with the login of another person', async () => {
     const atB = { by: stationB.staff.manager };
     await network.arrange(aStation(), someStaff());
     await given().when(RegisterStaff, registration, atB).thenRefused('LOGIN_OF_ANOTHER_PERSON');
@@ -85,11 +85,11 @@ describe('the staff of a station', () => {
       .when(RegisterNetworkStaff, { ...analyst, staffId: ids.anna }, { by: admin })
       .thenAnswered();
     await network.run(ReleaseStaff, { staffId: ids.anna }, { by: manager });
-    // Still the person above the stations.
+    // The login still belongs to the person in the network staff.
     await given().when(RegisterStaff, registration, atB).thenRefused('LOGIN_OF_ANOTHER_PERSON');
   });
 
-  it('shares a login of two stations that register it in the same moment with nobody', async () => {
+  it('is registered once when two stations use the same login at once', async () => {
     await network.arrange(aStation());
     const both = [manager, stationB.staff.manager].map((by) => network.run(RegisterStaff, registration, { by }));
     const results = await Promise.allSettled(both);
@@ -99,19 +99,19 @@ describe('the staff of a station', () => {
     });
   });
 
-  it('is taken on by an open station only', async () => {
+  it('is not registered at a closed or unknown station', async () => {
     await given(aStation().closed()).when(RegisterStaff, registration, { by: manager }).thenRefused('WRONG_STATE');
     await network.reset();
     await given().when(RegisterStaff, registration, { by: manager }).thenNotFound('STATION_NOT_FOUND');
   });
 
-  it('gets no role above the stations from a manager', async () => {
+  it('gets no network role from the after-sales manager', async () => {
     await given(someStaff())
       .when(GrantRole, { staffId: ids.anna, role: { role: 'NETWORK_ADMIN' } }, { by: manager })
       .thenInvalid('role.role');
   });
 
-  it('keeps roles, skills and shifts', async () => {
+  it('is listed with roles, skills and shifts, and shows logins to the manager only', async () => {
     await network.arrange(someStaff());
     const { staffId } = { staffId: ids.anna };
     const guest = { role: 'QUALITY_INSPECTOR', from: hour(0), until: hour(72) };
@@ -134,15 +134,15 @@ describe('the staff of a station', () => {
     expect((await network.run(ListStaff, {}, { by: technician })).staff).toMatchObject([{ staffId, logins: [] }]);
   });
 
-  it('loses everything with the release', async () => {
+  it('loses logins, roles and shifts when released', async () => {
     await given(someStaff())
       .when(ReleaseStaff, { staffId: ids.anna }, { by: manager })
       .thenPublished('StaffState', { active: false, logins: [], roles: [], shifts: [] });
   });
 });
 
-describe('those above the stations', () => {
-  it('answer for regions that there are', async () => {
+describe('Network staff', () => {
+  it('requires existing regions for a regional manager', async () => {
     const manages = { displayName: 'Sun Hao', roles: [{ role: 'REGIONAL_MANAGER' }], regionIds: [ids.region] };
     await given().when(RegisterNetworkStaff, manages, { by: admin }).thenNotFound('REGION_NOT_FOUND');
     await network.reset();
@@ -156,7 +156,7 @@ describe('those above the stations', () => {
       .and(({ answer, events }) => expect(events[0]!.key).toBe(`network:${answer!.staffId}`));
   });
 
-  it('have each login once', async () => {
+  it('has each login once', async () => {
     const analyst = { displayName: 'Mei', logins: anna.logins, roles: [{ role: 'NETWORK_ANALYST' }] };
     await given()
       .after(RegisterNetworkStaff, analyst, { by: admin })
@@ -164,7 +164,7 @@ describe('those above the stations', () => {
       .thenRefused('LOGIN_OF_ANOTHER_PERSON');
   });
 
-  it('keep one administrator', async () => {
+  it('keeps at least one administrator', async () => {
     const person = (subject: string) => ({
       displayName: subject,
       logins: [{ issuer: 'https://id.example', subject }],
@@ -177,7 +177,7 @@ describe('those above the stations', () => {
     await given().when(GrantNetworkRole, ends, { by: admin }).thenPublished('StaffState', { staffId: grace });
   });
 
-  it('are granted roles and regions', async () => {
+  it('can be granted roles and regions', async () => {
     await network.arrange(aRegion(), aRegionalManager());
     const role = { role: 'REGIONAL_MANAGER', until: hour(1) };
     await network.run(GrantNetworkRole, { staffId: ids.boris, role, regionIds: [ids.region] }, { by: admin });

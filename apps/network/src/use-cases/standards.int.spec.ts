@@ -16,7 +16,7 @@ const network = await startTestService(NetworkModule);
 const { given, stationA, stationB } = network;
 const { networkAdmin: admin, regionalManager, manager, technician } = network.actors;
 
-/** Mode of a rule in each version that was published for a station, with version and beginning. */
+/** Version, mode of a rule and beginning of each standard published for a station. */
 async function publishedFor(stationId: string, rule: string) {
   const states = (await network.events()).filter(
     ({ name, fields }) => name === 'StandardState' && fields['stationId'] === stationId,
@@ -29,8 +29,8 @@ async function publishedFor(stationId: string, rule: string) {
 
 const directory = [aRegion(), aRegion(ids.otherRegion), aStationClass(), aStation()] as const;
 
-describe('the standard', () => {
-  it('of the maker reaches every station that is not closed, as it counts there', async () => {
+describe('The standard', () => {
+  it('of the manufacturer is published for every station that is not closed', async () => {
     await given(...directory)
       .when(PublishStandard, { version: 1, rules: [setting('REC-D01', { mode: 'block' })] }, { by: admin })
       .thenAnswered({ version: 1, stations: 2 })
@@ -63,7 +63,7 @@ describe('the standard', () => {
     ]);
   });
 
-  it('that is said for later takes in what is said meanwhile', async () => {
+  it('with a later beginning includes settings published in the meantime', async () => {
     await network.arrange(...directory);
     await network.run(PublishStandard, { version: 1, from: hour(48), rules: [] }, { by: admin });
     const rules = [setting('REC-D01', { mode: 'gate' })];
@@ -76,7 +76,7 @@ describe('the standard', () => {
     ]);
   });
 
-  it('is not loosened below the maker, and a region speaks for itself only', async () => {
+  it("is not loosened below the manufacturer's, and a regional manager publishes only for the own region", async () => {
     const rules = [setting('REC-D12', { mode: 'record' })];
     await given(...directory)
       .when(PublishStandard, { regionId: ids.region, version: 1, rules }, { by: regionalManager })
@@ -94,14 +94,14 @@ describe('the standard', () => {
       .thenRefused('STANDARD_LOOSENED');
   });
 
-  it('has no gate that nobody can open', async () => {
+  it('refuses a gate that nobody can override', async () => {
     const rules = [setting('REP-D15', { mode: 'gate' })];
     await given(...directory)
       .when(PublishStandard, { version: 1, rules }, { by: admin })
       .thenInvalid('rules[0].mode');
   });
 
-  it('is shown as it counts now', async () => {
+  it('is shown as valid now', async () => {
     const limits = [{ name: 'days', value: 7n, unit: 'days', bound: 'at_most' }];
     const rules = [setting('FUP-D01', { weight: 3, targetBasisPoints: 9500, limits })];
     await network.arrange(...directory);
@@ -114,7 +114,7 @@ describe('the standard', () => {
   });
 });
 
-/** Ids of the given number of stations beside those of the tests, in order. */
+/** Stations with consecutive ids, beside those of the tests. */
 function manyStations(count: number) {
   const id = (index: number) => `01980000-0000-7000-9000-${String(index).padStart(12, '0')}`;
   return {
@@ -122,17 +122,17 @@ function manyStations(count: number) {
   };
 }
 
-describe('a large network', () => {
-  it('is told the standard 500 stations at a time; the others take it by timers of their own, once', async () => {
+describe('A standard for a large network', () => {
+  it('is published for 500 stations within the step, and for the others by timers', async () => {
     const { answer } = await given(aRegion(), aStationClass(), manyStations(502)).when(
       PublishStandard,
       { version: 1, rules: [setting('REC-D01', { mode: 'gate' })] },
       { by: admin },
     );
     expect(answer).toMatchObject({ stations: 500 });
-    const left = (await network.timers()).map(({ step, subjectId }) => [step, subjectId]);
+    const scheduled = (await network.timers()).map(({ step, subjectId }) => [step, subjectId]);
     const [first, second] = ['01980000-0000-7000-9000-000000000500', '01980000-0000-7000-9000-000000000501'];
-    expect(left).toEqual([
+    expect(scheduled).toEqual([
       ['TakeStandard', first],
       ['TakeStandard', second],
     ]);
@@ -144,7 +144,7 @@ describe('a large network', () => {
     expect((await network.timers()).map(({ subjectId }) => subjectId)).toEqual([second]);
   }, 30_000);
 
-  it('has nothing told twice by a timer that comes after the news', async () => {
+  it('is not published again by a late timer', async () => {
     await network.arrange(aRegion(), aStationClass(), aStation());
     await network.run(PublishStandard, { version: 1, rules: [] }, { by: admin });
     await network.database.rows(
@@ -157,8 +157,8 @@ describe('a large network', () => {
   });
 });
 
-describe('a station that is authorised while the maker publishes', () => {
-  it('gets what he publishes', async () => {
+describe('A station authorised during a publication of the standard', () => {
+  it('gets the new version', async () => {
     await network.arrange(aRegion(), aStationClass(), anApplication().scored());
     await network.run(PublishStandard, { version: 1, rules: [] }, { by: admin });
     const rules = [setting('REC-D01', { mode: 'gate' })];

@@ -20,8 +20,8 @@ const { networkAdmin: admin, manager, technician } = network.actors;
 const adminAtStation: Actor = { ...admin, stationId: network.stationA.id };
 const audit = { reason: 'audit', remarks: 'Papers are missing' };
 
-describe('a region', () => {
-  it('is made and renamed', async () => {
+describe('A region', () => {
+  it('can be defined and renamed', async () => {
     const { regionId } = await network.run(DefineRegion, { name: 'East' }, { by: admin });
     await network.run(DefineRegion, { regionId, name: 'East Coast' }, { by: admin });
     expect((await network.run(ListRegions, {}, { by: manager })).regions).toEqual([{ regionId, name: 'East Coast' }]);
@@ -30,7 +30,7 @@ describe('a region', () => {
     );
   });
 
-  it('is listed in pages', async () => {
+  it('is listed page by page', async () => {
     await network.arrange(aRegion(), aRegion(ids.otherRegion));
     const first = await network.run(ListRegions, { pageSize: 1 }, { by: manager });
     expect(first).toMatchObject({ regions: [{ regionId: ids.region }], nextPageToken: expect.stringMatching(/./) });
@@ -39,8 +39,8 @@ describe('a region', () => {
   });
 });
 
-describe('a station', () => {
-  it('is suspended, reopened and closed by the network, and says so each time', async () => {
+describe('A station', () => {
+  it('is suspended, reopened and closed by the network, with an event each time', async () => {
     await given(aStation())
       .when(SuspendStation, audit, { by: adminAtStation })
       .thenPublished('StationSuspended', { reason: 'audit' })
@@ -58,7 +58,7 @@ describe('a station', () => {
     await given(aStation()).when(CloseStation, audit, { by: manager }).thenNotAllowed('ROLE_MISSING');
   });
 
-  it('has its bays named by its manager, or by the network at that station', async () => {
+  it('gets its bays from its manager, or from a network administrator at that station', async () => {
     await given(aStation().withBay())
       .when(DefineBay, { bayId: ids.bay, name: 'Bay 1a', kind: 'wash' }, { by: manager })
       .thenPublished('StationState', { bays: [{ bayId: ids.bay, name: 'Bay 1a', kind: 'wash' }] })
@@ -75,7 +75,7 @@ describe('a station', () => {
       .thenNotAllowed('ROLE_MISSING');
   });
 
-  it('refuses hours that no clock has, all at once', async () => {
+  it('names all invalid opening hours in one refusal', async () => {
     const openingHours = [{ weekday: 8, opens: '8:00', closes: '24:30' }];
     await given(aStation())
       .when(SetOpeningHours, { openingHours, keptForAppointmentsPercent: 101 }, { by: manager })
@@ -87,7 +87,7 @@ describe('a station', () => {
       );
   });
 
-  it('is shown with bays and hours to its own, and by name to all', async () => {
+  it('is shown with bays and hours to its own staff, and listed for everybody', async () => {
     const openingHours = [{ weekday: 1, opens: '00:00', closes: '24:00' }];
     await network.arrange(aStation().withBay());
     await network.run(SetOpeningHours, { openingHours, keptUntilHour: 9 }, { by: manager });

@@ -14,11 +14,11 @@ export class SubmitApplication {
   ) {}
 
   async execute(
-    { stationClassId, ...candidacy }: SubmitApplicationRequest,
+    { stationClassId, ...submission }: SubmitApplicationRequest,
     { actor, now, newId }: Call,
   ): Promise<SubmitApplicationResponse> {
-    const [stationClass] = await Promise.all([this.classes.get(stationClassId), this.regions.get(candidacy.regionId)]);
-    const application = Application.submit(newId(), actor.id, candidacy, stationClass, now);
+    const [stationClass] = await Promise.all([this.classes.get(stationClassId), this.regions.get(submission.regionId)]);
+    const application = Application.submit(newId(), actor.id, submission, stationClass, now);
     this.applications.add(application);
     return { applicationId: application.id, status: application.status };
   }

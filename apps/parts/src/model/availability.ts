@@ -1,21 +1,21 @@
 import { milliOf, quantityOf } from './quantity.ts';
 
-/** What the catalogue and the store know of a part. */
+/** Data of a part in the catalogue and in the station's stock. */
 export interface PartInStore {
   partNumber: string;
   leadDays: number;
   supersededBy: string | null;
-  /** Set aside for nobody. */
+  /** Stock that is not reserved. */
   freeMilli: number;
-  /** Set aside for the visit that is asked for. */
+  /** Stock reserved for the visit in the request. */
   ownMilli: number;
-  /** When what the visit lacks of it is expected, if it is ordered or to be. */
+  /** Expected date of the visit's open supply order; null without one. */
   expectedAt: Date | null;
 }
 
 const dayMs = 24 * 60 * 60_000;
 
-/** Whether parts can be had, each in its turn: what the first one takes the second one can't have. */
+/** Availability of parts in the given order: a piece counted for one line is not counted for a later one. */
 export function availability(
   wanted: readonly { partNumber: string; quantity: string }[],
   found: readonly PartInStore[],
@@ -41,7 +41,7 @@ export function availability(
   return { parts, allAvailableAt: isKnown ? new Date(Math.max(...dates.map(Number))) : undefined };
 }
 
-/** What another part has taken the place of is ordered no more. */
+/** Expected date of an order; undefined for a superseded part, which cannot be ordered. */
 function expectedOf({ expectedAt, supersededBy, leadDays }: PartInStore, now: Date): Date | undefined {
   if (expectedAt) return expectedAt < now ? now : expectedAt;
   return supersededBy === null ? new Date(Number(now) + leadDays * dayMs) : undefined;

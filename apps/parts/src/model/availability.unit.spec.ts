@@ -10,7 +10,7 @@ const filter = {
   expectedAt: null,
 };
 
-describe('whether parts can be had', () => {
+describe('the availability of parts', () => {
   const ask = (quantities: string[], found: Partial<typeof filter> & object = {}) =>
     availability(
       quantities.map((quantity) => ({ partNumber: 'P-1', quantity })),
@@ -18,27 +18,27 @@ describe('whether parts can be had', () => {
       minute(0),
     );
 
-  it('counts what is free and what the visit has', () => {
+  it('counts free stock and the stock reserved for the visit', () => {
     expect(ask(['3'])).toMatchObject({
       parts: [{ known: true, freeQuantity: '3', enough: true, availableAt: minute(0) }],
       allAvailableAt: minute(0),
     });
   });
 
-  it('gives no piece twice', () => {
+  it('counts no piece twice', () => {
     expect(ask(['2', '2']).parts).toMatchObject([
       { enough: true },
       { enough: false, freeQuantity: '1', availableAt: day(2) },
     ]);
   });
 
-  it('says when it comes: as it is ordered, else by its lead time', () => {
+  it('gives the expected date of the order, else the lead time of the part', () => {
     expect(ask(['4']).allAvailableAt).toEqual(day(2));
     expect(ask(['4'], { expectedAt: day(1) as never }).allAvailableAt).toEqual(day(1));
     expect(ask(['4'], { expectedAt: minute(-1) as never }).allAvailableAt).toEqual(minute(0));
   });
 
-  it('knows no time for what is not in the catalogue, or is ordered no more', () => {
+  it('gives no date for a part that is superseded or not in the catalogue', () => {
     const superseded = ask(['4'], { supersededBy: 'P-2' as never });
     expect(superseded.parts).toMatchObject([{ supersededBy: 'P-2', availableAt: undefined }]);
     expect(superseded.allAvailableAt).toBeUndefined();

@@ -10,21 +10,21 @@ export const balanceSteps = {
   change: { from: ['kept'], event: 'StockChanged' },
 } as const satisfies Steps<'kept', BalanceEvents>;
 
-/** Why what lies in a bin became more or less. `move` and `pick` come in pairs. */
+/** Reason for a change of stock in a bin. `move` and `pick` come in pairs. */
 export type MovementKind = 'receive' | 'count' | 'move' | 'scrap' | 'pick' | 'issue' | 'return';
 
-/** What is written in the ledger beside the quantity. */
+/** Data of a ledger entry beside the quantity. */
 export interface Entry {
   movementId: string;
   kind: MovementKind;
-  /** Null: the platform did it by itself. */
+  /** Null for a change by the platform. */
   keeperId: string | null;
   visitId: string | null;
-  /** Number of a delivery note, or why it was scrapped. */
+  /** Number of a delivery note, or reason for scrapping. */
   reference: string;
 }
 
-/** A row of the ledger: it is written once and stays. */
+/** Row of the ledger, written once and never changed. */
 export class Movement {
   declare id: string;
   declare stationId: string;
@@ -32,7 +32,7 @@ export class Movement {
   declare partNumber: string;
   declare bin: string;
   declare kind: string;
-  /** Below zero when it became less. */
+  /** Negative for a decrease. */
   declare milli: number;
   keeperId: string | null = null;
   visitId: string | null = null;
@@ -40,19 +40,19 @@ export class Movement {
   declare movedAt: Date;
 }
 
-/** A column may hold more, a quantity in a message may not. */
-const mostMilli = 999_999_999;
+/** Largest quantity that a message can carry; the column could hold more. */
+const maxBinMilli = 999_999_999;
 
-/** How much of a part lies in a bin: the sum of its movements. */
+/** Stock of a part in a bin: the sum of its movements. */
 export class Balance extends Aggregate<typeof balanceSteps, BalanceEvents, 'stock balance'> {
   declare partNumber: string;
   declare bin: string;
   onHandMilli = 0;
-  /** Set aside for visits. */
+  /** Part of the stock that is reserved for visits. */
   reservedMilli = 0;
   /**
-   * How often somebody sought more than was free. Events are dealt with many at once: who lacks a piece and who sets it free
-   * in the same turn would not know of each other, so that both write here and are done one after the other.
+   * Counts requests for more than was free. Several events are processed in one transaction: a visit that lacks a piece and
+   * a visit that frees it would miss each other, so both write this row, which causes a conflict and a retry one by one.
    */
   soughtTimes = 0;
 
@@ -81,13 +81,14 @@ export class Balance extends Aggregate<typeof balanceSteps, BalanceEvents, 'stoc
     this.reservedMilli += milli;
   }
 
-  /** Notes that more was sought than is free. */
+  /** Records a request for more than is free. */
   seek(): void {
     this.soughtTimes += 1;
   }
 
   release(milli: number): void {
-    if (milli > this.reservedMilli) throw new Error(`${this.id} has less set aside than is set free`);
+    if (milli > this.reservedMilli)
+      throw new Error(`cannot release ${milli} of balance ${this.id}: only ${this.reservedMilli} is reserved`);
     this.reservedMilli -= milli;
   }
 
@@ -97,14 +98,14 @@ export class Balance extends Aggregate<typeof balanceSteps, BalanceEvents, 'stoc
   }
 
   /**
-   * @param milli below zero when it becomes less
-   * @returns what is written in the ledger
-   * @throws Refused for more than is there
+   * @param milli negative for a decrease
+   * @returns row for the ledger
+   * @throws Refused for a decrease of more than is in the bin, or if the bin would be too full
    */
   change(milli: number, entry: Entry, at: Date): Movement {
     const onHandMilli = this.onHandMilli + milli;
     if (onHandMilli < 0) throw this.tooLittle;
-    if (onHandMilli > mostMilli) throw new Refused('BIN_FULL', { partNumber: this.partNumber, bin: this.bin });
+    if (onHandMilli > maxBinMilli) throw new Refused('BIN_FULL', { partNumber: this.partNumber, bin: this.bin });
     this.onHandMilli = onHandMilli;
     const { stationId, partNumber, bin } = this;
     const { movementId, kind, keeperId, visitId, reference } = entry;

@@ -9,7 +9,7 @@ export interface IssueSlipEvents {
   PartsReturned: PartsReturned;
 }
 
-/** `takeBack`: a part of it came back. `close`: nothing of it is out any more. */
+/** `takeBack` records a return of some parts, `close` the return of the last ones. */
 export const issueSlipSteps = {
   takeBack: { from: ['issued'], event: 'PartsReturned' },
   close: { from: ['issued'], to: 'returned', event: 'PartsReturned' },
@@ -22,20 +22,20 @@ export interface SlipLine {
   returnedMilli: number;
 }
 
-/** Who gets parts from whom, and for what. */
-export interface Handing {
+/** Item, receiver and parts clerk of an issue. */
+export interface IssueDetails {
   itemId: string;
   technicianId: string;
   keeperId: string;
 }
 
-/** What of a line came back. */
+/** Returned quantity of a line. */
 export interface Returned {
   issueLineId: string;
   milli: number;
 }
 
-/** What a technician was given for an item. */
+/** Parts issued to a technician for a repair item. */
 export class IssueSlip extends Aggregate<typeof issueSlipSteps, IssueSlipEvents, 'issue slip'> {
   declare visitId: string;
   declare itemId: string;
@@ -54,7 +54,7 @@ export class IssueSlip extends Aggregate<typeof issueSlipSteps, IssueSlipEvents,
   static issue(
     id: string,
     visit: VisitRef,
-    { itemId, technicianId, keeperId }: Handing,
+    { itemId, technicianId, keeperId }: IssueDetails,
     lines: SlipLine[],
     at: Date,
   ): IssueSlip {
@@ -70,7 +70,7 @@ export class IssueSlip extends Aggregate<typeof issueSlipSteps, IssueSlipEvents,
     return slip;
   }
 
-  /** The lines as others speak of them. */
+  /** Lines in the form of events and answers. */
   get parts(): IssuedPart[] {
     return this.lines.map(({ issueLineId, partNumber, milli }) => ({
       issueLineId,
@@ -79,7 +79,7 @@ export class IssueSlip extends Aggregate<typeof issueSlipSteps, IssueSlipEvents,
     }));
   }
 
-  /** @returns what came back, with the number of its part. @throws Refused for more than is out */
+  /** @returns the returned lines with their part numbers. @throws Refused for more than is out */
   takeBack(returned: readonly Returned[], keeperId: string, at: Date): (Returned & { partNumber: string })[] {
     this.mustAllow('takeBack');
     const came = returned.map(({ issueLineId, milli }) => {

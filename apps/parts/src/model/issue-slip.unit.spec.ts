@@ -9,16 +9,16 @@ const first = ids.unknown;
 const second = ids.replaced;
 
 function aSlip(): IssueSlip {
-  const handing = { itemId: ids.item, technicianId: ids.anna, keeperId: ids.keeper };
+  const details = { itemId: ids.item, technicianId: ids.anna, keeperId: ids.partsClerk };
   const lines = [
     { issueLineId: first, partNumber: 'P-1', milli: 2_000, returnedMilli: 0 },
     { issueLineId: second, partNumber: 'P-2', milli: 500, returnedMilli: 0 },
   ];
-  return IssueSlip.issue(ids.slip, visit, handing, lines, minute(0));
+  return IssueSlip.issue(ids.slip, visit, details, lines, minute(0));
 }
 
 describe('an issue slip', () => {
-  it('names item, technician and keeper, and each line', () => {
+  it('publishes item, technician, parts clerk and each line', () => {
     expect(publishedBy(aSlip())).toMatchObject([
       {
         name: 'PartsIssued',
@@ -26,7 +26,7 @@ describe('an issue slip', () => {
         visitId: ids.visit,
         itemId: ids.item,
         technicianId: ids.anna,
-        keeperId: ids.keeper,
+        keeperId: ids.partsClerk,
         parts: [
           { issueLineId: first, partNumber: 'P-1', quantity: '2' },
           { issueLineId: second, partNumber: 'P-2', quantity: '0.5' },
@@ -35,34 +35,34 @@ describe('an issue slip', () => {
     ]);
   });
 
-  it('takes back what is out, and no more', () => {
+  it('takes back no more than is out', () => {
     const slip = aSlip();
-    expect(slip.takeBack([{ issueLineId: first, milli: 1_000 }], ids.keeper, minute(1))).toEqual([
+    expect(slip.takeBack([{ issueLineId: first, milli: 1_000 }], ids.partsClerk, minute(1))).toEqual([
       { issueLineId: first, milli: 1_000, partNumber: 'P-1' },
     ]);
     expect(slip.status).toBe('issued');
     const tooMuch = [{ issueLineId: first, milli: 1_001 }];
-    expect(() => slip.takeBack(tooMuch, ids.keeper, minute(2))).toThrow('MORE_RETURNED_THAN_ISSUED');
+    expect(() => slip.takeBack(tooMuch, ids.partsClerk, minute(2))).toThrow('MORE_RETURNED_THAN_ISSUED');
     const unknown = [{ issueLineId: ids.part, milli: 1_000 }];
-    expect(() => slip.takeBack(unknown, ids.keeper, minute(2))).toThrow('issue line');
+    expect(() => slip.takeBack(unknown, ids.partsClerk, minute(2))).toThrow('issue line');
     const rest = [
       { issueLineId: first, milli: 1_000 },
       { issueLineId: second, milli: 500 },
     ];
-    slip.takeBack(rest, ids.keeper, minute(3));
+    slip.takeBack(rest, ids.partsClerk, minute(3));
     expect(slip.status).toBe('returned');
     expect(publishedBy(slip).slice(1)).toMatchObject([
       { name: 'PartsReturned', parts: [{ issueLineId: first, quantity: '1' }] },
       { name: 'PartsReturned', technicianId: ids.anna, parts: [{ quantity: '1' }, { quantity: '0.5' }] },
     ]);
-    expect(() => slip.takeBack(rest, ids.keeper, minute(4))).toThrow('takeBack from returned');
+    expect(() => slip.takeBack(rest, ids.partsClerk, minute(4))).toThrow('takeBack from returned');
   });
 });
 
 describe('a replaced part', () => {
-  it('is kept until it is settled what becomes of it, which the customer is asked', () => {
-    const takenOut = { itemId: ids.item, partNumber: 'P-1', milli: 1_000 };
-    const kept = ReplacedPart.keep(ids.replaced, visit, takenOut, ids.anna, minute(0));
+  it('is kept until its disposition is decided, and requires that the customer was asked', () => {
+    const removed = { itemId: ids.item, partNumber: 'P-1', milli: 1_000 };
+    const kept = ReplacedPart.keep(ids.replaced, visit, removed, ids.anna, minute(0));
     kept.dispose('scrapped', false, ids.advisor, minute(1));
     expect(journalOf(kept).required).toMatchObject([{ rule: 'DEL-D08', holds: false, what: 'CUSTOMER_NOT_ASKED' }]);
     expect(publishedBy(kept)).toMatchObject([

@@ -1,6 +1,6 @@
 /**
- * The form in which part numbers are told apart: capitals, without blanks, hyphens and underscores. Leading zeros, dots and
- * slashes count: 000X123 is another part than X123.
+ * Form in which part numbers are compared: capitals, without blanks, hyphens and underscores. Leading zeros, dots and
+ * slashes count: 000X123 and X123 are different parts.
  */
 export function partKey(partNumber: string): string {
   return partNumber

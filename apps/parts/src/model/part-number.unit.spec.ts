@@ -2,7 +2,7 @@ import { partKey } from './part-number.ts';
 
 describe('a part number', () => {
   it.each(['X-77 A', 'x-77 a', 'X77A', 'X-77A', 'X-77  A', 'X-77 A ', 'X_77A', 'X–77A', 'Ｘ７７Ａ'])(
-    'looks like X77A when it is written %j',
+    'is equal to X77A when it is written %j',
     (written) => {
       expect(partKey(written)).toBe('X77A');
     },
@@ -13,7 +13,7 @@ describe('a part number', () => {
     ['BRK-1/2', 'BRK-12'],
     ['P-1.5', 'P-15'],
     ['P-1', 'P-2'],
-  ])('%s is another than %s', (one, other) => {
+  ])('is different for %s and %s', (one, other) => {
     expect(partKey(one)).not.toBe(partKey(other));
   });
 });

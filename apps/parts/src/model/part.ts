@@ -13,13 +13,13 @@ export const partSteps = {
   supersede: { from: ['current'], to: 'superseded', event: 'PartState' },
 } as const satisfies Steps<PartStatus, PartEvents>;
 
-/** What the catalogue says of a part. */
+/** Catalogue data of a part. */
 export interface Description {
   descriptionEn: string;
   descriptionZh: string;
-  /** piece, set, litre, metre or kilogram. */
+  /** `piece`, `set`, `litre`, `metre` or `kilogram`. */
   unit: string;
-  /** An exchange part: the old one goes back to the maker. */
+  /** True for an exchange part, whose old part goes back to the manufacturer. */
   core: boolean;
   leadDays: number;
 }
@@ -27,24 +27,24 @@ export interface Description {
 const countedWhole = ['piece', 'set'];
 const dayMs = 24 * 60 * 60_000;
 
-/** @param alike part of the catalogue that looks like the one to be registered. @throws AlreadyExists where there is one */
-export function mustBeToldApart(partNumber: string, alike: Pick<Part, 'partNumber' | 'named'> | undefined): void {
+/** @param alike part of the catalogue with an equal or similar number. @throws AlreadyExists if there is such a part */
+export function mustBeUnique(partNumber: string, alike: Pick<Part, 'partNumber' | 'named'> | undefined): void {
   if (!alike) return;
   if (alike.partNumber === partNumber) throw new AlreadyExists('PART_REGISTERED_ALREADY', { partNumber });
   throw new AlreadyExists('PART_LOOKS_ALIKE', { partNumber: alike.named });
 }
 
-/** A part of the catalogue, which all stations share. */
+/** Part of the catalogue, which all stations share. */
 export class Part extends Aggregate<typeof partSteps, PartEvents, 'part', 'network'> {
   declare partNumber: string;
-  /** By which it is told apart from others. */
+  /** Normalised number, unique in the catalogue. */
   declare partKey: string;
   declare descriptionEn: string;
   declare descriptionZh: string;
   declare unit: string;
   declare core: boolean;
   declare leadDays: number;
-  /** Number of the part that takes its place. */
+  /** Number of the part that replaces this one. */
   supersededBy: string | null = null;
 
   protected get steps() {
@@ -65,8 +65,8 @@ export class Part extends Aggregate<typeof partSteps, PartEvents, 'part', 'netwo
   }
 
   /**
-   * @throws Refused for another number: a part with another number is another part; and for another unit: what lies on
-   *   shelves and stands on orders is counted in the one that it has
+   * @throws Refused for another number, because that is another part, and for another unit, because stock and orders are
+   *   counted in the present unit
    */
   describe(partNumber: string, description: Description, at: Date): void {
     if (partNumber !== this.partNumber) throw new Refused('PART_NUMBER_STAYS', { partNumber: this.named });
@@ -78,7 +78,7 @@ export class Part extends Aggregate<typeof partSteps, PartEvents, 'part', 'netwo
     this.step('describe', at, this.facts);
   }
 
-  /** @param by the part that takes its place; it can be ordered itself, so that no chain ends where it began */
+  /** @param by replacement, which must be orderable itself, so that replacements cannot form a circle */
   supersede(by: Part, at: Date): void {
     this.mustAllow('supersede');
     if (by.id === this.id) throw new Refused('PART_SUPERSEDES_ITSELF');
@@ -87,27 +87,27 @@ export class Part extends Aggregate<typeof partSteps, PartEvents, 'part', 'netwo
     this.step('supersede', at, this.facts);
   }
 
-  /** By number and name, as refusals speak of it. */
+  /** Number and name of the part for refusals. */
   get named(): Named {
     const { partNumber, descriptionEn, descriptionZh } = this;
     return { id: partNumber, en: `${partNumber} ${descriptionEn}`, zh: `${partNumber} ${descriptionZh}` };
   }
 
-  /** @throws Refused for one that another has taken the place of */
+  /** @throws Refused if the part is superseded */
   mustBeOrderable(): void {
     if (this.supersededBy !== null) {
       throw new Refused('PART_SUPERSEDED', { partNumber: this.named, supersededBy: this.supersededBy });
     }
   }
 
-  /** That there can be so much of it: pieces are not cut. @throws Refused */
-  mustComeIn(milli: number): void {
+  /** @throws Refused for a fraction of a part that is counted in pieces or sets */
+  mustBeWhole(milli: number): void {
     if (countedWhole.includes(this.unit) && milli % 1000 !== 0) {
       throw new Refused('QUANTITY_NOT_WHOLE', { partNumber: this.named, unit: this.unit });
     }
   }
 
-  /** When it comes if it is ordered then; null for one that can't be ordered. */
+  /** Expected date of an order placed at that time; null if the part cannot be ordered. */
   expectedFrom(at: Date): Date | null {
     return this.supersededBy === null ? new Date(Number(at) + this.leadDays * dayMs) : null;
   }

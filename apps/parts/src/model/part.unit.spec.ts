@@ -5,7 +5,7 @@ import { aPart, filter } from '../../testing/a-part.ts';
 const published = (of: object) => journalOf(of).published.map(({ payload }) => payload);
 
 describe('a part', () => {
-  it('publishes all its facts when it is registered and when it is changed', () => {
+  it('publishes all its data when it is registered or changed', () => {
     const part = aPart().build();
     part.describe('P-1', { ...filter, leadDays: 5 }, minute(1));
     const facts = { partNumber: 'P-1', descriptionZh: '机油滤清器', unit: 'piece', supersededBy: '' };
@@ -18,7 +18,7 @@ describe('a part', () => {
     expect(part.unit).toBe('piece');
   });
 
-  it('gives its place to another one, in no circle', () => {
+  it('is superseded by another part, but never in a circle', () => {
     const [old, next] = [aPart('P-1').build(), aPart('P-2').build()];
     expect(() => old.supersede(old, minute(1))).toThrow('PART_SUPERSEDES_ITSELF');
     old.supersede(next, minute(1));
@@ -28,7 +28,7 @@ describe('a part', () => {
     expect(() => old.supersede(next, minute(2))).toThrow('supersede from superseded');
   });
 
-  it('comes by its lead time, unless another has taken its place', () => {
+  it('is expected after its lead time unless it is superseded', () => {
     const [old, next] = [aPart('P-1').build(), aPart('P-2').build()];
     expect(old.expectedFrom(minute(0))).toEqual(day(2));
     old.supersede(next, minute(1));
@@ -36,9 +36,9 @@ describe('a part', () => {
     expect(() => old.mustBeOrderable()).toThrow('PART_SUPERSEDED');
   });
 
-  it('is not cut, where it is counted in pieces', () => {
-    expect(() => aPart().build().mustComeIn(1_500)).toThrow('QUANTITY_NOT_WHOLE');
-    aPart().build().mustComeIn(2_000);
-    aPart('P-1', { unit: 'litre' }).build().mustComeIn(1_500);
+  it('cannot be divided if it is counted in pieces', () => {
+    expect(() => aPart().build().mustBeWhole(1_500)).toThrow('QUANTITY_NOT_WHOLE');
+    aPart().build().mustBeWhole(2_000);
+    aPart('P-1', { unit: 'litre' }).build().mustBeWhole(1_500);
   });
 });

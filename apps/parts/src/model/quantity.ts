@@ -1,6 +1,6 @@
 import { formatDecimal, parseDecimal, roundDecimal } from '@waystation/model';
 
-/** Digits behind the point that a quantity may have. */
+/** Decimal places of a quantity. */
 const digits = 3;
 
 /**
@@ -15,12 +15,12 @@ export function milliOf(quantity: string): number {
   return Number(roundDecimal({ unscaled, scale: scale - digits }, 'half_up'));
 }
 
-/** The quantity as others speak of it: `1500` is `1.5`. */
+/** Quantity as a decimal number: `1500` becomes `1.5`. */
 export function quantityOf(milli: number): string {
   return formatDecimal({ unscaled: BigInt(milli), scale: digits }).replace(/\.?0+$/, '');
 }
 
-/** The sum of what has a quantity. */
+/** Sum of quantities, in thousandths. */
 export function sumOf(each: readonly { milli: number }[]): number {
   return each.reduce((sum, { milli }) => sum + milli, 0);
 }

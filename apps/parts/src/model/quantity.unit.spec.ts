@@ -9,17 +9,17 @@ describe('a quantity', () => {
     ['100', 100_000],
     ['0', 0],
     ['999999.999', 999_999_999],
-  ])('%s is %d thousandths, and back', (text, milli) => {
+  ])('converts %s to %d thousandths and back', (text, milli) => {
     expect(milliOf(text)).toBe(milli);
     expect(quantityOf(milli)).toBe(text);
   });
 
-  it('has no needless zeros, and may be below zero as a change', () => {
+  it('has no trailing zeros, and may be negative for a change', () => {
     expect(quantityOf(milliOf('1.500'))).toBe('1.5');
     expect(quantityOf(-1_500)).toBe('-1.5');
   });
 
-  it('of finer parts than thousandths is rounded', () => {
+  it('is rounded to thousandths, and refuses other text', () => {
     expect(milliOf('0.0005')).toBe(1);
     expect(() => milliOf('a few')).toThrow(RangeError);
   });

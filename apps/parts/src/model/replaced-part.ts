@@ -13,14 +13,14 @@ export const replacedPartSteps = {
   dispose: { from: ['kept'], to: 'disposed', event: 'ReplacedPartDisposed' },
 } as const satisfies Steps<ReplacedPartStatus, ReplacedPartEvents>;
 
-/** What was taken out of the truck, and how much of it. */
-export interface TakenOut {
+/** Part and quantity removed from the vehicle. */
+export interface RemovedPart {
   itemId: string;
   partNumber: string;
   milli: number;
 }
 
-/** A part that was taken out of the truck. */
+/** Part that was removed from the vehicle. */
 export class ReplacedPart extends Aggregate<typeof replacedPartSteps, ReplacedPartEvents, 'replaced part'> {
   declare visitId: string;
   declare itemId: string;
@@ -28,7 +28,7 @@ export class ReplacedPart extends Aggregate<typeof replacedPartSteps, ReplacedPa
   declare milli: number;
   declare technicianId: string;
   declare keptAt: Date;
-  /** returned, scrapped, kept_for_warranty, core_return; null until it is settled. */
+  /** `returned`, `scrapped`, `kept_for_warranty` or `core_return`; null until decided. */
   disposition: string | null = null;
   customerAsked = false;
 
@@ -42,7 +42,7 @@ export class ReplacedPart extends Aggregate<typeof replacedPartSteps, ReplacedPa
   static keep(
     id: string,
     visit: VisitRef,
-    { itemId, partNumber, milli }: TakenOut,
+    { itemId, partNumber, milli }: RemovedPart,
     technicianId: string,
     at: Date,
   ): ReplacedPart {
@@ -58,7 +58,7 @@ export class ReplacedPart extends Aggregate<typeof replacedPartSteps, ReplacedPa
     return kept;
   }
 
-  /** What becomes of it, as the customer wishes. */
+  /** Records the disposition that the customer chose. */
   dispose(disposition: string, customerAsked: boolean, advisorId: string, at: Date): void {
     this.requires('DEL-D08', customerAsked, 'CUSTOMER_NOT_ASKED');
     const { itemId, partNumber } = this;

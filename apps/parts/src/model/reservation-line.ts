@@ -3,15 +3,15 @@ import type { ReservedPart, ShortPart } from '@waystation/contracts/parts/v1/eve
 import type { OrderedItem } from '@waystation/contracts/reception/v1/events';
 import { milliOf, quantityOf, sumOf } from './quantity.ts';
 
-/** Pieces that are set aside, and where they lie. */
+/** Reserved pieces in one bin. */
 export interface Lot {
   bin: string;
   milli: number;
-  /** On the shelf of the appointment. */
+  /** True on the appointment shelf. */
   shelved: boolean;
 }
 
-/** A part that is wanted for a visit. */
+/** Part that a visit needs. */
 export interface Want {
   /** Null until an order is countersigned. */
   itemId: string | null;
@@ -20,7 +20,7 @@ export interface Want {
   milli: number;
 }
 
-/** How far a part that is wanted is there. */
+/** Part that a visit needs, with its reserved and issued quantities. */
 export interface ReservationLine {
   itemId: string | null;
   concernId: string | null;
@@ -28,24 +28,24 @@ export interface ReservationLine {
   wantedMilli: number;
   lots: Lot[];
   issuedMilli: number;
-  /** Of what was issued. It is not wanted again by itself. */
+  /** Returned quantity of the issued one. It is not reserved again. */
   returnedMilli: number;
-  /** When what lacks is expected; null: not known. */
+  /** Expected date of the missing quantity; null if unknown. */
   expectedAt: Date | null;
-  /** A countersigned order asks for it. */
+  /** True if a countersigned order contains the line. */
   authorised: boolean;
 }
 
-/** Pieces that were set aside for something, and are no longer. */
+/** Pieces that are no longer reserved, with their former purpose. */
 export interface Freed extends Lot {
   itemId: string | null;
   concernId: string | null;
   partNumber: string;
 }
 
-/** What an appointment is thought to need; the same part for the same concern stands there once. */
+/** Expected needs of an appointment, one per part and concern. */
 export function wantsOfAppointment(parts: readonly AppointedPart[]): Want[] {
-  return together(
+  return merged(
     parts.map(({ concernId, partNumber, quantity }) => ({
       itemId: null,
       concernId: concernId || null,
@@ -55,9 +55,9 @@ export function wantsOfAppointment(parts: readonly AppointedPart[]): Want[] {
   );
 }
 
-/** What a countersigned order asks for; the same part for the same item stands there once. */
+/** Needs of a countersigned order, one per part and item. */
 export function wantsOfOrder(items: readonly OrderedItem[]): Want[] {
-  return together(
+  return merged(
     items.flatMap(({ itemId, concernId, parts }) =>
       parts.map(({ partNumber, quantity }) => ({
         itemId,
@@ -69,7 +69,7 @@ export function wantsOfOrder(items: readonly OrderedItem[]): Want[] {
   );
 }
 
-function together(wants: readonly Want[]): Want[] {
+function merged(wants: readonly Want[]): Want[] {
   const byKey = Map.groupBy(wants, ({ itemId, concernId, partNumber }) => [itemId, concernId, partNumber].join(' '));
   return [...byKey.values()].map((same) => ({ ...same[0]!, milli: sumOf(same) })).filter(({ milli }) => milli > 0);
 }
@@ -83,7 +83,7 @@ export function reservedOf({ lots }: Pick<ReservationLine, 'lots'>): number {
   return sumOf(lots);
 }
 
-/** How much is still to be given out, whether it is there or not. */
+/** Quantity left to issue, in stock or not. */
 export function openOf({ wantedMilli, issuedMilli }: ReservationLine): number {
   return Math.max(0, wantedMilli - issuedMilli);
 }
@@ -92,16 +92,16 @@ export function lackOf(line: ReservationLine): number {
   return Math.max(0, openOf(line) - reservedOf(line));
 }
 
-/** What is in the workshop or in the truck. */
+/** Quantity in the workshop or in the vehicle. */
 export function outOf({ issuedMilli, returnedMilli }: ReservationLine): number {
   return issuedMilli - returnedMilli;
 }
 
 /**
- * Gives what was set aside to what is wanted now: each piece to what it was for, else to the same concern, else to any
- * that wants such a part. Only what is left over is free for others.
+ * Distributes the reserved pieces to the present needs: each piece to its former purpose, else to the same concern, else to
+ * any need of the part.
  *
- * @returns the lines that are wanted now, and what is left over
+ * @returns lines of the present needs, and the pieces left over for other visits
  */
 export function rearranged(
   lines: readonly ReservationLine[],
@@ -116,35 +116,35 @@ export function rearranged(
     const { issuedMilli = 0, returnedMilli = 0, expectedAt = null } = known ?? {};
     return { ...want, wantedMilli: milli, lots: [], issuedMilli, returnedMilli, expectedAt, authorised };
   });
-  const nearness: ((line: ReservationLine, lot: Freed) => boolean)[] = [
+  const priorities: ((line: ReservationLine, lot: Freed) => boolean)[] = [
     (line, lot) => isFor(lot, line),
     (line, lot) => line.concernId !== null && lot.concernId === line.concernId,
     () => true,
   ];
-  for (const isNear of nearness) {
+  for (const isMatch of priorities) {
     for (const line of wanted) {
       for (const lot of pool.filter(({ partNumber }) => partNumber === line.partNumber)) {
-        const milli = isNear(line, lot) ? Math.min(lackOf(line), lot.milli) : 0;
+        const milli = isMatch(line, lot) ? Math.min(lackOf(line), lot.milli) : 0;
         if (milli > 0) line.lots = withLot(line.lots, { bin: lot.bin, shelved: lot.shelved, milli });
         lot.milli -= milli;
       }
     }
   }
-  // What was issued and is no longer wanted is to come back.
+  // Issued parts that are no longer needed must be returned.
   const issued = lines
     .filter((line) => outOf(line) > 0 && !wanted.some((want) => isFor(line, want)))
     .map((line) => ({ ...line, wantedMilli: 0, lots: [], expectedAt: null, authorised: false }));
   return { lines: [...wanted, ...issued], left: pool.filter(({ milli }) => milli > 0) };
 }
 
-/** Pieces in the same bin are one lot. */
+/** Adds a lot, merging it with one in the same bin. */
 export function withLot(lots: readonly Lot[], { bin, milli, shelved }: Lot): Lot[] {
   const known = lots.some((lot) => lot.bin === bin && lot.shelved === shelved);
   if (!known) return [...lots, { bin, milli, shelved }];
   return lots.map((lot) => (lot.bin === bin && lot.shelved === shelved ? { ...lot, milli: lot.milli + milli } : lot));
 }
 
-/** @returns the given number of pieces from the first lots, and the rest */
+/** @returns the given quantity from the first lots, and the rest */
 export function splitLots(lots: readonly Lot[], milli: number): { taken: Lot[]; rest: Lot[] } {
   let open = milli;
   const taken: Lot[] = [];
@@ -158,7 +158,7 @@ export function splitLots(lots: readonly Lot[], milli: number): { taken: Lot[]; 
   return { taken, rest };
 }
 
-/** As events name it. */
+/** Part in the form of events. */
 export function reservedPart(
   of: { itemId: string | null; concernId: string | null; partNumber: string },
   milli: number,

@@ -27,7 +27,7 @@ import {
 import { sumOf } from './quantity.ts';
 import type { Stockroom } from './stockroom.ts';
 
-/** `empty`: nothing was wanted yet. `covered`: something lacked, and is here now. */
+/** `empty`: no need yet. `covered`: missing parts have arrived. */
 export type ReservationStatus = 'empty' | 'reserved' | 'short' | 'covered' | 'released';
 
 export interface ReservationEvents {
@@ -48,21 +48,21 @@ export const reservationSteps = {
   shelve: { from: ['reserved', 'short', 'covered'], event: 'PartsShelved' },
 } as const satisfies Steps<ReservationStatus, ReservationEvents>;
 
-/** An order as the customer agreed to it. */
+/** Repair order that the customer agreed to. */
 export interface AgreedOrder {
   orderRevision: number;
-  /** All of them. */
+  /** All items of the order. */
   items: readonly OrderedItem[];
 }
 
-/** A part and how much of it. */
+/** Part and quantity. */
 export interface PartQuantity {
   partNumber: string;
   milli: number;
 }
 
-/** How it stood before it was changed: what was told of it by then. */
-interface Standing {
+/** State before a change, which decides about the events to publish. */
+interface Snapshot {
   reserved: string;
   short: string;
   lacked: boolean;
@@ -70,26 +70,26 @@ interface Standing {
 }
 
 /**
- * What is set aside for one visit, whose id it bears: what its appointment is thought to need, then what its countersigned order
- * asks for. What lacks is ordered, and set aside when it comes.
+ * Parts reserved for one visit, with the same id: first for the expected needs of its appointment, then for its
+ * countersigned order. Missing parts are ordered, and reserved when they arrive.
  */
 export class Reservation extends Aggregate<typeof reservationSteps, ReservationEvents, 'reservation'> {
   declare visitId: string;
-  /** When it was first asked for; who asked first is served first. */
+  /** Time of the first request; the oldest reservation is served first. */
   declare openedAt: Date;
   forAppointment = false;
-  /** When the appointment begins. */
+  /** Start of the appointment. */
   neededAt: Date | null = null;
-  /** Of the order that it follows; 0 until it is countersigned. */
+  /** Revision of the order in force; 0 until it is countersigned. */
   orderRevision = 0;
   orderedItemIds: string[] = [];
   lines: ReservationLine[] = [];
   shelf: string | null = null;
   bin: string | null = null;
-  /** Numbers of the parts that lack, of those that are set aside: by these it is found. */
+  /** Numbers of the missing and of the reserved parts, for searches. */
   shortParts: string[] = [];
   reservedParts: string[] = [];
-  /** Since when there is something to pick, to issue, to come back; null: nothing. */
+  /** Start of the pending picking, issuing and returning; null without any. */
   toShelveSince: Date | null = null;
   toIssueSince: Date | null = null;
   toReturnSince: Date | null = null;
@@ -113,7 +113,7 @@ export class Reservation extends Aggregate<typeof reservationSteps, ReservationE
     return [...new Set(this.lines.map(({ partNumber }) => partNumber))];
   }
 
-  /** How much lacks, by part. */
+  /** Missing quantities by part. */
   get lacking(): Map<string, number> {
     const lacking = new Map<string, number>();
     for (const line of this.lines.filter((each) => lackOf(each) > 0)) {
@@ -122,48 +122,48 @@ export class Reservation extends Aggregate<typeof reservationSteps, ReservationE
     return lacking;
   }
 
-  /** Sets aside what an appointment is thought to need. Once an order is countersigned, that counts. */
+  /** Reserves the expected needs of an appointment. No effect after the order is countersigned. */
   reserve(wants: readonly Want[], neededAt: Date | null, room: Stockroom): void {
     if (this.orderRevision > 0) return;
-    const before = this.standing;
+    const before = this.snapshot;
     this.forAppointment = true;
     this.neededAt = neededAt;
     this.settle(before, this.rearrange(wants, false, room), 'not_wanted', room);
   }
 
-  /** The appointment begins at another time. */
+  /** Records a new start of the appointment. */
   moveTo(neededAt: Date): void {
     this.neededAt = neededAt;
   }
 
-  /** Brings it in line with an order that was countersigned or changed. An older one changes nothing. */
+  /** Brings the reservation in line with a countersigned or changed order. Ignores an order that is not newer. */
   follow({ orderRevision, items }: AgreedOrder, room: Stockroom): void {
     if (orderRevision <= this.orderRevision) return;
-    const before = this.standing;
+    const before = this.snapshot;
     this.orderRevision = orderRevision;
     this.orderedItemIds = items.map(({ itemId }) => itemId);
     this.settle(before, this.rearrange(wantsOfOrder(items), true, room), 'order_changed', room);
   }
 
-  /** Sets free what was for an item that is no longer wanted; what of it was issued is to come back. */
+  /** Releases the parts of a withdrawn item; its issued parts must be returned. */
   recall(itemId: string, room: Stockroom): void {
-    const before = this.standing;
+    const before = this.snapshot;
     const kept = this.lines.filter((line) => line.authorised && line.itemId !== itemId);
     if (kept.length === this.lines.filter(({ authorised }) => authorised).length) return;
     const wants = kept.map(({ wantedMilli: milli, ...line }): Want => ({ ...line, milli }));
     this.settle(before, this.rearrange(wants, true, room), 'item_withdrawn', room);
   }
 
-  /** Sets free all that was not issued. */
+  /** Releases everything that was not issued. */
   release(reason: string, room: Stockroom): void {
-    const before = this.standing;
+    const before = this.snapshot;
     this.shelf = this.bin = null;
     this.settle(before, this.rearrange([], false, room), reason, room);
   }
 
-  /** The truck has gone: what is in it stays with it, the rest is free for others. */
-  leave(room: Stockroom): void {
-    const before = this.standing;
+  /** Releases everything that was not issued; issued parts stay in the vehicle. */
+  releaseAfterDelivery(room: Stockroom): void {
+    const before = this.snapshot;
     const freed = this.lines.flatMap(({ itemId, concernId, partNumber, lots }) =>
       lots.map((lot): Freed => ({ ...lot, itemId, concernId, partNumber })),
     );
@@ -173,25 +173,25 @@ export class Reservation extends Aggregate<typeof reservationSteps, ReservationE
     this.settle(before, freed, 'vehicle_delivered', room);
   }
 
-  /** As `release`, by the advisor. @throws Refused once the order is countersigned: then it follows the order */
-  giveUp(room: Stockroom): void {
+  /** Releases everything on the advisor's request. @throws Refused after the order is countersigned */
+  releaseByAdvisor(room: Stockroom): void {
     if (this.orderRevision > 0) throw new Refused('ORDER_IS_COUNTERSIGNED');
     this.mustAllow('release');
     this.release('not_wanted', room);
   }
 
-  /** Sets aside what has become free of what it lacks. @returns whether there was anything */
+  /** Reserves missing parts that have become free. @returns true if there were any */
   fill(room: Stockroom): boolean {
-    const before = this.standing;
+    const before = this.snapshot;
     this.setAsideFree(room);
-    if (this.standing.reserved === before.reserved) return false;
+    if (this.snapshot.reserved === before.reserved) return false;
     this.settle(before, [], '', room);
     return true;
   }
 
-  /** What it had in a bin is not there. @returns how much of it was so */
-  lose({ partNumber, milli }: PartQuantity, bin: string, room: Stockroom): number {
-    const before = this.standing;
+  /** Takes missing pieces of a bin off the reservation. @returns quantity taken off */
+  takeAway({ partNumber, milli }: PartQuantity, bin: string, room: Stockroom): number {
+    const before = this.snapshot;
     let lost = 0;
     this.lines = this.lines.map((line) => {
       if (line.partNumber !== partNumber) return line;
@@ -207,16 +207,16 @@ export class Reservation extends Aggregate<typeof reservationSteps, ReservationE
     return lost;
   }
 
-  /** What lacks is expected at another time, since it was ordered. */
+  /** Publishes the new expected date after an order was placed. */
   expect(room: Stockroom): void {
-    this.settle(this.standing, [], '', room);
+    this.settle(this.snapshot, [], '', room);
   }
 
   /**
-   * Lays what is set aside on the shelf of the appointment.
+   * Moves reserved parts to the appointment shelf.
    *
-   * @param wanted how much of what; undefined for all
-   * @returns what was laid there, and whether all of the visit is there now
+   * @param wanted parts and quantities; undefined for all
+   * @returns parts moved, and true if all parts of the visit are on the shelf now
    */
   pick(
     { shelf, bin, keeperId }: { shelf: string; bin: string; keeperId: string },
@@ -255,18 +255,18 @@ export class Reservation extends Aggregate<typeof reservationSteps, ReservationE
     this.bin = bin;
     const complete = this.lines.every((line) => lackOf(line) === 0 && line.lots.every(({ shelved }) => shelved));
     this.step('shelve', room.at, { keeperId, shelf, bin, complete, parts });
-    this.noteWork(room.at);
+    this.updateTasks(room.at);
     return { complete, parts };
   }
 
   /**
-   * Gives parts out for an item, from what is set aside for it, what lies on the shelf first.
+   * Issues parts for an item, first from the shelf, then from other reserved pieces, then from free stock.
    *
-   * @returns the lines of the slip
-   * @throws Refused that names every part of which there is not enough
+   * @returns lines of the issue slip
+   * @throws Refused with every part of which there is not enough
    */
   issue(itemId: string, parts: readonly PartQuantity[], room: Stockroom): SlipLine[] {
-    const before = this.standing;
+    const before = this.snapshot;
     const short: string[] = [];
     const slip = parts.flatMap(({ partNumber, milli }): SlipLine[] => {
       const known = this.lines.find(
@@ -275,7 +275,7 @@ export class Reservation extends Aggregate<typeof reservationSteps, ReservationE
       this.requires('REP-D09', known !== undefined, 'PART_NOT_AUTHORISED', room.named(partNumber));
       const isWithin = !known || outOf(known) + milli <= known.wantedMilli;
       this.requires('REP-D09', isWithin, 'PART_OVER_AUTHORISED', room.named(partNumber));
-      const line = known ?? this.unasked(itemId, partNumber);
+      const line = known ?? this.lineNotOrdered(itemId, partNumber);
       const { taken, rest } = splitLots([...line.lots].sort(shelfFirst), milli);
       const more = room.reserve(partNumber, milli - sumOf(taken));
       if (sumOf(taken) + sumOf(more) < milli) {
@@ -287,20 +287,20 @@ export class Reservation extends Aggregate<typeof reservationSteps, ReservationE
       this.lines = known ? this.lines.map((each) => (each === known ? issued : each)) : [...this.lines, issued];
       return [{ issueLineId: room.newId(), partNumber, milli, returnedMilli: 0 }];
     });
-    // After all parts were looked at, so that the refusal names each one.
+    // Thrown after all parts were checked, so that the refusal contains each of them.
     if (short.length > 0)
       throw new Refused('PART_NOT_THERE', { partNumbers: short.map((partNumber) => room.named(partNumber)) });
     this.orderLack(room);
-    // What was free and is given out lacks no longer.
-    if (before.lacked && !this.standing.lacked) this.step('cover', room.at);
-    this.note(room.at);
+    // Issuing free stock may have covered missing parts.
+    if (before.lacked && !this.snapshot.lacked) this.step('cover', room.at);
+    this.updateSearchFields(room.at);
     return slip;
   }
 
-  /** Of what was issued for an item so much came back, and lies where anyone may have it. */
+  /** Records returned parts of an item. They become free stock. */
   takeBack(itemId: string, returned: readonly PartQuantity[], room: Stockroom): void {
     for (const { partNumber, milli } of returned) {
-      // An order that changed may have moved it between what is wanted and what is to come back: first from the latter.
+      // After a change of the order, the part may be on two lines: the one to be returned is reduced first.
       const line = this.lines
         .filter((each) => each.itemId === itemId && each.partNumber === partNumber && outOf(each) > 0)
         .sort((a, b) => Number(a.authorised) - Number(b.authorised))[0];
@@ -309,15 +309,15 @@ export class Reservation extends Aggregate<typeof reservationSteps, ReservationE
       this.lines = this.lines.map((each) => (each === line ? back : each));
     }
     this.lines = this.lines.filter((line) => line.authorised || line.wantedMilli > 0 || outOf(line) > 0);
-    this.note(room.at);
+    this.updateSearchFields(room.at);
   }
 
-  /** @throws Refused for an item that no countersigned order has named */
+  /** @throws Refused for an item that is on no countersigned order */
   mustHaveOrdered(itemId: string): void {
     if (!this.orderedItemIds.includes(itemId)) throw new Refused('ITEM_NOT_ORDERED', { itemId });
   }
 
-  private unasked(itemId: string, partNumber: string): ReservationLine {
+  private lineNotOrdered(itemId: string, partNumber: string): ReservationLine {
     const nothing = { concernId: null, wantedMilli: 0, lots: [], issuedMilli: 0, returnedMilli: 0, expectedAt: null };
     return { itemId, partNumber, ...nothing, authorised: false };
   }
@@ -337,21 +337,21 @@ export class Reservation extends Aggregate<typeof reservationSteps, ReservationE
     });
   }
 
-  /** Tells what has changed, once what lacks is to be ordered. */
-  private settle(before: Standing, freed: readonly Freed[], reason: string, room: Stockroom): void {
+  /** Orders the missing parts, then publishes the changes. */
+  private settle(before: Snapshot, freed: readonly Freed[], reason: string, room: Stockroom): void {
     const { at } = room;
     this.orderLack(room);
     const free = freed.map((lot) => reservedPart(lot, lot.milli));
-    const now = this.standing;
+    const now = this.snapshot;
     if (before.wanted && !now.wanted) {
       // Nobody needs to wait for the parts if the visit continues without them.
       if (before.lacked && ['order_changed', 'item_withdrawn'].includes(reason)) this.step('cover', at);
       this.step('release', at, { reason, parts: free });
     } else {
       if (free.length > 0) this.publish('PartsReleased', at, { reason, parts: free });
-      this.tell(before, now, at);
+      this.publishChanges(before, now, at);
     }
-    this.note(at);
+    this.updateSearchFields(at);
     if (freed.length > 0) room.serve();
   }
 
@@ -363,7 +363,7 @@ export class Reservation extends Aggregate<typeof reservationSteps, ReservationE
     });
   }
 
-  private tell(before: Standing, now: Standing, at: Date): void {
+  private publishChanges(before: Snapshot, now: Snapshot, at: Date): void {
     const parts = this.lines.filter((line) => reservedOf(line) > 0).map((line) => reservedPart(line, reservedOf(line)));
     const isNew = now.reserved !== before.reserved && parts.length > 0;
     if (isNew && !now.lacked && !before.lacked) this.step('setAside', at, { parts });
@@ -375,7 +375,7 @@ export class Reservation extends Aggregate<typeof reservationSteps, ReservationE
     if (before.lacked && !now.lacked) this.step('cover', at);
   }
 
-  private get standing(): Standing {
+  private get snapshot(): Snapshot {
     const { lines } = this;
     const short = lines.filter((line) => lackOf(line) > 0);
     const reserved = lines.filter((line) => reservedOf(line) > 0).map((line) => reservedPart(line, reservedOf(line)));
@@ -387,15 +387,15 @@ export class Reservation extends Aggregate<typeof reservationSteps, ReservationE
     };
   }
 
-  private note(at: Date): void {
+  private updateSearchFields(at: Date): void {
     const { lines } = this;
     const numbers = (of: readonly ReservationLine[]) => [...new Set(of.map(({ partNumber }) => partNumber))];
     this.shortParts = numbers(lines.filter((line) => lackOf(line) > 0));
     this.reservedParts = numbers(lines.filter((line) => reservedOf(line) > 0));
-    this.noteWork(at);
+    this.updateTasks(at);
   }
 
-  private noteWork(at: Date): void {
+  private updateTasks(at: Date): void {
     const { lines } = this;
     const isToShelve = lines.some(({ lots }) => lots.some(({ shelved }) => !shelved));
     const isBeforeOrder = this.forAppointment && this.orderRevision === 0;

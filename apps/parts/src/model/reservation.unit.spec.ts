@@ -6,13 +6,13 @@ import { milliOf } from './quantity.ts';
 import { wantsOfAppointment } from './reservation-line.ts';
 import { Reservation } from './reservation.ts';
 
-/** What was published of a visit since `from`, as name and fields. */
-const told = (of: object, from = 0) => publishedBy(of).slice(from);
-const names = (of: object, from = 0) => told(of, from).map(({ name }) => name);
+/** Names and fields of the events published since `from`. */
+const eventsSince = (of: object, from = 0) => publishedBy(of).slice(from);
+const names = (of: object, from = 0) => eventsSince(of, from).map(({ name }) => name);
 
-/** The visit of a store that was lived through, the store itself, and how much had been told by then. */
-function lived(builder: StoreBuilder) {
-  const store = builder.live();
+/** Opens the built store, with its visit and the number of events published so far. */
+function opened(builder: StoreBuilder) {
+  const store = builder.open();
   const visit = store.reservation();
   return { ...store, visit, before: journalOf(visit).published.length };
 }
@@ -22,9 +22,9 @@ const other = { itemId: ids.otherItem, concernId: ids.otherConcern };
 const order = (orderRevision: number, ...items: ReturnType<typeof anItem>[]) => ({ orderRevision, items });
 
 describe('an appointment', () => {
-  it('has set aside for it what is free', () => {
-    const { visit, room } = lived(aStore().holding('P-1', '5').appointed(['P-1', '2']));
-    expect(told(visit)).toMatchObject([
+  it('gets free parts reserved', () => {
+    const { visit, room } = opened(aStore().holding('P-1', '5').appointed(['P-1', '2']));
+    expect(eventsSince(visit)).toMatchObject([
       {
         name: 'PartsReserved',
         reservationId: ids.visit,
@@ -35,9 +35,9 @@ describe('an appointment', () => {
     expect(room.bin('P-1', 'A-1')).toMatchObject({ onHandMilli: 5_000, reservedMilli: 2_000, freeMilli: 3_000 });
   });
 
-  it('has ordered for it what lacks, and says when that is expected', () => {
-    const { visit, orders } = lived(aStore().holding('P-1', '1').appointed(['P-1', '3'], ['P-2', '1']));
-    expect(told(visit)).toMatchObject([
+  it('gets missing parts ordered, and publishes their expected date', () => {
+    const { visit, orders } = opened(aStore().holding('P-1', '1').appointed(['P-1', '3'], ['P-2', '1']));
+    expect(eventsSince(visit)).toMatchObject([
       { name: 'PartsReserved', parts: [line('P-1', '1')] },
       { name: 'PartsShort', parts: [{ ...line('P-1', '2'), expectedAt: day(2) }, line('P-2', '1')] },
     ]);
@@ -48,72 +48,72 @@ describe('an appointment', () => {
     expect(visit).toMatchObject({ status: 'short', shortParts: ['P-1', 'P-2'] });
   });
 
-  it('of a part that nobody knows lacks it without a date', () => {
-    const { visit } = lived(aStore().appointed(['P-9', '1']));
-    const [short] = told(visit) as unknown as { parts: object[] }[];
+  it('publishes a missing part without a date if it is not in the catalogue', () => {
+    const { visit } = opened(aStore().appointed(['P-9', '1']));
+    const [short] = eventsSince(visit) as unknown as { parts: object[] }[];
     expect(short!.parts).toEqual([{ itemId: '', concernId: ids.concern, ...line('P-9', '1') }]);
   });
 
-  it('counts no more once the order is countersigned', () => {
-    const { visit, room, before } = lived(aStore().holding('P-1', '5').countersigned(['P-1', '1']));
+  it('has no effect after the order is countersigned', () => {
+    const { visit, room, before } = opened(aStore().holding('P-1', '5').countersigned(['P-1', '1']));
     visit.reserve(wantsOfAppointment(appointed([['P-1', '4']])), day(1), room);
     expect(names(visit, before)).toEqual([]);
   });
 });
 
-describe('an order that is countersigned', () => {
-  it('takes over what was set aside for the appointment, and its place on the shelf', () => {
+describe('a countersigned order', () => {
+  it('takes over the parts reserved for the appointment, on their place on the shelf', () => {
     const builder = aStore().holding('P-1', '2').appointed(['P-1', '2']).picked();
-    const { visit, room, before } = lived(builder);
+    const { visit, room, before } = opened(builder);
     visit.follow(order(1, anItem([['P-1', '2']])), room);
-    expect(told(visit, before)).toMatchObject([
+    expect(eventsSince(visit, before)).toMatchObject([
       { name: 'PartsReserved', parts: [{ itemId: ids.item, ...line('P-1', '2') }] },
     ]);
     expect(visit.lines).toMatchObject([{ authorised: true, lots: [{ bin: 'S1/03', shelved: true, milli: 2_000 }] }]);
     expect(visit).toMatchObject({ toShelveSince: null, toIssueSince: minute(0) });
   });
 
-  it('shares it out among its items, each concern its own first, and frees the rest', () => {
+  it('distributes reserved parts to its items, first by concern, and releases the rest', () => {
     const builder = aStore().holding('P-1', '4').appointed(['P-1', '4']);
-    const { visit, room, before } = lived(builder);
+    const { visit, room, before } = opened(builder);
     visit.follow(order(1, anItem([['P-1', '1']], other), anItem([['P-1', '2']])), room);
-    expect(told(visit, before)).toMatchObject([
+    expect(eventsSince(visit, before)).toMatchObject([
       { name: 'PartsReleased', reason: 'order_changed', parts: [line('P-1', '1')] },
       { name: 'PartsReserved', parts: [{ itemId: ids.otherItem }, { itemId: ids.item, quantity: '2' }] },
     ]);
     expect(room.bin('P-1', 'A-1').freeMilli).toBe(1_000);
   });
 
-  it('of a walk-in has set aside for it what is free', () => {
-    const { visit } = lived(aStore().holding('P-1', '1').countersigned(['P-1', '1']));
+  it('gets free parts reserved for a walk-in', () => {
+    const { visit } = opened(aStore().holding('P-1', '1').countersigned(['P-1', '1']));
     expect(names(visit)).toEqual(['PartsReserved']);
     expect(visit.forAppointment).toBe(false);
   });
 
-  it('counts the same part of one item together', () => {
-    const { visit } = lived(aStore().holding('P-1', '3').countersigned(['P-1', '1'], ['P-1', '2']));
+  it('merges lines of the same part of one item', () => {
+    const { visit } = opened(aStore().holding('P-1', '3').countersigned(['P-1', '1'], ['P-1', '2']));
     expect(visit.lines).toMatchObject([{ wantedMilli: 3_000 }]);
   });
 
-  it('without parts wants nothing', () => {
-    const { visit } = lived(aStore().countersigned());
+  it('reserves nothing if it has no parts', () => {
+    const { visit } = opened(aStore().countersigned());
     expect(visit).toMatchObject({ status: 'empty', orderedItemIds: [ids.item] });
     expect(names(visit)).toEqual([]);
   });
 });
 
-describe('an order that is changed', () => {
-  it('to want more or less is followed, to nothing new says nothing', () => {
-    const { visit, room, before } = lived(aStore().holding('P-1', '3').countersigned(['P-1', '2']));
+describe('a changed order', () => {
+  it('publishes more or fewer parts, and nothing if its parts are the same', () => {
+    const { visit, room, before } = opened(aStore().holding('P-1', '3').countersigned(['P-1', '2']));
     visit.follow(order(2, anItem([['P-1', '2']])), room);
     expect(names(visit, before)).toEqual([]);
     visit.follow(order(3, anItem([['P-1', '4']])), room);
-    expect(told(visit, before)).toMatchObject([
+    expect(eventsSince(visit, before)).toMatchObject([
       { name: 'PartsReserved', parts: [line('P-1', '3')] },
       { name: 'PartsShort', parts: [line('P-1', '1')] },
     ]);
     visit.follow(order(4, anItem([['P-1', '1']])), room);
-    expect(told(visit, before + 2)).toMatchObject([
+    expect(eventsSince(visit, before + 2)).toMatchObject([
       { name: 'PartsReleased', parts: [line('P-1', '2')] },
       { name: 'PartsReserved', parts: [line('P-1', '1')] },
       { name: 'PartsCovered' },
@@ -121,8 +121,8 @@ describe('an order that is changed', () => {
     expect(room.newOrders).toMatchObject([{ status: 'cancelled' }]);
   });
 
-  it('is not followed when an older one comes late', () => {
-    const { visit, room, before } = lived(
+  it('is ignored if it arrives after a newer one', () => {
+    const { visit, room, before } = opened(
       aStore()
         .holding('P-1', '3')
         .ordered(2, anItem([['P-1', '2']])),
@@ -131,10 +131,10 @@ describe('an order that is changed', () => {
     expect(names(visit, before)).toEqual([]);
   });
 
-  it('asks back what was issued and is no longer wanted', () => {
-    const { visit, room, before } = lived(aStore().holding('P-1', '3').countersigned(['P-1', '3']).issued('P-1', '1'));
+  it('asks for the return of issued parts that are no longer needed', () => {
+    const { visit, room, before } = opened(aStore().holding('P-1', '3').countersigned(['P-1', '3']).issued('P-1', '1'));
     visit.follow(order(2), room);
-    expect(told(visit, before)).toMatchObject([
+    expect(eventsSince(visit, before)).toMatchObject([
       { name: 'PartsReleased', reason: 'order_changed', parts: [line('P-1', '2')] },
     ]);
     expect(visit).toMatchObject({ status: 'released', toReturnSince: minute(0), toIssueSince: null });
@@ -145,17 +145,17 @@ describe('an order that is changed', () => {
   });
 });
 
-describe('an item that is withdrawn', () => {
-  it('sets its parts free, those of others stay', () => {
+describe('a withdrawn item', () => {
+  it('releases its parts, but not those of other items', () => {
     const items = [anItem([['P-1', '1']]), anItem([['P-2', '1']], other)];
-    const { visit, room, before } = lived(
+    const { visit, room, before } = opened(
       aStore()
         .holding('P-1', '1')
         .holding('P-2', '1')
         .ordered(1, ...items),
     );
     visit.recall(ids.item, room);
-    expect(told(visit, before)).toMatchObject([
+    expect(eventsSince(visit, before)).toMatchObject([
       { name: 'PartsReleased', reason: 'item_withdrawn', parts: [line('P-1', '1')] },
       { name: 'PartsReserved', parts: [line('P-2', '1')] },
     ]);
@@ -163,8 +163,8 @@ describe('an item that is withdrawn', () => {
     expect(names(visit, before + 2)).toEqual([]);
   });
 
-  it('lets nobody wait for parts that are wanted no more', () => {
-    const { visit, room, orders, before } = lived(aStore().countersigned(['P-1', '1']));
+  it('ends the waiting for parts that are no longer needed', () => {
+    const { visit, room, orders, before } = opened(aStore().countersigned(['P-1', '1']));
     visit.recall(ids.item, room);
     expect(names(visit, before)).toEqual(['PartsCovered', 'PartsReleased']);
     expect(orders).toMatchObject([{ status: 'cancelled' }]);
@@ -172,10 +172,10 @@ describe('an item that is withdrawn', () => {
 });
 
 describe('a visit that ends', () => {
-  it('gives back all that was not issued', () => {
-    const { visit, room, before } = lived(aStore().holding('P-1', '2').appointed(['P-1', '2'], ['P-2', '1']));
+  it('releases everything that was not issued', () => {
+    const { visit, room, before } = opened(aStore().holding('P-1', '2').appointed(['P-1', '2'], ['P-2', '1']));
     visit.release('visit_marked_no_show', room);
-    expect(told(visit, before)).toMatchObject([
+    expect(eventsSince(visit, before)).toMatchObject([
       { name: 'PartsReleased', reason: 'visit_marked_no_show', parts: [line('P-1', '2')] },
     ]);
     expect(visit).toMatchObject({ status: 'released', lines: [], toShelveSince: null, shortParts: [] });
@@ -184,50 +184,50 @@ describe('a visit that ends', () => {
     expect(names(visit, before + 1)).toEqual([]);
   });
 
-  it('keeps in the truck what was issued, and lets go of the rest', () => {
+  it('keeps issued parts in the delivered vehicle, and releases the rest', () => {
     const builder = aStore().holding('P-1', '3').countersigned(['P-1', '3'], ['P-2', '1']).issued('P-1', '1');
-    const { visit, room, orders, before } = lived(builder);
-    visit.leave(room);
-    expect(told(visit, before)).toMatchObject([
+    const { visit, room, orders, before } = opened(builder);
+    visit.releaseAfterDelivery(room);
+    expect(eventsSince(visit, before)).toMatchObject([
       { name: 'PartsReleased', reason: 'vehicle_delivered', parts: [line('P-1', '2')] },
     ]);
     expect(visit).toMatchObject({ status: 'released', shortParts: [], toIssueSince: null, toReturnSince: null });
     expect(visit.lines[0]).toMatchObject({ authorised: true, issuedMilli: 1_000, wantedMilli: 1_000, lots: [] });
     expect(room.bin('P-1', 'A-1').freeMilli).toBe(2_000);
     expect(orders).toMatchObject([{ status: 'cancelled' }]);
-    visit.leave(room);
+    visit.releaseAfterDelivery(room);
     expect(names(visit, before + 1)).toEqual([]);
   });
 
-  it('gives others what they wait for', () => {
+  it('serves other visits that wait for its parts', () => {
     const builder = aStore().holding('P-1', '2').appointed(['P-1', '2']).of(ids.otherVisit).appointed(['P-1', '1']);
-    const { visit, room, reservation } = lived(builder);
+    const { visit, room, reservation } = opened(builder);
     visit.release('appointment_cancelled', room);
     expect(reservation(ids.otherVisit)).toMatchObject({ status: 'covered', lines: [{ lots: [{ milli: 1_000 }] }] });
   });
 
-  it('is given up by the advisor only before the order is countersigned', () => {
-    const before = lived(aStore().holding('P-1', '1').appointed(['P-1', '1']));
-    before.visit.giveUp(before.room);
-    expect(told(before.visit).at(-1)).toMatchObject({ name: 'PartsReleased', reason: 'not_wanted' });
-    const after = lived(aStore().holding('P-1', '1').countersigned(['P-1', '1']));
-    expect(() => after.visit.giveUp(after.room)).toThrow('ORDER_IS_COUNTERSIGNED');
+  it('lets the advisor release its parts only before the order is countersigned', () => {
+    const before = opened(aStore().holding('P-1', '1').appointed(['P-1', '1']));
+    before.visit.releaseByAdvisor(before.room);
+    expect(eventsSince(before.visit).at(-1)).toMatchObject({ name: 'PartsReleased', reason: 'not_wanted' });
+    const after = opened(aStore().holding('P-1', '1').countersigned(['P-1', '1']));
+    expect(() => after.visit.releaseByAdvisor(after.room)).toThrow('ORDER_IS_COUNTERSIGNED');
   });
 });
 
-describe('goods that come', () => {
-  it('go to those who wait, the oldest first', () => {
+describe('received goods', () => {
+  it('are reserved for waiting visits, the oldest first', () => {
     const builder = aStore().appointed(['P-1', '2']).of(ids.otherVisit).appointed(['P-1', '2']);
-    const { visit, room, reservation, before } = lived(builder);
+    const { visit, room, reservation, before } = opened(builder);
     const { served } = room.receive([{ partNumber: 'P-1', milli: 3_000, bin: 'A-1' }], '');
     expect(served.map(({ visitId }) => visitId)).toEqual([ids.visit, ids.otherVisit]);
-    expect(told(visit, before)).toMatchObject([
+    expect(eventsSince(visit, before)).toMatchObject([
       { name: 'PartsReserved', parts: [line('P-1', '2')] },
       { name: 'PartsCovered' },
     ]);
     expect(visit.status).toBe('covered');
     const second = reservation(ids.otherVisit);
-    expect(told(second).slice(1)).toMatchObject([
+    expect(eventsSince(second).slice(1)).toMatchObject([
       { name: 'PartsReserved', parts: [line('P-1', '1')] },
       { name: 'PartsShort', parts: [line('P-1', '1')] },
     ]);
@@ -237,21 +237,21 @@ describe('goods that come', () => {
     ]);
   });
 
-  it('leave an order that was placed as it is', () => {
-    const { visit, room, orders, before } = lived(aStore().appointed(['P-1', '2']));
-    orders[0]!.order({ supplier: 'MAKER', expectedAt: day(5) }, ids.keeper, minute(1));
+  it('do not change an order that is placed already', () => {
+    const { visit, room, orders, before } = opened(aStore().appointed(['P-1', '2']));
+    orders[0]!.order({ supplier: 'MAKER', expectedAt: day(5) }, ids.partsClerk, minute(1));
     visit.expect(room);
-    expect(told(visit, before)).toMatchObject([{ name: 'PartsShort', parts: [{ expectedAt: day(5) }] }]);
+    expect(eventsSince(visit, before)).toMatchObject([{ name: 'PartsShort', parts: [{ expectedAt: day(5) }] }]);
     room.receive([{ partNumber: 'P-1', milli: 2_000, bin: 'A-1' }], '');
     expect(orders).toMatchObject([{ status: 'ordered' }]);
   });
 });
 
 describe('picking to the shelf', () => {
-  const place = { shelf: 'S1', bin: '03', keeperId: ids.keeper };
+  const place = { shelf: 'S1', bin: '03', keeperId: ids.partsClerk };
 
-  it('lays there what is set aside, and says whether that is all', () => {
-    const { visit, room, before } = lived(aStore().holding('P-1', '1').appointed(['P-1', '1'], ['P-2', '1']));
+  it('moves reserved parts there, and answers if all parts are there', () => {
+    const { visit, room, before } = opened(aStore().holding('P-1', '1').appointed(['P-1', '1'], ['P-2', '1']));
     expect(visit.pick(place, undefined, room).complete).toBe(false);
     room.receive([{ partNumber: 'P-2', milli: 1_000, bin: 'B-1' }], '');
     expect(visit.toShelveSince).toEqual(minute(0));
@@ -262,8 +262,8 @@ describe('picking to the shelf', () => {
     expect(room.bin('P-1', 'A-1')).toMatchObject({ onHandMilli: 0, reservedMilli: 0 });
   });
 
-  it('takes as much as is said', () => {
-    const { visit, room } = lived(aStore().holding('P-1', '3').appointed(['P-1', '3']));
+  it('moves the requested quantity', () => {
+    const { visit, room } = opened(aStore().holding('P-1', '3').appointed(['P-1', '3']));
     visit.pick(place, [{ partNumber: 'P-1', milli: 2_000 }], room);
     expect(visit.lines[0]!.lots).toEqual([
       { bin: 'S1/03', milli: 2_000, shelved: true },
@@ -272,26 +272,26 @@ describe('picking to the shelf', () => {
     expect(() => visit.pick(place, [{ partNumber: 'P-1', milli: 2_000 }], room)).toThrow('NOT_SET_ASIDE');
   });
 
-  it('needs one place for all, and something to pick', () => {
-    const { visit, room } = lived(aStore().holding('P-1', '1').appointed(['P-1', '1']).picked());
+  it('needs the same place each time, and something to pick', () => {
+    const { visit, room } = opened(aStore().holding('P-1', '1').appointed(['P-1', '1']).picked());
     expect(() => visit.pick({ ...place, bin: '04' }, undefined, room)).toThrow('SHELF_DIFFERS');
     expect(() => visit.pick(place, undefined, room)).toThrow('NOTHING_TO_PICK');
-    const none = lived(aStore().countersigned());
+    const none = opened(aStore().countersigned());
     expect(() => none.visit.pick(place, undefined, none.room)).toThrow('shelve from empty');
   });
 });
 
-describe('issuing', () => {
+describe('issuing parts', () => {
   const required = (visit: Reservation) =>
     journalOf(visit)
       .required.filter(({ holds }) => !holds)
       .map(({ rule, what, subject }) => [rule, what, subject]);
   const one = [{ partNumber: 'P-1', milli: 1_000 }];
 
-  it('gives what is set aside, from the shelf first', () => {
-    const place = { shelf: 'S1', bin: '03', keeperId: ids.keeper };
+  it('takes reserved parts, from the shelf first', () => {
+    const place = { shelf: 'S1', bin: '03', keeperId: ids.partsClerk };
     const builder = aStore().holding('P-1', '2').appointed(['P-1', '2']);
-    const { visit, room } = lived(builder);
+    const { visit, room } = opened(builder);
     visit.pick(place, one, room);
     visit.follow(order(1, anItem([['P-1', '2']])), room);
     const before = journalOf(visit).published.length;
@@ -303,33 +303,33 @@ describe('issuing', () => {
     expect(visit).toMatchObject({ toIssueSince: null, reservedParts: [] });
   });
 
-  it('misses what no countersigned order asks for, and more than it asks for', () => {
-    const appointment = lived(aStore().holding('P-1', '5').appointed(['P-1', '2']));
+  it('requires that a countersigned order contains the part and the quantity', () => {
+    const appointment = opened(aStore().holding('P-1', '5').appointed(['P-1', '2']));
     appointment.visit.issue(ids.item, one, appointment.room);
     expect(required(appointment.visit)).toEqual([['REP-D09', 'PART_NOT_AUTHORISED', 'P-1']]);
-    const ordered = lived(aStore().holding('P-1', '5').countersigned(['P-1', '1']));
+    const ordered = opened(aStore().holding('P-1', '5').countersigned(['P-1', '1']));
     ordered.visit.issue(ids.item, [{ partNumber: 'P-1', milli: 2_000 }], ordered.room);
     expect(required(ordered.visit)).toEqual([['REP-D09', 'PART_OVER_AUTHORISED', 'P-1']]);
-    const another = lived(aStore().holding('P-1', '5').countersigned(['P-1', '1']));
+    const another = opened(aStore().holding('P-1', '5').countersigned(['P-1', '1']));
     another.visit.issue(ids.otherItem, one, another.room);
     expect(required(another.visit)).toEqual([['REP-D09', 'PART_NOT_AUTHORISED', 'P-1']]);
   });
 
-  it('gives nothing that is not there, or is set aside for others', () => {
+  it('refuses parts that are missing or reserved for other visits', () => {
     const builder = aStore().holding('P-1', '1').of(ids.otherVisit).countersigned(['P-1', '1']).of(ids.visit);
-    const { visit, room } = lived(builder.countersigned(['P-1', '1']));
+    const { visit, room } = opened(builder.countersigned(['P-1', '1']));
     expect(() => visit.issue(ids.item, one, room)).toThrow('PART_NOT_THERE');
   });
 
-  it('names every part that is short or not ordered in one refusal', () => {
-    const { visit, room } = lived(aStore().holding('P-1', '1').countersigned(['P-1', '5']));
+  it('lists every part that is short or not ordered in one refusal', () => {
+    const { visit, room } = opened(aStore().holding('P-1', '1').countersigned(['P-1', '5']));
     const wanted = ['P-1', 'P-2'].map((partNumber) => ({ partNumber, milli: 5_000 }));
     expect(() => visit.issue(ids.item, wanted, room)).toThrow('PART_NOT_THERE (partNumbers=P-1, P-2)');
     expect(required(visit)).toEqual([['REP-D09', 'PART_NOT_AUTHORISED', 'P-2']]);
   });
 
   it('does not reserve returned parts again, but issues them again', () => {
-    const { visit, room } = lived(aStore().holding('P-1', '1').countersigned(['P-1', '1']).issued('P-1', '1'));
+    const { visit, room } = opened(aStore().holding('P-1', '1').countersigned(['P-1', '1']).issued('P-1', '1'));
     visit.takeBack(ids.item, one, room);
     room.takeBack(one, 'A-1', ids.visit);
     expect(visit).toMatchObject({ reservedParts: [], shortParts: [] });
@@ -338,8 +338,8 @@ describe('issuing', () => {
     expect(visit.lines).toMatchObject([{ issuedMilli: 2_000, returnedMilli: 1_000 }]);
   });
 
-  it('forgets what came back of an item that is no longer wanted', () => {
-    const { visit, room } = lived(aStore().holding('P-1', '1').countersigned(['P-1', '1']).issued('P-1', '1'));
+  it('removes the line of a withdrawn item when its parts are returned', () => {
+    const { visit, room } = opened(aStore().holding('P-1', '1').countersigned(['P-1', '1']).issued('P-1', '1'));
     visit.recall(ids.item, room);
     expect(visit.toReturnSince).toEqual(minute(0));
     visit.takeBack(ids.item, one, room);
@@ -348,36 +348,36 @@ describe('issuing', () => {
   });
 });
 
-describe('what was taken out of a truck', () => {
-  it('was so for an item of the countersigned order', () => {
-    const { visit } = lived(aStore().countersigned(['P-1', '1']));
+describe('a part removed from a vehicle', () => {
+  it('must belong to an item of the countersigned order', () => {
+    const { visit } = opened(aStore().countersigned(['P-1', '1']));
     visit.mustHaveOrdered(ids.item);
     expect(() => visit.mustHaveOrdered(ids.otherItem)).toThrow('ITEM_NOT_ORDERED');
   });
 });
 
-describe('however things go', () => {
-  /** The same dice each time. */
-  function dice(seed: number) {
+describe('any sequence of steps', () => {
+  /** Random numbers that are the same in each run. */
+  function randomNumbers(seed: number) {
     let state = seed;
     return (sides: number) => (state = (state * 48_271) % 2_147_483_647) % sides;
   }
 
-  it.each([1, 2, 3, 4, 5, 6, 7, 8])('no piece is lost, made or promised twice: game %d', (seed) => {
-    const roll = dice(seed * 7_919);
-    const { room, reservation, reservations } = aStore().live();
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])('neither loses, creates nor promises a piece twice: seed %d', (seed) => {
+    const random = randomNumbers(seed * 7_919);
+    const { room, reservation, reservations } = aStore().open();
     const visits = [ids.visit, ids.otherVisit, ids.unknown];
     let received = 0;
     let out = 0;
     for (let turn = 1; turn <= 200; turn += 1) {
-      const visit = reservation(visits[roll(3)]!);
-      const partNumber = ['P-1', 'P-2'][roll(2)]!;
-      const quantity = String(1 + roll(4));
+      const visit = reservation(visits[random(3)]!);
+      const partNumber = ['P-1', 'P-2'][random(2)]!;
+      const quantity = String(1 + random(4));
       const milli = milliOf(quantity);
-      const item = anItem([[partNumber, quantity]], roll(2) ? {} : other);
-      switch (roll(8)) {
+      const item = anItem([[partNumber, quantity]], random(2) ? {} : other);
+      switch (random(8)) {
         case 0:
-          room.receive([{ partNumber, milli, bin: `A-${roll(3)}` }], '');
+          room.receive([{ partNumber, milli, bin: `A-${random(3)}` }], '');
           received += milli;
           break;
         case 1:
@@ -394,7 +394,11 @@ describe('however things go', () => {
           break;
         case 5:
           if (visit.reservedParts.length > 0 && visit.lines.some(({ lots }) => lots.some(({ shelved }) => !shelved))) {
-            visit.pick({ shelf: visit.shelf ?? 'S1', bin: visit.bin ?? '01', keeperId: ids.keeper }, undefined, room);
+            visit.pick(
+              { shelf: visit.shelf ?? 'S1', bin: visit.bin ?? '01', keeperId: ids.partsClerk },
+              undefined,
+              room,
+            );
           }
           break;
         case 6: {
@@ -423,7 +427,7 @@ describe('however things go', () => {
         expect(balance.reservedMilli).toBeLessThanOrEqual(balance.onHandMilli);
       }
       expect(room.newBalances.reduce((sum, { onHandMilli }) => sum + onHandMilli, 0)).toBe(received - out);
-      // Nobody lacks what lies there free.
+      // No visit lacks a part that is free.
       for (const { shortParts, status, lines } of reservations) {
         for (const short of shortParts) {
           const bins = room.newBalances.filter((each) => each.partNumber === short);
@@ -431,7 +435,7 @@ describe('however things go', () => {
         }
         expect(status === 'short').toBe(lines.some((each) => shortParts.includes(each.partNumber)));
       }
-      // As much is to be ordered for each as it lacks.
+      // The open orders of each visit are equal to the quantities that it lacks.
       for (const { visitId, lacking } of reservations) {
         const open = room.newOrders.filter((each) => each.isOpen && each.visitId === visitId);
         expect(new Map(open.map((each) => [each.partNumber, each.outstandingMilli]))).toEqual(lacking);

@@ -4,10 +4,10 @@ export const stockLevelSteps = {
   set: { from: ['kept'] },
 } as const satisfies Steps<'kept'>;
 
-/** How much of a part a station keeps. */
+/** Minimum and maximum stock of a part at a station. */
 export class StockLevel extends Aggregate<typeof stockLevelSteps, Record<never, never>, 'stock level'> {
   declare partNumber: string;
-  /** Below it the part is to be ordered. */
+  /** Limit below which the part must be ordered. */
   declare minMilli: number;
   declare maxMilli: number;
   declare setAt: Date;

@@ -2,7 +2,7 @@ import type { Balance } from './balance.ts';
 import type { Part } from './part.ts';
 import { quantityOf } from './quantity.ts';
 
-/** What lies in a bin, as an answer says it. */
+/** Stock of a part in a bin, in the form of answers. */
 export function stockLine({ partNumber, bin, onHandMilli, reservedMilli }: Balance, part: Part) {
   const { descriptionEn, descriptionZh, unit } = part;
   return {

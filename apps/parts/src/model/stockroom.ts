@@ -6,28 +6,28 @@ import type { PartQuantity, Reservation } from './reservation.ts';
 import { sumOf } from './quantity.ts';
 import { SupplyOrder } from './supply-order.ts';
 
-/** What of the store a step may change, all of it locked until it ends. */
+/** Stock data that a step may change, locked until it ends. */
 export interface Contents {
   stationId: string;
-  /** All bins of the parts that it is about, in a fixed order. */
+  /** All bins of the parts concerned, in a fixed order. */
   balances: Balance[];
-  /** What the catalogue has of them. */
+  /** Catalogue entries of the parts. */
   parts: readonly Part[];
-  /** Reservations that lack such parts or have some, oldest first. */
+  /** Reservations that lack or hold such parts, oldest first. */
   reservations: readonly Reservation[];
-  /** What is to be ordered or was, for those reservations. */
+  /** Open supply orders of those reservations. */
   orders: SupplyOrder[];
 }
 
-/** Whose hand it is: who, when, and where new ids come from. */
-export interface Hand {
-  /** Staff id; null: the platform does it by itself. */
+/** Actor, time and source of ids of a step. */
+export interface StockContext {
+  /** Staff id; null for the platform. */
   keeperId: string | null;
   at: Date;
   newId(): string;
 }
 
-/** What goes into the ledger beside part, bin and quantity. */
+/** Data of a ledger entry beside part, bin and quantity. */
 interface Reason {
   kind: MovementKind;
   visitId?: string;
@@ -35,48 +35,48 @@ interface Reason {
 }
 
 /**
- * The store of a station, as far as a step is about it: whatever changes what lies in it, or what is set aside of it, goes
- * through here, so that no piece is promised twice and the ledger tells of every change.
+ * Stock of a station, as far as a step needs it. Every change of stock and reservations goes through this class, so that no
+ * piece is promised twice and the ledger contains every change.
  */
 export class Stockroom {
   declare private readonly contents: Contents;
-  declare private readonly hand: Hand;
-  /** What is new since it was opened, to be stored. */
+  declare private readonly context: StockContext;
+  /** New rows to be stored at the end of the step. */
   declare readonly movements: Movement[];
   declare readonly newBalances: Balance[];
   declare readonly newOrders: SupplyOrder[];
 
-  static open(contents: Contents, hand: Hand): Stockroom {
-    return Object.assign(new Stockroom(), { contents, hand, movements: [], newBalances: [], newOrders: [] });
+  static open(contents: Contents, context: StockContext): Stockroom {
+    return Object.assign(new Stockroom(), { contents, context, movements: [], newBalances: [], newOrders: [] });
   }
 
   get at(): Date {
-    return this.hand.at;
+    return this.context.at;
   }
 
   newId(): string {
-    return this.hand.newId();
+    return this.context.newId();
   }
 
-  /** @throws NotFound for what the catalogue doesn't have */
+  /** @throws NotFound if the part is not in the catalogue */
   part(partNumber: string): Part {
     const found = this.contents.parts.find((part) => part.partNumber === partNumber);
     if (!found) throw new NotFound('part', partNumber);
     return found;
   }
 
-  /** A part by number and name; by its number alone where the catalogue doesn't have it. */
+  /** Number and name of a part; the number alone if it is not in the catalogue. */
   named(partNumber: string): Named {
     const found = this.contents.parts.find((part) => part.partNumber === partNumber);
     return found?.named ?? { id: partNumber, en: partNumber, zh: partNumber };
   }
 
-  /** Unit of a part; empty where the catalogue doesn't have it. */
+  /** Unit of a part; empty if it is not in the catalogue. */
   unitOf(partNumber: string): string {
     return this.contents.parts.find((part) => part.partNumber === partNumber)?.unit ?? '';
   }
 
-  /** What of a part lies in a bin; nothing, where none ever did. */
+  /** Balance of a part in a bin; opens a new one if necessary. */
   bin(partNumber: string, bin: string): Balance {
     const found = this.contents.balances.find((each) => each.partNumber === partNumber && each.bin === bin);
     if (found) return found;
@@ -86,7 +86,7 @@ export class Stockroom {
     return balance;
   }
 
-  /** Sets aside what is free of a part, at most so much. @returns what was found */
+  /** Reserves free stock of a part, up to the given quantity. @returns lots found */
   reserve(partNumber: string, milli: number): Lot[] {
     const lots: Lot[] = [];
     const bins = this.contents.balances.filter((each) => each.partNumber === partNumber);
@@ -104,13 +104,13 @@ export class Stockroom {
     for (const { bin, milli } of lots) this.bin(partNumber, bin).release(milli);
   }
 
-  /** Takes goods in, and serves those who wait for them. @returns the bins, and whom something was set aside for */
+  /** Takes goods in and serves the visits that wait for them. @returns the bins, and the reservations served */
   receive(
     goods: readonly (PartQuantity & { bin: string })[],
     reference: string,
   ): { bins: Balance[]; served: Reservation[] } {
     const bins = goods.map(({ partNumber, milli, bin }) => {
-      this.part(partNumber).mustComeIn(milli);
+      this.part(partNumber).mustBeWhole(milli);
       return this.put(partNumber, bin, milli, { kind: 'receive', reference });
     });
     return { bins: [...new Set(bins)], served: this.serve() };
@@ -122,9 +122,9 @@ export class Stockroom {
     this.serve();
   }
 
-  /** @returns by how much what was found differs from what was thought to be there */
+  /** @returns counted quantity less the recorded one */
   count(partNumber: string, bin: string, foundMilli: number): number {
-    this.part(partNumber).mustComeIn(foundMilli);
+    this.part(partNumber).mustBeWhole(foundMilli);
     const balance = this.bin(partNumber, bin);
     const difference = foundMilli - balance.onHandMilli;
     this.write(balance, difference, { kind: 'count' });
@@ -133,14 +133,14 @@ export class Stockroom {
     return difference;
   }
 
-  /** What is thrown away of what is set aside lacks again. */
+  /** Removes scrapped pieces. If they were reserved, their visits lack them again. */
   scrap(partNumber: string, bin: string, milli: number, reason: string): void {
     const balance = this.bin(partNumber, bin);
     this.write(balance, -milli, { kind: 'scrap', reference: reason });
     this.takeFromVisits(balance);
   }
 
-  /** Lays what is free into another bin. */
+  /** Moves free stock to another bin. */
   move({ partNumber, milli }: PartQuantity, fromBin: string, toBin: string): void {
     if (fromBin === toBin) throw new Refused('SAME_BIN');
     const from = this.bin(partNumber, fromBin);
@@ -149,7 +149,7 @@ export class Stockroom {
     this.write(this.bin(partNumber, toBin), milli, { kind: 'move' });
   }
 
-  /** Lays what is set aside into another bin, where it stays set aside. */
+  /** Moves reserved pieces to another bin, where they stay reserved. */
   carry(partNumber: string, { bin, milli }: Lot, toBin: string, visitId: string): void {
     if (bin === toBin) return;
     const [from, to] = [this.bin(partNumber, bin), this.bin(partNumber, toBin)];
@@ -159,7 +159,7 @@ export class Stockroom {
     to.reserve(milli);
   }
 
-  /** Gives out what is set aside. */
+  /** Removes issued pieces, which were reserved. */
   handOut(partNumber: string, lots: readonly Lot[], visitId: string): void {
     for (const [bin, same] of Map.groupBy(lots, (lot) => lot.bin)) {
       const balance = this.bin(partNumber, bin);
@@ -168,7 +168,7 @@ export class Stockroom {
     }
   }
 
-  /** Sets aside what is free for those who lack it, for the oldest first. @returns whom something was set aside for */
+  /** Reserves free stock for visits that lack it, oldest first. @returns the reservations served */
   serve(): Reservation[] {
     return this.contents.reservations
       .filter(({ shortParts }) => shortParts.length > 0)
@@ -176,9 +176,9 @@ export class Stockroom {
   }
 
   /**
-   * Sees to it that what a visit lacks is to be ordered: no more than that, and no less.
+   * Adjusts the supply orders of a visit to exactly the quantities that it lacks.
    *
-   * @returns when it is expected, by part; null: it is not known
+   * @returns expected date by part; null if unknown
    */
   supply(reservation: Reservation): Map<string, Date | null> {
     const { at } = this;
@@ -201,11 +201,11 @@ export class Stockroom {
     return expected;
   }
 
-  /** What is to be ordered for the store. @throws Refused for a part that another has taken the place of */
+  /** Creates a supply order for the stock. @throws Refused for a superseded part, or a fraction of a piece */
   needForStore(partNumber: string, milli: number): SupplyOrder {
     const part = this.part(partNumber);
     part.mustBeOrderable();
-    part.mustComeIn(milli);
+    part.mustBeWhole(milli);
     const demand = { partNumber, milli, expectedAt: part.expectedFrom(this.at) };
     const order = SupplyOrder.need(this.newId(), { stationId: this.contents.stationId }, demand, this.at);
     this.newOrders.push(order);
@@ -227,23 +227,23 @@ export class Stockroom {
     return balance;
   }
 
-  /** The youngest lose first what is not there. */
+  /** Takes missing pieces off the reservations, the youngest first. */
   private takeFromVisits({ partNumber, bin, reservedMilli, onHandMilli }: Balance): void {
     let missing = reservedMilli - onHandMilli;
     for (const reservation of this.contents.reservations.toReversed()) {
-      if (missing > 0) missing -= reservation.lose({ partNumber, milli: missing }, bin, this);
+      if (missing > 0) missing -= reservation.takeAway({ partNumber, milli: missing }, bin, this);
     }
-    if (missing > 0) throw new Error(`${partNumber} in ${bin} is set aside for no one`);
+    if (missing > 0) throw new Error(`${partNumber} in bin ${bin}: ${missing} reserved without a reservation`);
   }
 
   private write(balance: Balance, milli: number, { kind, visitId, reference }: Reason): void {
-    const { keeperId, at } = this.hand;
+    const { keeperId, at } = this.context;
     const about = { kind, keeperId, visitId: visitId ?? null, reference: reference ?? '' };
     this.movements.push(balance.change(milli, { movementId: this.newId(), ...about }, at));
   }
 }
 
-/** Null where one of them is not known. */
+/** Latest date; null if one of them is unknown. */
 function latest(dates: readonly (Date | null)[]): Date | null {
   if (dates.length === 0 || dates.includes(null)) return null;
   return new Date(Math.max(...dates.map(Number)));

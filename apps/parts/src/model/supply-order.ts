@@ -9,7 +9,7 @@ export interface SupplyOrderEvents {
   PartsReceived: PartsReceived;
 }
 
-/** `takeIn`: a part of it came. `complete`: the rest did. */
+/** `takeIn` records a partial delivery, `complete` the last one. */
 export const supplyOrderSteps = {
   adjust: { from: ['needed'] },
   drop: { from: ['needed'], to: 'cancelled' },
@@ -18,32 +18,32 @@ export const supplyOrderSteps = {
   complete: { from: ['ordered'], to: 'received', event: 'PartsReceived' },
 } as const satisfies Steps<SupplyOrderStatus, SupplyOrderEvents>;
 
-/** Whom it is ordered for: a visit, or the store. */
+/** Visit that the order is for; the station's stock without a visit. */
 export interface Orderer {
   stationId: string;
   visitId?: string | undefined;
   standardVersion?: string | undefined;
 }
 
-/** What is ordered. */
+/** Part, quantity and expected date of an order. */
 export interface Demand {
   partNumber: string;
   milli: number;
-  /** Null: not known. */
+  /** Null if unknown. */
   expectedAt: Date | null;
 }
 
-/** What the keeper says when he orders. */
-export interface Placing {
+/** Data that the parts clerk enters when ordering. */
+export interface OrderTerms {
   supplier: string;
-  /** Left out: as it stands. */
+  /** Left out to order the needed quantity. */
   milli?: number | undefined;
   expectedAt?: Date | undefined;
-  /** Of the part; left out: not known. */
+  /** Unit of the part; left out if unknown. */
   unit?: string | undefined;
 }
 
-/** A line of a purchase order: a part that lacks, until it is here. */
+/** Line of a purchase order, from the need for a part to its arrival. */
 export class SupplyOrder extends Aggregate<typeof supplyOrderSteps, SupplyOrderEvents, 'supply order'> {
   declare partNumber: string;
   declare milli: number;
@@ -79,14 +79,14 @@ export class SupplyOrder extends Aggregate<typeof supplyOrderSteps, SupplyOrderE
     return this.isOpen ? Math.max(0, this.milli - this.receivedMilli) : 0;
   }
 
-  /** As much as lacks now; nothing of it is left where nothing does. */
+  /** Sets the quantity needed now; drops the order if it is zero. */
   adjust(milli: number, at: Date): void {
     if (milli <= 0) return this.step('drop', at);
     this.step('adjust', at);
     this.milli = milli;
   }
 
-  order({ supplier, milli, expectedAt, unit = '' }: Placing, keeperId: string, at: Date): void {
+  order({ supplier, milli, expectedAt, unit = '' }: OrderTerms, keeperId: string, at: Date): void {
     this.mustAllow('order');
     if (milli !== undefined && milli < this.milli) {
       throw new Refused('ORDERED_LESS_THAN_LACKS', { quantity: quantityOf(this.milli), unit });
@@ -102,13 +102,13 @@ export class SupplyOrder extends Aggregate<typeof supplyOrderSteps, SupplyOrderE
   }
 
   /**
-   * @param wanted how much came; left out: all that had still to come
-   * @param unit of the part; empty: not known
-   * @returns how much it was
+   * @param received quantity received; undefined for all that is outstanding
+   * @param unit unit of the part; empty if unknown
+   * @returns quantity received
    */
-  receive(wanted: number | undefined, bin: string, keeperId: string, at: Date, unit = ''): number {
+  receive(received: number | undefined, bin: string, keeperId: string, at: Date, unit = ''): number {
     this.mustAllow('takeIn');
-    const milli = wanted ?? this.outstandingMilli;
+    const milli = received ?? this.outstandingMilli;
     if (milli > this.outstandingMilli) {
       throw new Refused('MORE_RECEIVED_THAN_ORDERED', { outstanding: quantityOf(this.outstandingMilli), unit });
     }

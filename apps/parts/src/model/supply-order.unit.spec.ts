@@ -8,8 +8,8 @@ const needed = () => {
   return SupplyOrder.need(ids.unknown, order, demand, minute(0));
 };
 
-describe('an order of parts', () => {
-  it('follows what lacks until it is placed', () => {
+describe('a supply order', () => {
+  it('follows the missing quantity until it is placed', () => {
     const order = needed();
     order.adjust(2_000, minute(1));
     expect(order).toMatchObject({ status: 'needed', milli: 2_000, outstandingMilli: 2_000 });
@@ -18,27 +18,29 @@ describe('an order of parts', () => {
     expect(publishedBy(order)).toEqual([]);
   });
 
-  it('is placed with a supplier, for so much as lacks at least', () => {
+  it('is placed with a supplier for at least the missing quantity', () => {
     const order = needed();
-    const placing = { supplier: 'MAKER' };
-    expect(() => order.order({ ...placing, milli: 2_000 }, ids.keeper, minute(1))).toThrow('ORDERED_LESS_THAN_LACKS');
-    expect(() => order.order({ ...placing, expectedAt: minute(0) }, ids.keeper, minute(1))).toThrow('EXPECTED_IN_PAST');
-    order.order({ ...placing, milli: 5_000, expectedAt: day(4) }, ids.keeper, minute(1));
+    const terms = { supplier: 'MAKER' };
+    expect(() => order.order({ ...terms, milli: 2_000 }, ids.partsClerk, minute(1))).toThrow('ORDERED_LESS_THAN_LACKS');
+    expect(() => order.order({ ...terms, expectedAt: minute(0) }, ids.partsClerk, minute(1))).toThrow(
+      'EXPECTED_IN_PAST',
+    );
+    order.order({ ...terms, milli: 5_000, expectedAt: day(4) }, ids.partsClerk, minute(1));
     expect(publishedBy(order)).toMatchObject([
       { name: 'PartsOrdered', visitId: ids.visit, quantity: '5', supplier: 'MAKER', expectedAt: day(4) },
     ]);
-    expect(() => order.order(placing, ids.keeper, minute(2))).toThrow('order from ordered');
+    expect(() => order.order(terms, ids.partsClerk, minute(2))).toThrow('order from ordered');
     expect(() => order.adjust(1_000, minute(2))).toThrow('adjust from ordered');
   });
 
-  it('comes in parts, and no more than was ordered', () => {
+  it('is received in parts, but never more than was ordered', () => {
     const order = needed();
-    expect(() => order.receive(undefined, 'A-1', ids.keeper, minute(1))).toThrow('takeIn from needed');
-    order.order({ supplier: 'MAKER' }, ids.keeper, minute(1));
-    expect(order.receive(1_000, 'A-1', ids.keeper, day(1))).toBe(1_000);
+    expect(() => order.receive(undefined, 'A-1', ids.partsClerk, minute(1))).toThrow('takeIn from needed');
+    order.order({ supplier: 'MAKER' }, ids.partsClerk, minute(1));
+    expect(order.receive(1_000, 'A-1', ids.partsClerk, day(1))).toBe(1_000);
     expect(order.status).toBe('ordered');
-    expect(() => order.receive(2_001, 'A-1', ids.keeper, day(1))).toThrow('MORE_RECEIVED_THAN_ORDERED');
-    expect(order.receive(undefined, 'A-1', ids.keeper, day(2))).toBe(2_000);
+    expect(() => order.receive(2_001, 'A-1', ids.partsClerk, day(1))).toThrow('MORE_RECEIVED_THAN_ORDERED');
+    expect(order.receive(undefined, 'A-1', ids.partsClerk, day(2))).toBe(2_000);
     expect(order.status).toBe('received');
     expect(publishedBy(order).slice(1)).toMatchObject([
       { name: 'PartsReceived', quantity: '1', outstandingQuantity: '2', bin: 'A-1' },

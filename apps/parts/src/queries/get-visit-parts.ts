@@ -48,7 +48,7 @@ export class GetVisitParts {
         ofVisit,
       ),
     ]);
-    // A visit of which nobody has spoken here yet wants nothing.
+    // A visit without a reservation has no parts.
     return GetVisitPartsResponse.fromJSON({ visitId, ...visit, parts, issued, replaced });
   }
 }

@@ -7,7 +7,7 @@ import { Reader } from '@waystation/store';
 const ofClerk = { role: Role.PARTS_CLERK, from: 'reservation' };
 const ofSupply = { role: Role.PARTS_CLERK, from: 'supply_order', rule: 'APT-D08', due: 'expected_at' };
 
-// Parts set aside for visits are not available to others, and neither are parts on their way for them.
+// Neither parts reserved for visits nor parts ordered for them count.
 const belowLevel = `min_milli > (
   select coalesce(sum(on_hand_milli - reserved_milli), 0) from stock_balance
   where station_id = $1 and part_number = stock_level.part_number) + (

@@ -8,7 +8,7 @@ export class ReleasePartsWhenVehicleDelivered {
 
   async execute({ visitId }: VehicleDelivered, call: Call): Promise<void> {
     const { room, reservation } = await this.stockrooms.openFor(visitId, call);
-    reservation?.leave(room);
+    reservation?.releaseAfterDelivery(room);
     this.stockrooms.keep(room);
   }
 }

@@ -17,7 +17,7 @@ export const movementMapping = mapping(Movement, {
 });
 
 export class Movements extends Store.of(movementMapping) {
-  /** Which of the parts a delivery note has brought in before. @param reference number of the note; empty: no note */
+  /** Numbers of the parts received before with a delivery note. @param reference number of the note; empty without one */
   async receivedBy(reference: string, partNumbers: readonly string[]): Promise<string[]> {
     if (reference === '') return [];
     const found = await this.rows(

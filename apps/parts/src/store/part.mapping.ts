@@ -22,11 +22,11 @@ export const partMapping = mapping(Part, {
 
 export class Parts extends Store.of(partMapping) {
   /** Part with a number that differs from this one by case, blanks or hyphens at most. */
-  looksLike(partNumber: string): Promise<Part | undefined> {
+  findSimilar(partNumber: string): Promise<Part | undefined> {
     return this.findBy({ partKey: partKey(partNumber) });
   }
 
-  /** Those of these numbers that the catalogue has. */
+  /** Parts of the catalogue with these numbers. */
   numbered(partNumbers: readonly string[]): Promise<Part[]> {
     return this.listWhere('part_number = any($1)', [partNumbers], { order: 'part_number' });
   }

@@ -48,25 +48,25 @@ interface CallOfReaction {
   happenedAt: Date;
 }
 
-/** How many visits are looked at in one step: the others are served by the next receipt of goods. */
-const most = 200;
+/** Largest number of reservations loaded in one step; the next receipt of goods serves the others. */
+const maxReservations = 200;
 
 export class Reservations extends Store.of(reservationMapping) {
-  /** A new one, where others speak of a visit before it had any. */
+  /** Opens a reservation for a visit that has none. */
   open(visitId: string, { stationId, standardVersion, happenedAt }: CallOfReaction): Reservation {
     const reservation = Reservation.open({ visitId, stationId, standardVersion }, happenedAt);
     this.add(reservation);
     return reservation;
   }
 
-  /** Those that lack one of these parts, oldest first. */
+  /** Reservations that lack one of these parts, oldest first. */
   waitingFor(partNumbers: readonly string[]): Promise<Reservation[]> {
     const lacks = `short_parts <> '[]' and short_parts ?| $2`;
-    return this.listWhere(lacks, [partNumbers], { order: 'opened_at, id', limit: most });
+    return this.listWhere(lacks, [partNumbers], { order: 'opened_at, id', limit: maxReservations });
   }
 
-  /** Those that lack one of these parts or have some set aside, oldest first. */
-  concernedBy(partNumbers: readonly string[]): Promise<Reservation[]> {
+  /** Reservations that lack or hold one of these parts, oldest first. */
+  holdingOrWaitingFor(partNumbers: readonly string[]): Promise<Reservation[]> {
     const about = `(short_parts <> '[]' and short_parts ?| $2 or reserved_parts <> '[]' and reserved_parts ?| $2)`;
     return this.listWhere(about, [partNumbers], { order: 'opened_at, id' });
   }

@@ -11,8 +11,8 @@ import { SupplyOrders } from './supply-order.mapping.ts';
 type CallOfStep = Pick<Call, 'actor' | 'happenedAt' | 'newId' | 'stationId'>;
 
 /**
- * The store of a station, opened for one step at a time: who opens it has it to himself until the step ends. So nobody
- * waits in vain for what another sets free or brings in at the same time, and none who lock several rows block each other.
+ * Opens the stock of a station for one step at a time, locked until the step ends. So no visit misses parts that another
+ * step releases or receives at the same time, and steps that lock several rows do not block each other.
  */
 export class Stockrooms {
   private readonly balances = new Balances();
@@ -21,56 +21,56 @@ export class Stockrooms {
   private readonly reservations = new Reservations();
   private readonly orders = new SupplyOrders();
 
-  /** About some parts, and those who wait for them. */
+  /** Opens the stock of some parts, with the reservations that wait for them. */
   async open(partNumbers: readonly string[], call: CallOfStep): Promise<Stockroom> {
-    await this.balances.alone();
+    await this.balances.lockStock();
     return this.with(partNumbers, undefined, this.reservations.waitingFor(partNumbers), call);
   }
 
-  /** Which of the parts a delivery note has brought in before. @param reference number of the note; empty: no note */
+  /** Numbers of the parts received before with a delivery note. @param reference number of the note; empty without one */
   receivedBy(reference: string, partNumbers: readonly string[]): Promise<string[]> {
     return this.movements.receivedBy(reference, partNumbers);
   }
 
-  /** About some parts, and all who wait for them or have some set aside. */
+  /** Opens the stock of some parts, with the reservations that lack or hold them. */
   async openForAll(partNumbers: readonly string[], call: CallOfStep): Promise<Stockroom> {
-    await this.balances.alone();
-    return this.with(partNumbers, undefined, this.reservations.concernedBy(partNumbers), call);
+    await this.balances.lockStock();
+    return this.with(partNumbers, undefined, this.reservations.holdingOrWaitingFor(partNumbers), call);
   }
 
   /**
-   * About what a visit wants.
+   * Opens the stock of the parts that a visit needs, with its reservation.
    *
-   * @param more what it is to have beside what it wants already
+   * @param more parts that it needs in addition
    */
   async openFor(
     visitId: string,
     call: CallOfStep,
     more: readonly { partNumber: string }[] = [],
   ): Promise<{ room: Stockroom; reservation: Reservation | undefined }> {
-    const [, reservation] = await Promise.all([this.balances.alone(), this.reservations.find(visitId)]);
+    const [, reservation] = await Promise.all([this.balances.lockStock(), this.reservations.find(visitId)]);
     const wanted = more.map(({ partNumber }) => partNumber);
     const partNumbers = [...new Set([...(reservation?.partNumbers ?? []), ...wanted])];
     const room = await this.with(partNumbers, visitId, this.reservations.waitingFor(partNumbers), call);
     return { room, reservation };
   }
 
-  /** About what is ordered: for a visit, or for the store. */
-  async openAbout(
+  /** Opens the stock for a supply order of a visit or of the station. */
+  async openForOrder(
     { partNumber, visitId }: { partNumber: string; visitId?: string },
     call: CallOfStep,
   ): Promise<{ room: Stockroom; reservation?: Reservation | undefined }> {
     return visitId ? this.openFor(visitId, call) : { room: await this.open([partNumber], call) };
   }
 
-  /** As `openFor`, where the visit wants parts or an order of it was signed. @throws NotFound */
-  async openOf(visitId: string, call: CallOfStep): Promise<{ room: Stockroom; reservation: Reservation }> {
+  /** Opens the stock for a visit like `openFor`. @throws NotFound if the visit has no reservation */
+  async openForReserved(visitId: string, call: CallOfStep): Promise<{ room: Stockroom; reservation: Reservation }> {
     const { room, reservation } = await this.openFor(visitId, call);
     if (!reservation) throw new NotFound('reservation', visitId);
     return { room, reservation };
   }
 
-  /** Stores what is new of it. */
+  /** Stores the new rows. */
   keep({ movements, newBalances, newOrders }: Stockroom): void {
     for (const balance of newBalances) this.balances.add(balance);
     for (const movement of movements) this.movements.add(movement);
@@ -87,7 +87,7 @@ export class Stockrooms {
       this.balances.of(partNumbers),
       concerned,
       this.parts.numbered(partNumbers),
-      this.orders.openAbout(partNumbers, visitId),
+      this.orders.openOf(partNumbers, visitId),
     ]);
     const keeperId = actor.kind === 'staff' ? actor.id : null;
     return Stockroom.open({ stationId, balances, parts, reservations, orders }, { keeperId, at, newId });

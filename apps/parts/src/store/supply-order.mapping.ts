@@ -19,8 +19,8 @@ export const supplyOrderMapping = mapping(SupplyOrder, {
 });
 
 export class SupplyOrders extends Store.of(supplyOrderMapping) {
-  /** What is to be ordered or was, for a visit and for those that lack one of these parts or have some set aside. */
-  openAbout(partNumbers: readonly string[], visitId: string | undefined): Promise<SupplyOrder[]> {
+  /** Open supply orders of a visit, and of the visits that lack or hold one of these parts. */
+  openOf(partNumbers: readonly string[], visitId: string | undefined): Promise<SupplyOrder[]> {
     const isOpen = `status in ('needed', 'ordered')`;
     const isOf = `(visit_id = $3 or visit_id in (select id from reservation where station_id = $1
       and (short_parts <> '[]' and short_parts ?| $2 or reserved_parts <> '[]' and reserved_parts ?| $2)))`;

@@ -19,13 +19,13 @@ export class IssueParts {
     const { actor, now, newId } = call;
     const wanted = parts.map(({ partNumber, quantity }) => ({ partNumber, milli: milliOf(quantity) }));
     const [{ room, reservation }, technician] = await Promise.all([
-      this.stockrooms.openOf(visitId, call),
+      this.stockrooms.openForReserved(visitId, call),
       this.staff.member(technicianId),
     ]);
     const lines = reservation.issue(itemId, wanted, room);
     mustBeTechnician(technicianId, technician, now);
-    const handing = { itemId, technicianId, keeperId: actor.id };
-    const slip = IssueSlip.issue(newId(), reservation, handing, lines, now);
+    const details = { itemId, technicianId, keeperId: actor.id };
+    const slip = IssueSlip.issue(newId(), reservation, details, lines, now);
     this.slips.add(slip);
     this.stockrooms.keep(room);
     return { issueSlipId: slip.id, lines: slip.parts };

@@ -18,8 +18,8 @@ export class KeepReplacedPart {
   ): Promise<KeepReplacedPartResponse> {
     const reservation = await this.reservations.get(visitId);
     reservation.mustHaveOrdered(itemId);
-    const takenOut = { itemId, partNumber, milli: milliOf(quantity) };
-    const kept = ReplacedPart.keep(newId(), reservation, takenOut, actor.id, now);
+    const removed = { itemId, partNumber, milli: milliOf(quantity) };
+    const kept = ReplacedPart.keep(newId(), reservation, removed, actor.id, now);
     this.replaced.add(kept);
     return { replacedPartId: kept.id };
   }

@@ -12,14 +12,14 @@ export class OrderParts {
   ) {}
 
   async execute(
-    { supplyOrderId, partNumber, quantity, ...placing }: OrderPartsRequest,
+    { supplyOrderId, partNumber, quantity, ...terms }: OrderPartsRequest,
     call: Call,
   ): Promise<OrderPartsResponse> {
     const milli = quantity ? milliOf(quantity) : undefined;
     const needed = supplyOrderId ? await this.orders.get(supplyOrderId) : undefined;
-    const { room, reservation } = await this.stockrooms.openAbout(needed ?? { partNumber }, call);
+    const { room, reservation } = await this.stockrooms.openForOrder(needed ?? { partNumber }, call);
     const order = needed ?? room.needForStore(partNumber, milli!);
-    order.order({ ...placing, milli, unit: room.unitOf(order.partNumber) }, call.actor.id, call.now);
+    order.order({ ...terms, milli, unit: room.unitOf(order.partNumber) }, call.actor.id, call.now);
     reservation?.expect(room);
     this.stockrooms.keep(room);
     return { supplyOrderId: order.id, status: order.status, expectedAt: order.expectedAt ?? undefined };

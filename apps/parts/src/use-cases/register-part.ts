@@ -1,6 +1,6 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { RegisterPartRequest, RegisterPartResponse } from '@waystation/contracts/parts/v1/service';
-import { mustBeToldApart, Part } from '../model/part.ts';
+import { mustBeUnique, Part } from '../model/part.ts';
 import { Parts } from '../store/part.mapping.ts';
 
 @UseCase()
@@ -16,7 +16,7 @@ export class RegisterPart {
       known.describe(partNumber, description, now);
       return { partId };
     }
-    mustBeToldApart(partNumber, await this.parts.looksLike(partNumber));
+    mustBeUnique(partNumber, await this.parts.findSimilar(partNumber));
     const part = Part.register(newId(), partNumber, description, now);
     this.parts.add(part);
     return { partId: part.id };

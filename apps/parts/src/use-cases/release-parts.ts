@@ -7,8 +7,8 @@ export class ReleaseParts {
   constructor(private readonly stockrooms: Stockrooms) {}
 
   async execute({ visitId }: ReleasePartsRequest, call: Call): Promise<ReleasePartsResponse> {
-    const { room, reservation } = await this.stockrooms.openOf(visitId, call);
-    reservation.giveUp(room);
+    const { room, reservation } = await this.stockrooms.openForReserved(visitId, call);
+    reservation.releaseByAdvisor(room);
     this.stockrooms.keep(room);
     return { visitId, status: reservation.status };
   }

@@ -13,7 +13,7 @@ export class ReturnParts {
 
   async execute({ issueSlipId, lines, bin }: ReturnPartsRequest, call: Call): Promise<ReturnPartsResponse> {
     const slip = await this.slips.get(issueSlipId);
-    const { room, reservation } = await this.stockrooms.openOf(slip.visitId, call);
+    const { room, reservation } = await this.stockrooms.openForReserved(slip.visitId, call);
     const returned = lines.map(({ issueLineId, quantity }) => ({ issueLineId, milli: milliOf(quantity) }));
     const back = slip.takeBack(returned, call.actor.id, call.now);
     reservation.takeBack(slip.itemId, back, room);

@@ -47,7 +47,7 @@ const facts: DocumentFacts = {
 test.each([
   ['the sheet', inspectionSheet],
   ['the card', guaranteeCertificate],
-])('%s names the truck by its VIN, and itself by a number that can be said', (_, documentOf) => {
+])('%s shows the VIN of the vehicle and a short document number', (_, documentOf) => {
   const document = documentOf(facts, at);
   expect(document.number).toBe('ABCD1234/2');
   expect(document.facts).toContainEqual(['VIN', 'LZZ7CLVC6KC214406']);
@@ -68,7 +68,7 @@ test.each([
     ['质保类别', '制动摩擦片、前轴制动器', '整车修理或总成修理', '20000 km', '100 天'],
   ],
 ] as const)(
-  'sheet and card name everything in the language and show no code: %s',
+  'the sheet and the card show names instead of codes in the language %s',
   async (language, results, readings, onCard) => {
     const of = { ...full(2, '制动'), station: { ...facts.station, language } };
     const outcomes = ['redone', 'concession'] as const;
@@ -94,8 +94,8 @@ test.each([
   },
 );
 
-/** Facts of an inspection with the number of points, faults and readings. */
-function full(count: number, words: string): DocumentFacts {
+/** Facts of an inspection with the given number of points, faults and readings. */
+function full(count: number, text: string): DocumentFacts {
   const list = <T>(made: (index: number) => T) => Array.from({ length: count }, (_, index) => made(index));
   const at = { inspectorId: 'x', notedAt: new Date(0), raisedAt: new Date(0), measuredAt: new Date(0) };
   return {
@@ -120,11 +120,11 @@ function full(count: number, words: string): DocumentFacts {
       ...at,
     })) as never,
     texts: Object.fromEntries([
-      ...list((index) => [about.point(`p${index}`), words]),
-      ...list((index) => [`d${index}`, words]),
-      ...list((index) => [`n${index}`, words]),
-      [about.route, words],
-      [about.roadTest, words],
+      ...list((index) => [about.point(`p${index}`), text]),
+      ...list((index) => [`d${index}`, text]),
+      ...list((index) => [`n${index}`, text]),
+      [about.route, text],
+      [about.roadTest, text],
     ]) as Record<string, string>,
     guarantees: list((index) => ({
       itemId: String(index),
@@ -143,13 +143,13 @@ test.each([
   ['the sheet', inspectionSheet],
   ['the card', guaranteeCertificate],
 ])(
-  '%s has everything in its place with 1 to 30 entries',
+  '%s has no misplaced text with 1 to 30 entries',
   async (_, documentOf) => {
     const faults: string[] = [];
     for (let count = 1; count <= 30; count += 1) {
-      const words =
+      const text =
         count % 10 === 0 ? han(400) : count % 3 === 0 ? 'The lining is worn, and the drum is scored. ' : '摩擦片磨损';
-      const bytes = await renderDocument(documentOf(full(count, words), at));
+      const bytes = await renderDocument(documentOf(full(count, text), at));
       faults.push(...misplaced(bytes).map((fault) => `${count}: ${fault}`));
     }
     expect(faults).toEqual([]);
@@ -157,7 +157,7 @@ test.each([
   120_000,
 );
 
-test('the sheet is made within seconds at the largest that can be recorded', async () => {
+test('the largest possible sheet is made within eight seconds', async () => {
   const document = inspectionSheet(full(100, han(80)), at);
   expect(() => checkLength(document)).not.toThrow();
   const before = process.cpuUsage();

@@ -57,7 +57,7 @@ const cardLabels: Readonly<Record<DocumentLanguage, CardLabels>> = {
   },
 };
 
-/** The guarantee of the repair, item by item. */
+/** Contents of the guarantee certificate, item by item. */
 export function guaranteeCertificate(facts: DocumentFacts, at: Date): DocumentData {
   const { station, vin, odometerKm, guarantees, inspector, names } = facts;
   const language = documentLanguage(station.language);
@@ -103,7 +103,7 @@ export function guaranteeCertificate(facts: DocumentFacts, at: Date): DocumentDa
   };
 }
 
-/** Names of components; of one that has no name, that of its assembly or its system. */
+/** Names of components; a component without a name gets that of its assembly or system. */
 function componentsOf(codes: readonly string[], names: Names, language: Language): string {
   const nameOf = (code: string) =>
     [code, `${code.slice(0, 6)}000`, `${code.slice(0, 3)}000000`]

@@ -14,7 +14,7 @@ import type { DocumentFacts } from '../store/document-facts.ts';
 import { numberOf } from './document-number.ts';
 import { sheetLabels, type SheetLabels } from './sheet-labels.ts';
 
-/** What was inspected, by whom, by what, and what was found. */
+/** Contents of the inspection sheet: inspected work, inspector, specification and results. */
 export function inspectionSheet(facts: DocumentFacts, at: Date): DocumentData {
   const { station, inspector } = facts;
   const language = documentLanguage(station.language);
@@ -143,7 +143,7 @@ function foundOf(
   ];
 }
 
-/** A measured value with its unit: `7.5 mm`. */
+/** Measured value with its unit: `7.5 mm`. */
 function measuredText(value: string, unit: string, names: Names, language: DocumentLanguage): string {
   return `${value} ${names.of('unit', unit, language)}`.trim();
 }

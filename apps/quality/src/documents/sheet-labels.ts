@@ -1,6 +1,6 @@
 import type { DocumentLanguage } from '@waystation/documents';
 
-/** What stands on an inspection sheet beside what was found. */
+/** Labels of an inspection sheet. */
 export interface SheetLabels {
   title: string;
   odometer: string;

@@ -1,24 +1,24 @@
 import type { Stroke } from '@waystation/contracts/reception/v1/service';
 import type { CustomerContacts, SignerNamed } from '@waystation/model';
 
-/** The customer's signature, accepting work that does not conform. */
+/** Customer's signature that accepts nonconforming work. */
 export interface Concession extends SignerNamed {
-  /** Empty: nobody signed. */
+  /** Empty if nobody signed. */
   strokes: Stroke[];
 }
 
-/** End of a nonconformity, as the inspector records it. */
+/** Outcome of a nonconformity, recorded by the inspector. */
 export interface Closure {
   nonconformityId: string;
   /** `redone` or `concession`. */
   outcome: string;
-  /** Ignored for another outcome. */
+  /** Ignored for the outcome `redone`. */
   concession: Concession;
 }
 
 /** Signers and hash function that a concession needs. */
 export interface ConcessionFacts {
-  /** Undefined: not asked for. */
+  /** Undefined if not requested from reception. */
   signers: CustomerContacts | undefined;
   hashOf(signed: object): string;
 }

@@ -1,16 +1,16 @@
 import { appended } from '@waystation/model';
 
-/** A fault that no item of the order covers, as the inspector assesses it. */
+/** Inspector's assessment of a fault that no item of the order covers. */
 export interface Assessment {
   /** `immediate`, `soon` or `later`. */
   severity: string;
   unsafe: boolean;
   componentCode: string;
-  /** Empty: not known. */
+  /** Empty if unknown. */
   cause: string;
-  /** Empty: no point of the specification showed it. */
+  /** Point of the specification that showed the defect; empty if none did. */
   pointId: string;
-  /** Empty: no wear reading showed it. */
+  /** Wear reading that showed the defect; empty if none did. */
   readingId: string;
   description: string;
   photoHashes: string[];
@@ -32,12 +32,12 @@ export const Defects = {
     return appended(defects, defect, maxDefects);
   },
 
-  /** Tells of a defect that the point of the specification showed. */
+  /** True if a defect refers to the point of the specification. */
   coverPoint(defects: Defects, pointId: string): boolean {
     return defects.some((defect) => defect.pointId === pointId);
   },
 
-  /** Tells of a defect that the wear reading showed. */
+  /** True if a defect refers to the wear reading. */
   coverReading(defects: Defects, readingId: string): boolean {
     return defects.some((defect) => defect.readingId === readingId);
   },

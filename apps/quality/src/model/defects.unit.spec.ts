@@ -5,7 +5,7 @@ import { Defects } from './defects.ts';
 const at = minute(100);
 
 describe('a defect', () => {
-  it('needs a cause, a description and a fitting severity', () => {
+  it('needs a cause, a description and, if it is unsafe, the severity immediate', () => {
     const inspection = anInspection().started().build();
     const note = (facts: Partial<typeof assessment>) =>
       missingOf(inspection, () => inspection.noteDefect(ids.defect, { ...assessment, ...facts }, inspector, at));
@@ -21,7 +21,7 @@ describe('a defect', () => {
     );
   });
 
-  it('is noted by any inspector, and published without its description', () => {
+  it('can be noted by any inspector, and is published without its description', () => {
     const inspection = anInspection().started().build();
     const facts = factsOf(inspection, () => inspection.noteDefect(ids.defect, assessment, otherInspector, at));
     expect(facts).toMatchObject({ defectId: ids.defect, inspectorId: ids.otherInspector, photoHashes: [hash] });
@@ -30,7 +30,7 @@ describe('a defect', () => {
 });
 
 describe('the defects of an inspection', () => {
-  it('are at most 100', () => {
+  it('are limited to 100', () => {
     const { description: _text, ...rest } = assessment;
     const defect = { ...rest, defectId: ids.defect, inspectorId: ids.inspector, notedAt: at };
     let defects: Defects = [];

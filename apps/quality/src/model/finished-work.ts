@@ -2,7 +2,7 @@ import type { FinishedItem } from '@waystation/contracts/workshop/v1/events';
 
 export type InspectedItem = Pick<FinishedItem, 'itemId' | 'workKind' | 'guaranteeClass' | 'outcome'>;
 
-/** Work of a visit as the workshop finished it. */
+/** Work of a visit, finished by the workshop. */
 export interface FinishedWork {
   round: number;
   orderRevision: number;
@@ -15,7 +15,7 @@ export function inspectedItems({ items }: FinishedWork): InspectedItem[] {
   return items.map(({ itemId, workKind, guaranteeClass, outcome }) => ({ itemId, workKind, guaranteeClass, outcome }));
 }
 
-/** Kinds of the work that was done, one for each item. */
+/** Kinds of the completed work, one for each item. */
 export function kindsDone(items: readonly InspectedItem[]): string[] {
   return items.filter(({ outcome }) => outcome === 'done').map(({ workKind }) => workKind);
 }

@@ -2,9 +2,9 @@ import type { Guarantee } from '@waystation/contracts/quality/v1/events';
 import type { InspectedItem } from './finished-work.ts';
 import type { OrderedWork } from './visit-file.ts';
 
-/** Time and distance that a guarantee lasts, whichever ends first. */
+/** Duration of a guarantee in time and distance, whichever ends first. */
 export interface Term {
-  /** 0: any distance. */
+  /** 0 for an unlimited distance. */
   distanceKm: number;
   days: number;
 }
@@ -16,8 +16,8 @@ const china = {
 };
 
 /**
- * Terms of the jurisdictions that regulate them, by guarantee class. China's follow its regulation on guarantees after
- * repair: the whole vehicle or an assembly, second-level maintenance, and all smaller work.
+ * Terms by jurisdiction and guarantee class. China's follow its regulation on guarantees after repair: for the whole vehicle
+ * or an assembly, for second-level maintenance, and for all smaller work.
  */
 const lists: Readonly<Record<string, Readonly<Record<string, Term>>>> = {
   CN: {
@@ -33,17 +33,17 @@ const lists: Readonly<Record<string, Readonly<Record<string, Term>>>> = {
   },
 };
 
-/** Usual term where no regulation applies. */
+/** Usual term in a jurisdiction without a regulation. */
 const elsewhere: Term = { distanceKm: 0, days: 30 };
 
-/** Term of a guarantee; a class that the jurisdiction does not name has its shortest term. */
+/** Term of a guarantee; the shortest one for a class that the jurisdiction does not define. */
 export function termOf({ guaranteeClass, jurisdiction }: { guaranteeClass: string; jurisdiction: string }): Term {
   const list = lists[jurisdiction];
   if (!list) return elsewhere;
   return list[guaranteeClass] ?? Object.values(list).reduce((least, term) => (term.days < least.days ? term : least));
 }
 
-/** Guarantees of the items that were done. */
+/** Guarantees of the completed items. */
 export function guaranteesOf(
   items: readonly InspectedItem[],
   ordered: readonly OrderedWork[],

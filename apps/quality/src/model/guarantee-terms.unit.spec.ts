@@ -1,21 +1,21 @@
 import { anItem, ids } from '../../testing/an-inspection.ts';
 import { guaranteesOf, termOf } from './guarantee-terms.ts';
 
-describe('the guarantee of a work', () => {
+describe('the guarantee of an item', () => {
   it.each([
     ['major', 'CN', 20_000, 100],
     ['assembly', 'CN', 20_000, 100],
     ['second_level', 'CN', 5_000, 30],
     ['minor', 'CN', 2_000, 10],
     ['special_repair', 'CN', 2_000, 10],
-    ['of no list', 'CN', 2_000, 10],
+    ['unknown_class', 'CN', 2_000, 10],
     ['major', 'DE', 0, 30],
     ['minor', 'US', 0, 30],
-  ])('of the class %s in %s holds for %i km or %i days', (guaranteeClass, jurisdiction, distanceKm, days) => {
+  ])('of class %s in %s lasts %i km (0: unlimited) or %i days', (guaranteeClass, jurisdiction, distanceKm, days) => {
     expect(termOf({ guaranteeClass, jurisdiction })).toEqual({ distanceKm, days });
   });
 
-  it('is given for what was done, with the components of its operations', () => {
+  it('is given for completed work, with the components of its operations', () => {
     const done = anItem({ guaranteeClass: 'major' });
     const withdrawn = anItem({ itemId: ids.otherItem, outcome: 'withdrawn' });
     const ordered = [

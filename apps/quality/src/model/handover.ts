@@ -1,7 +1,7 @@
 import type { StaffMember } from '@waystation/reference/model';
 import type { VisitFile } from './visit-file.ts';
 
-/** Explanations and documents that the advisor gets with the vehicle. */
+/** Explanations and documents that the advisor receives with the vehicle. */
 export interface Offer {
   advisorId: string;
   repairExplained: boolean;
@@ -15,11 +15,11 @@ export interface Handover extends Offer {
   offeredAt: Date;
 }
 
-/** The visit's file, and the record of the advisor who gets the vehicle. */
+/** File of the visit, and record of the advisor who receives the vehicle. */
 export interface HandoverFacts {
   file: VisitFile | undefined;
   advisor: StaffMember | undefined;
 }
 
-/** Documents that a handover passes on; every visit has them. */
+/** Documents of every handover. */
 export const documentsToPass = ['inspection_sheet', 'guarantee_certificate'];

@@ -14,7 +14,7 @@ import type { RoadTest } from './road-test.ts';
 import { specifiedPoints, type Specification, type SpecificationForm } from './specification.ts';
 import type { WearReadings } from './wear.ts';
 
-/** Record of an inspection: its fields, and how they change together. `Inspection` has the steps and rules. */
+/** Fields of an inspection and the changes that concern several of them. `Inspection` has the steps and rules. */
 export abstract class InspectionRecord extends Aggregate<typeof inspectionSteps, InspectionEvents, 'inspection'> {
   declare visitId: string;
   /** Time of the last change of status. */
@@ -57,7 +57,7 @@ export abstract class InspectionRecord extends Aggregate<typeof inspectionSteps,
     return 'inspection' as const;
   }
 
-  /** Order revision that overrides apply to: one for an older order opens no gate. */
+  /** Order revision that an override must match; one for an older order has no effect. */
   get revision(): number {
     return this.orderRevision;
   }
@@ -72,21 +72,21 @@ export abstract class InspectionRecord extends Aggregate<typeof inspectionSteps,
     this.inspectorId = this.formId = this.formVersion = null;
     this.specification = [];
     this.roadTestAsked = false;
-    this.forgetResults();
+    this.clearResults();
     this.keepTexts({ [about.route]: '', [about.roadTest]: '' });
     this.roadTest = this.washedAt = this.washedBy = this.parkedAt = this.space = this.handover = null;
     this.passedAt = null;
   }
 
-  protected goBy({ formId, formVersion }: FormKey, form: SpecificationForm): void {
+  protected useForm({ formId, formVersion }: FormKey, form: SpecificationForm): void {
     this.formId = formId;
     this.formVersion = formVersion;
     this.specification = specifiedPoints(form);
     this.roadTestAsked = form.roadTest;
-    this.forgetResults();
+    this.clearResults();
   }
 
-  protected forgetResults(): void {
+  protected clearResults(): void {
     this.keepTexts(Object.fromEntries(this.points.map(({ pointId }) => [about.point(pointId), ''])));
     this.points = [];
     this.countPoints();

@@ -7,8 +7,8 @@ const startedOrFailed = ['started', 'failed'] as const;
 const live = ['open', 'started', 'failed', 'passed', 'handed_over'] as const;
 
 /**
- * Steps of an inspection, and the statuses that allow them. `reopen`, `suspend` and `close` follow the workshop and the
- * visit. A failed inspection is started again when nothing has to be redone: the customer accepts the work.
+ * Steps of an inspection, and the statuses that allow them. `reopen`, `suspend` and `close` react to events of the workshop
+ * and the visit. A failed inspection can be started again without rework if the customer accepts the nonconformities.
  */
 export const inspectionSteps = {
   reopen: { from: [...live, 'suspended'], to: 'open', event: 'InspectionOpened' },

@@ -1,12 +1,12 @@
 import { mustFit } from '@waystation/model';
 
-/** Free text of an inspection: that of nonconformities and defects by id, other text by a key of `about`. */
+/** Free text of an inspection: of nonconformities and defects by id, other text by a key of `about`. */
 export type InspectionTexts = Readonly<Record<string, string>>;
 
-/** Room on the inspection sheet for all text together, in letters. */
+/** Limit of all text together, in letters, so that it fits on the inspection sheet. */
 const maxLetters = 24_000;
 
-/** Keys of text that belongs to nothing with an id. */
+/** Keys of text without an id. */
 export const about = {
   point: (pointId: string) => `point:${pointId}`,
   route: 'route',
@@ -15,7 +15,7 @@ export const about = {
 
 export const InspectionTexts = {
   /**
-   * Keeps texts in place of the earlier ones under their keys; an empty text removes its key.
+   * Replaces the texts of the given keys; an empty text removes its key.
    *
    * @throws Refused when all texts together are too long for the sheet
    */

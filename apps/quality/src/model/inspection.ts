@@ -19,7 +19,7 @@ import { documentsToPass, type HandoverFacts, type Offer } from './handover.ts';
 import { InspectionRecord } from './inspection-record.ts';
 import { about } from './inspection-texts.ts';
 import { Nonconformities, type Fault, type Nonconformity } from './nonconformities.ts';
-import { issuedDocuments, mustBeMadeOf, type PassDocuments, type PassFacts } from './pass-documents.ts';
+import { issuedDocuments, mustMatchVersions, type PassDocuments, type PassFacts } from './pass-documents.ts';
 import { PointResults, type FoundPoint } from './point-results.ts';
 import type { Drive } from './road-test.ts';
 import {
@@ -36,7 +36,7 @@ import type { VisitFile } from './visit-file.ts';
 import { WearReadings, type Measurement, type WearReading } from './wear.ts';
 
 /**
- * Inspection of a visit's finished work, whose id it bears. Each time the workshop finishes the work, a new round begins:
+ * Inspection of a visit's finished work, with the visit's id. A new round starts each time the workshop finishes the work:
  * point results, road test, wash and parking count for one round; nonconformities, defects and wear readings stay.
  */
 export class Inspection extends InspectionRecord {
@@ -56,14 +56,14 @@ export class Inspection extends InspectionRecord {
     return inspection;
   }
 
-  /** Begins another round when the work is finished again; a known round changes nothing. */
+  /** Starts another round when the work is finished again; ignores a known round. */
   reopen(work: FinishedWork, at: Date): void {
     if (this.status === 'cancelled' || work.round <= this.round) return;
     this.beginRound(work, at);
     this.step('reopen', at, { round: work.round, orderRevision: work.orderRevision });
   }
 
-  /** Waits while the work is reopened, until it is finished again. */
+  /** Suspends the inspection from the reopening of the work until it is finished again. */
   suspend(round: number, at: Date): void {
     const isOver = this.status === 'cancelled' || this.status === 'suspended';
     if (isOver || round <= this.round) return;
@@ -71,14 +71,14 @@ export class Inspection extends InspectionRecord {
     this.since = at;
   }
 
-  /** Ends with a visit that is cancelled. */
+  /** Closes the inspection of a cancelled visit. */
   close(at: Date): void {
     if (this.status === 'cancelled') return;
     this.step('close', at);
     this.since = at;
   }
 
-  /** Starts the inspection, or takes it over from another inspector; results stay if the specification does. */
+  /** Starts the inspection or takes it over from another inspector. Results are kept if the specification is the same. */
   start(by: FormKey, { form, next, member }: StartFacts, { id: inspectorId }: Inspector, at: Date): void {
     for (const { itemId, outcome } of this.items) {
       this.requires('INS-D01', outcome === 'done' || outcome === 'withdrawn', 'ITEM_NOT_DONE', itemId);
@@ -89,7 +89,7 @@ export class Inspection extends InspectionRecord {
     const specification = mustBeSpecification(form, by, at);
     this.requires('INS-D02', isNewest(next, at), 'SPECIFICATION_OUTDATED');
     this.requiresNone('INS-D02', 'SPECIFICATION_OF_OTHER_WORK', kindsNotCovered(specification, kindsDone(this.items)));
-    if (by.formId !== this.formId || by.formVersion !== this.formVersion) this.goBy(by, specification);
+    if (by.formId !== this.formId || by.formVersion !== this.formVersion) this.useForm(by, specification);
     this.inspectorId = inspectorId;
     this.since = at;
     this.step('start', at, { inspectorId, formId: by.formId, formVersion: by.formVersion });
@@ -98,7 +98,7 @@ export class Inspection extends InspectionRecord {
   recordPoints(found: readonly FoundPoint[], actor: Inspector, at: Date): void {
     this.mustAllow('recordPoints');
     this.mustBeInspector(actor);
-    for (const point of found) this.requiresSoundPoint(point);
+    for (const point of found) this.requiresValidPoint(point);
     const inspectorId = actor.id;
     const results = PointResults.of(found, this.specification, { inspectorId, recordedAt: at });
     this.points = PointResults.record(this.points, results);
@@ -132,8 +132,8 @@ export class Inspection extends InspectionRecord {
   }
 
   /**
-   * Closes a nonconformity whose work was redone, as a later round shows; or one that the customer accepts, unless it is
-   * critical. A concession is signed by someone who may decide for the customer.
+   * Closes a nonconformity after rework in a later round, or by a concession of the customer unless it is critical. A
+   * concession is signed by a person who may decide for the customer.
    */
   closeNonconformity(
     { nonconformityId, outcome, concession }: Closure,
@@ -159,7 +159,7 @@ export class Inspection extends InspectionRecord {
     this.step('closeNonconformity', at, facts);
   }
 
-  /** Open to any inspector of the station. */
+  /** Notes a defect found by any inspector of the station. */
   noteDefect(defectId: string, { description, ...assessment }: Assessment, actor: Inspector, at: Date): void {
     const { severity, unsafe, componentCode, cause, pointId, readingId, photoHashes } = assessment;
     this.requires('INS-D05', cause !== '', 'DEFECT_CAUSE_MISSING');
@@ -176,7 +176,7 @@ export class Inspection extends InspectionRecord {
     this.step('noteDefect', at, facts);
   }
 
-  /** @returns the readings that are at their limit or beyond it */
+  /** @returns readings at or beyond their limit */
   recordWear(measured: readonly Measurement[], actor: Inspector, at: Date): WearReading[] {
     for (const { part, position } of measured) {
       this.requires('INS-D11', part !== 'tyre' || position !== '', 'WEAR_POSITION_MISSING', part);
@@ -203,7 +203,7 @@ export class Inspection extends InspectionRecord {
   }
 
   /**
-   * Passes work that is as ordered, and issues its documents.
+   * Passes the work and issues its documents.
    *
    * @returns the documents
    */
@@ -220,7 +220,7 @@ export class Inspection extends InspectionRecord {
     this.mustAllow('pass');
     this.mustBeInspector(actor);
     if (!file || file.orderRevision < this.orderRevision) throw new Refused('ORDER_NOT_KNOWN_YET');
-    const issued = mustBeMadeOf(documents, { inspection: this.version, file: file.version });
+    const issued = mustMatchVersions(documents, { inspection: this.version, file: file.version });
     this.documents = issuedDocuments(issued);
     this.passedAt = this.since = at;
     const { orderRevision, round } = this;
@@ -230,7 +230,7 @@ export class Inspection extends InspectionRecord {
     return issued;
   }
 
-  /** Fails work that is not as ordered; its nonconformities are to be redone. */
+  /** Fails the work, so that the workshop redoes its nonconformities. */
   fail(actor: Inspector, at: Date): void {
     const isRaised = Nonconformities.open(this.nonconformities).length > 0;
     this.requires('INS-D04', isRaised, 'NONCONFORMITY_MISSING');
@@ -240,7 +240,7 @@ export class Inspection extends InspectionRecord {
     this.step('fail', at, { inspectorId: actor.id, round: this.round });
   }
 
-  /** Offers the vehicle to an advisor. Open to any inspector of the station: the one who inspected may have left by then. */
+  /** Offers the vehicle to an advisor. Open to any inspector of the station, because the one who inspected may have left. */
   handOverVehicle(
     { advisorId, repairExplained, wearTold, defectsTold, documents }: Offer,
     { file, advisor }: HandoverFacts,
@@ -278,21 +278,21 @@ export class Inspection extends InspectionRecord {
 
   private requiresRework({ round, pointId }: Nonconformity): void {
     this.requires('INS-D04', this.round > round, 'REWORK_NOT_DONE');
-    const isSeenAgain = pointId === '' || PointResults.at(this.points, pointId) === 'ok';
-    this.requires('INS-D04', isSeenAgain, 'POINT_NOT_IN_ORDER_AGAIN', this.named(pointId));
+    const isInOrder = pointId === '' || PointResults.at(this.points, pointId) === 'ok';
+    this.requires('INS-D04', isInOrder, 'POINT_NOT_IN_ORDER_AGAIN', this.named(pointId));
   }
 
   private mustBeInspector({ id }: Inspector): void {
     if (id !== this.inspectorId) throw new Refused('NOT_THE_INSPECTOR', { inspectorId: this.inspectorId ?? '' });
   }
 
-  /** A point by its text, or by its code if the specification lacks it. */
+  /** Text of a point, or its code if the specification lacks it. */
   private named(pointId: string): string | Named {
     const point = this.specification.find(({ code }) => code === pointId);
     return point ? named(point) : pointId;
   }
 
-  private requiresSoundPoint(found: FoundPoint): void {
+  private requiresValidPoint(found: FoundPoint): void {
     const { pointId, result, value, remarks } = found;
     const point = specifiedPoint(this.specification, pointId);
     this.requires('INS-D02', !lacksValue(point, found), 'POINT_VALUE_MISSING', named(point));
@@ -305,7 +305,7 @@ export class Inspection extends InspectionRecord {
     this.requires('INS-D01', isInForce, 'ORDER_CHANGED_SINCE');
   }
 
-  /** Requires a result at each point; a failed one is redone, conceded, or noted as a defect for the advisor. */
+  /** Requires a result at each point. A failed one must be redone, conceded, or noted as a defect for the advisor. */
   private requiresResults(): void {
     const missing = PointResults.missing(this.points, this.specification);
     this.requiresNone(

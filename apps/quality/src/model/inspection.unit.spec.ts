@@ -51,8 +51,8 @@ const inspectionIn: Record<InspectionStatus, () => Inspection> = {
   cancelled: () => anInspection().cancelled().build(),
 };
 
-/** Makes each step, by its verb. */
-const makes: Record<keyof typeof inspectionSteps, (inspection: Inspection) => unknown> = {
+/** Calls each step, by its name in the step table. */
+const callOf: Record<keyof typeof inspectionSteps, (inspection: Inspection) => unknown> = {
   reopen: (inspection) => inspection.reopen(aWork({ round: 2 }), at),
   suspend: (inspection) => inspection.suspend(2, at),
   close: (inspection) => inspection.close(at),
@@ -75,31 +75,34 @@ const makes: Record<keyof typeof inspectionSteps, (inspection: Inspection) => un
   handOverVehicle: (inspection) => handOver(inspection),
 };
 
-/** Verbs that follow other services' events, and ignore those that come too late. */
-const followers = ['reopen', 'suspend', 'close'];
+/** Steps caused by events of other services, which ignore late events. */
+const byEvent = ['reopen', 'suspend', 'close'];
 
 describe.each(Object.keys(inspectionIn) as InspectionStatus[])('an inspection that is %s', (status) => {
-  it.each(Object.keys(makes) as (keyof typeof makes)[])('allows %s or refuses it, as the step table says', (verb) => {
-    const inspection = inspectionIn[status]();
-    const row: { from: readonly string[]; to?: string; event?: string } = inspectionSteps[verb];
-    clearJournal(inspection);
-    if (row.from.includes(status)) {
-      makes[verb](inspection);
-      expect(inspection.status).toBe(row.to ?? status);
-      const names = eventsOf(inspection);
-      expect(names.includes(row.event ?? '')).toBe(row.event !== undefined);
-    } else if (followers.includes(verb)) {
-      makes[verb](inspection);
-      expect(inspection.status).toBe(status);
-      expect(journalOf(inspection).published).toEqual([]);
-    } else {
-      expect(() => makes[verb](inspection)).toThrow(WrongState);
-    }
-  });
+  it.each(Object.keys(callOf) as (keyof typeof callOf)[])(
+    'allows or refuses the step %s, as in the step table',
+    (verb) => {
+      const inspection = inspectionIn[status]();
+      const row: { from: readonly string[]; to?: string; event?: string } = inspectionSteps[verb];
+      clearJournal(inspection);
+      if (row.from.includes(status)) {
+        callOf[verb](inspection);
+        expect(inspection.status).toBe(row.to ?? status);
+        const names = eventsOf(inspection);
+        expect(names.includes(row.event ?? '')).toBe(row.event !== undefined);
+      } else if (byEvent.includes(verb)) {
+        callOf[verb](inspection);
+        expect(inspection.status).toBe(status);
+        expect(journalOf(inspection).published).toEqual([]);
+      } else {
+        expect(() => callOf[verb](inspection)).toThrow(WrongState);
+      }
+    },
+  );
 });
 
 describe('an inspection', () => {
-  it('opens with the finished work, and publishes its opening', () => {
+  it('is opened with the finished work, and publishes its opening', () => {
     const inspection = anInspection().build();
     expect(inspection).toMatchObject({
       id: ids.visit,
@@ -119,7 +122,7 @@ describe('an inspection', () => {
     ]);
   });
 
-  it('starts each round afresh, but keeps nonconformities, defects and wear readings', () => {
+  it('clears the results in each round, but keeps nonconformities, defects and wear readings', () => {
     const inspection = anInspection().ready().build();
     inspection.noteDefect(ids.defect, assessment, inspector, at);
     inspection.suspend(2, at);
@@ -185,7 +188,7 @@ describe('starting an inspection', () => {
     ).toEqual([`INS-D01 ITEM_NOT_DONE ${ids.item}`]);
   });
 
-  it('goes by an existing specification that covers the work, in its newest version', () => {
+  it('needs the newest version of an existing specification that covers the work', () => {
     const inspection = anInspection().build();
     const by =
       (given: {
@@ -237,12 +240,12 @@ describe('passing an inspection', () => {
   const missing = (inspection: Inspection, file = aFile().build()) =>
     missingOf(inspection, () => pass(inspection, file));
 
-  it('names everything that is missing at once', () => {
+  it('lists everything that is missing in one answer', () => {
     const inspection = anInspection().started().build();
     inspection.recordPoints([leaking], inspector, at);
     inspection.raiseNonconformity(ids.nonconformity, { ...fault, pointId: 'torque' }, inspector, at);
     inspection.recordWear([treadOf('1.5')], inspector, at);
-    expect(missing(inspection, aFile().ordered(2).ofUnknown().build())).toEqual([
+    expect(missing(inspection, aFile().ordered(2).withUnknownVehicle().build())).toEqual([
       'INS-D01 ORDER_CHANGED_SINCE',
       'INS-D02 POINT_WITHOUT_RESULT torque',
       'INS-D02 POINT_WITHOUT_RESULT tread',
@@ -304,7 +307,7 @@ describe('passing an inspection', () => {
     expect(missing(noted)).toEqual([]);
   });
 
-  it('needs a road test only where the specification does', () => {
+  it('needs a road test only if the specification contains one', () => {
     const inspection = anInspection()
       .by(aSpecification({ roadTest: false }))
       .recorded()
@@ -313,7 +316,7 @@ describe('passing an inspection', () => {
     expect(missing(inspection)).toEqual([]);
   });
 
-  it('waits for the order, and for documents of the present state', () => {
+  it('is refused until the order has arrived, and with documents of an earlier state', () => {
     const inspection = anInspection().ready().build();
     const file = aFile().build();
     const documents = documentsOf(inspection, file);
@@ -332,7 +335,7 @@ describe('handing a vehicle over', () => {
   const missing = (inspection: Inspection, facts: Partial<typeof offer> = {}) =>
     missingOf(inspection, () => handOver(inspection, facts));
 
-  it('names everything that was left out', () => {
+  it('lists everything that was left out', () => {
     const untold = {
       repairExplained: false,
       wearTold: false,
@@ -350,7 +353,7 @@ describe('handing a vehicle over', () => {
     ]);
   });
 
-  it('is done by any inspector, to an advisor of the station', () => {
+  it('is open to any inspector, and needs an advisor of the station', () => {
     const inspection = anInspection().passed().build();
     const to = (advisor: typeof theAdvisor | undefined) => () =>
       inspection.handOverVehicle(offer, { file: aFile().build(), advisor }, otherInspector, at);

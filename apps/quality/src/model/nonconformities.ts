@@ -1,9 +1,9 @@
 import { appended, NotFound, Refused } from '@waystation/model';
 
-/** Work that does not conform, as it is raised. */
+/** Data of a nonconformity when it is raised. */
 export interface Fault {
   itemId: string;
-  /** Empty: no point of the specification showed it. */
+  /** Point of the specification that showed the fault; empty if none did. */
   pointId: string;
   /** `minor`, `major` or `critical`. */
   nonconformityClass: string;
@@ -14,7 +14,7 @@ export interface Fault {
 
 export interface Nonconformity extends Omit<Fault, 'description'> {
   nonconformityId: string;
-  /** Round that it was raised in. */
+  /** Round in which it was raised. */
   round: number;
   inspectorId: string;
   raisedAt: Date;
@@ -59,7 +59,7 @@ export const Nonconformities = {
     return nonconformities.filter(({ outcome }) => outcome === null);
   },
 
-  /** Tells of a nonconformity at the point that is open or conceded; work that was redone must not fail again. */
+  /** True if the point has an open or conceded nonconformity. A redone one does not excuse another failure. */
   cover(nonconformities: Nonconformities, pointId: string): boolean {
     return nonconformities.some((each) => each.pointId === pointId && each.outcome !== 'redone');
   },

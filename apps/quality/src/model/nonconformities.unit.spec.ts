@@ -1,7 +1,7 @@
 import { NotFound } from '@waystation/model';
 import { factsOf, hash, minute, missingOf } from '@waystation/testing/model';
 import { aClosure, anInspection, aPoint, concessionFacts, fault, ids, inspector } from '../../testing/an-inspection.ts';
-import { begunAgain } from '../../testing/inspection-samples.ts';
+import { startedAgain } from '../../testing/inspection-samples.ts';
 import type { Concession } from './concession.ts';
 import type { Inspection } from './inspection.ts';
 import { Nonconformities } from './nonconformities.ts';
@@ -13,14 +13,14 @@ describe('a nonconformity', () => {
       inspection.closeNonconformity(aClosure(outcome, signed), concessionFacts, inspector, at),
     );
 
-  it('is described within the room on the inspection sheet', () => {
+  it('refuses a description that is too long for the inspection sheet', () => {
     const inspection = anInspection().started().build();
     const raise = (description: string) => () =>
       inspection.raiseNonconformity(ids.nonconformity, { ...fault, description }, inspector, at);
     expect(raise('w'.repeat(24_001))).toThrow('TEXTS_TOO_LONG (letters=24001, most=24000, over=1)');
   });
 
-  it('names an item and a point that exist', () => {
+  it('needs an existing item and point and a description, which is not published', () => {
     const inspection = anInspection().started().build();
     const raise = (facts: Partial<typeof fault>) => () =>
       inspection.raiseNonconformity(ids.nonconformity, { ...fault, ...facts }, inspector, at);
@@ -30,14 +30,14 @@ describe('a nonconformity', () => {
     expect(JSON.stringify(factsOf(inspection, raise({})))).not.toContain('Seal');
   });
 
-  it('is closed as redone only in a later round, when its point is in order', () => {
+  it('is closed as redone only in a later round in which its point is in order', () => {
     expect(close(anInspection().failed().build(), 'redone')).toEqual([
       'INS-D04 REWORK_NOT_DONE',
       'INS-D04 POINT_NOT_IN_ORDER_AGAIN leaks',
     ]);
-    const again = begunAgain().build();
+    const again = startedAgain().build();
     expect(close(again, 'redone')).toEqual(['INS-D04 POINT_NOT_IN_ORDER_AGAIN leaks']);
-    const mended = begunAgain().build();
+    const mended = startedAgain().build();
     mended.recordPoints([aPoint('leaks')], inspector, at);
     expect(close(mended, 'redone')).toEqual([]);
     expect(mended.nonconformities).toMatchObject([{ outcome: 'redone', closedAt: at, round: 1 }]);
@@ -46,7 +46,7 @@ describe('a nonconformity', () => {
     );
   });
 
-  it('is conceded by the signature of someone who may decide for the customer', () => {
+  it('is conceded by the signature of a person who may decide for the customer', () => {
     const failed = () => anInspection().failed().build();
     const dot = { points: [{ x: 10, y: 20, atMs: 0, pressure: 0 }] };
     for (const strokes of [[], [dot]]) {
@@ -77,21 +77,21 @@ describe('a nonconformity', () => {
     expect(inspection.concessions).toMatchObject({ [ids.nonconformity]: { signedBy: 'Li Wei', strokes } });
   });
 
-  it('is never conceded if it is critical', () => {
+  it('cannot be conceded if it is critical', () => {
     const inspection = anInspection().started().build();
     const critical = { ...fault, nonconformityClass: 'critical' };
     inspection.raiseNonconformity(ids.nonconformity, critical, inspector, at);
     expect(close(inspection, 'concession')).toEqual(['INS-D04 CRITICAL_NOT_CONCEDED']);
   });
 
-  it('is needed before an inspection can fail', () => {
+  it('is required before an inspection can fail', () => {
     const inspection = anInspection().started().build();
     expect(missingOf(inspection, () => inspection.fail(inspector, at))).toEqual(['INS-D04 NONCONFORMITY_MISSING']);
   });
 });
 
 describe('the nonconformities of an inspection', () => {
-  it('are at most 100', () => {
+  it('are limited to 100', () => {
     const { description: _text, ...rest } = fault;
     const facts = { nonconformityId: ids.nonconformity, round: 1, inspectorId: ids.inspector, raisedAt: at };
     let raised: Nonconformities = [];

@@ -10,7 +10,7 @@ export interface IssuedDocument {
 
 /** Documents of an inspection that passes. */
 export interface PassDocuments {
-  /** Versions of the inspection and the visit file that the documents were made from. */
+  /** Versions of the inspection and the visit file from which the documents were made. */
   ofVersions: { inspection: number; file: number };
   sheet: Omit<IssuedDocument, 'kind'>;
   card: Omit<IssuedDocument, 'kind'>;
@@ -19,9 +19,9 @@ export interface PassDocuments {
 /** Facts and documents that an inspection passes with. */
 export interface PassFacts {
   file: VisitFile | undefined;
-  /** Undefined when there was nothing to make them of. */
+  /** Undefined if data for them were missing. */
   documents: PassDocuments | undefined;
-  /** Jurisdiction whose guarantee terms apply. */
+  /** Jurisdiction of the guarantee terms. */
   jurisdiction: string;
 }
 
@@ -32,8 +32,8 @@ export function issuedDocuments({ sheet, card }: PassDocuments): IssuedDocument[
   ];
 }
 
-/** @throws Conflict when there are none, or when inspection or visit file changed after they were made */
-export function mustBeMadeOf(
+/** @throws Conflict without documents, or if the inspection or the visit file changed after they were made */
+export function mustMatchVersions(
   documents: PassDocuments | undefined,
   { inspection, file }: PassDocuments['ofVersions'],
 ): PassDocuments {

@@ -1,18 +1,18 @@
 import { specifiedPoint, type Specification } from './specification.ts';
 
-/** Result at one point, as the inspector records it. */
+/** Result of one point, recorded by the inspector. */
 export interface FoundPoint {
   pointId: string;
   /** `ok`, `not_ok` or `not_applicable`. */
   result: string;
-  /** Decimal number; empty where none is measured. */
+  /** Decimal number; empty without a measurement. */
   value: string;
   unit: string;
   remarks: string;
   photoHashes: string[];
 }
 
-/** Result at one point; its remarks are kept apart (see `InspectionTexts`). */
+/** Result of one point without its remarks, which are in `InspectionTexts`. */
 export interface PointResult extends Omit<FoundPoint, 'remarks'> {
   inspectorId: string;
   recordedAt: Date;
@@ -22,7 +22,7 @@ export interface PointResult extends Omit<FoundPoint, 'remarks'> {
 export type PointResults = readonly PointResult[];
 
 export const PointResults = {
-  /** Results as found, with the unit of the specification where none was given. */
+  /** Results with the unit of the specification if none was given. */
   of(
     found: readonly FoundPoint[],
     specification: Specification,
@@ -34,18 +34,18 @@ export const PointResults = {
     });
   },
 
-  /** Adds results, each in place of an earlier one at the same point. */
+  /** Adds results and replaces earlier ones of the same points. */
   record(points: PointResults, newer: PointResults): PointResults {
     const isReplaced = ({ pointId }: PointResult) => newer.some((result) => result.pointId === pointId);
     return [...points.filter((earlier) => !isReplaced(earlier)), ...newer];
   },
 
-  /** `ok`, `not_ok` or `not_applicable`; undefined where the point has no result. */
+  /** `ok`, `not_ok` or `not_applicable`; undefined if the point has no result. */
   at(points: PointResults, pointId: string): string | undefined {
     return points.find((point) => point.pointId === pointId)?.result;
   },
 
-  /** Codes of the points that have no result, in the order of the specification. */
+  /** Codes of the points without a result, in the order of the specification. */
   missing(points: PointResults, specification: Specification): string[] {
     return specification.map(({ code }) => code).filter((code) => PointResults.at(points, code) === undefined);
   },

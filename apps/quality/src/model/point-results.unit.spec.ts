@@ -10,7 +10,7 @@ describe('the points of a specification', () => {
     return missingOf(inspection, () => inspection.recordPoints(points, inspector, at));
   };
 
-  it('are published without their remarks, which are kept apart', () => {
+  it('are published without their remarks, which are stored separately', () => {
     const inspection = anInspection().started().build();
     const facts = factsOf(inspection, () => inspection.recordPoints([leaking], inspector, at));
     expect(facts).toMatchObject({ points: [{ pointId: 'leaks', result: 'not_ok', photoHashes: [hash] }] });
@@ -22,7 +22,7 @@ describe('the points of a specification', () => {
     expect(inspection.points).toMatchObject([{ pointId: 'leaks', result: 'ok' }]);
   });
 
-  it('need a value where the specification asks for one, and are not in order when it is too low', () => {
+  it('need a value if the specification asks for one, and are not in order if it is too low', () => {
     expect(recording(aPoint('tread'))).toEqual(['INS-D02 POINT_VALUE_MISSING tread']);
     expect(recording(aPoint('tread', 'not_applicable'))).toEqual([]);
     expect(recording(aPoint('tread', 'ok', { value: '1.59' }))).toEqual(['INS-D02 POINT_TOO_LOW tread']);
@@ -30,14 +30,14 @@ describe('the points of a specification', () => {
     expect(recording(aPoint('tread', 'not_ok', { value: '1.59', remarks: 'worn' }))).toEqual([]);
   });
 
-  it('need remarks when they failed', () => {
+  it('need remarks if they failed', () => {
     expect(recording(aPoint('leaks', 'not_ok'))).toEqual(['INS-D06 FAILED_POINT_NOT_DESCRIBED leaks']);
     expect(recording(aPoint('leaks', 'not_ok', { remarks: '-' }))).toEqual([
       'INS-D06 FAILED_POINT_NOT_DESCRIBED leaks',
     ]);
   });
 
-  it('must be points of the specification', () => {
+  it('are refused if the specification lacks them', () => {
     const inspection = anInspection().started().build();
     expect(() => inspection.recordPoints([aPoint('horn')], inspector, at)).toThrow(NotFound);
   });

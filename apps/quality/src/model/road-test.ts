@@ -1,4 +1,4 @@
-/** A test drive, as the inspector records it. */
+/** Test drive, recorded by the inspector. */
 export interface Drive {
   leadTechnicianId: string;
   /** Decimal number. */
@@ -7,7 +7,7 @@ export interface Drive {
   remarks: string;
 }
 
-/** A test drive; its route and remarks are kept apart (see `InspectionTexts`). */
+/** Test drive without its route and remarks, which are in `InspectionTexts`. */
 export interface RoadTest {
   inspectorId: string;
   leadTechnicianId: string;

@@ -2,26 +2,26 @@ import type { FormPoint, FormState } from '@waystation/contracts/network/v1/stat
 import { compareDecimals, parseDecimal, NotFound, Refused } from '@waystation/model';
 import { mustBeForm, type FormKey, type StaffMember } from '@waystation/reference/model';
 
-/** Form that an inspection goes by, as far as it matters here. */
+/** Published form that specifies an inspection. */
 export type SpecificationForm = Pick<FormState, 'kind' | 'workKinds' | 'points' | 'roadTest' | 'from'>;
 
-/** Point of a specification, as an inspection keeps it. */
+/** Point of a specification, stored with the inspection. */
 export type SpecifiedPoint = Pick<FormPoint, 'code' | 'answer' | 'unit' | 'lowest' | 'descriptionEn' | 'descriptionZh'>;
 
 /** Points to be inspected, in order. */
 export type Specification = readonly SpecifiedPoint[];
 
-/** Form and inspector that an inspection is started with. */
+/** Form and inspector for the start of an inspection. */
 export interface StartFacts {
-  /** Form of the id and version that the inspector chose, if there is one. */
+  /** Form with the chosen id and version; undefined if it does not exist. */
   form: SpecificationForm | undefined;
-  /** The version after it, if there is one. */
+  /** Next version of the form; undefined if it does not exist. */
   next: SpecificationForm | undefined;
-  /** The inspector's record at the station. */
+  /** Record of the inspector at the station. */
   member: StaffMember | undefined;
 }
 
-/** @throws Refused when there is no such form, when it is for something else, or not in force yet */
+/** @throws Refused if the form does not exist, is of another kind, or is not in force yet */
 export function mustBeSpecification(form: SpecificationForm | undefined, key: FormKey, at: Date): SpecificationForm {
   const specification = mustBeForm(form, 'inspection', key);
   if (!isInForce(specification, at))
@@ -29,17 +29,17 @@ export function mustBeSpecification(form: SpecificationForm | undefined, key: Fo
   return specification;
 }
 
-/** Tells of a form that is in force at that time. */
+/** True if the form is in force at that time. */
 export function isInForce({ from }: Pick<SpecificationForm, 'from'>, at: Date): boolean {
   return from === undefined || from <= at;
 }
 
-/** @param next the version after a form, if there is one */
+/** True if no newer version is in force. @param next the following version of the form; undefined if it does not exist */
 export function isNewest(next: SpecificationForm | undefined, at: Date): boolean {
   return next === undefined || (next.from !== undefined && next.from > at);
 }
 
-/** Kinds of work that a form does not cover. Rework is inspected by the form of the work it redoes. */
+/** Kinds of work that a form does not cover. Rework uses the form of the original work. */
 export function kindsNotCovered({ workKinds }: SpecificationForm, kinds: readonly string[]): string[] {
   if (workKinds.length === 0) return [];
   return [...new Set(kinds)].filter((kind) => kind !== 'rework' && !workKinds.includes(kind));
@@ -63,12 +63,12 @@ export function specifiedPoint(specification: Specification, pointId: string): S
   return point;
 }
 
-/** Tells of a result without the number that its point needs. */
+/** True for a result without the number that its point needs. */
 export function lacksValue({ answer }: SpecifiedPoint, { result, value }: { result: string; value: string }): boolean {
   return answer === 'number' && result !== 'not_applicable' && value === '';
 }
 
-/** Tells of a value below the lowest one that the point allows. */
+/** True for a value below the lowest one that the point allows. */
 export function isTooLow({ lowest }: SpecifiedPoint, value: string): boolean {
   return lowest !== '' && value !== '' && compareDecimals(parseDecimal(value), parseDecimal(lowest)) < 0;
 }

@@ -1,10 +1,10 @@
 import type { Actor } from '@waystation/model';
 import { hasRole, holdsSkill, type StaffMember } from '@waystation/reference/model';
 
-/** The inspector who takes a step. */
+/** Inspector who performs a step. */
 export type Inspector = Pick<Actor, 'id'>;
 
-/** True if the member may inspect: has the role, and the training for it has not expired. */
+/** True if the member has the role of an inspector and valid training. */
 export function isQualifiedInspector(member: StaffMember | undefined, at: Date): boolean {
   return member !== undefined && hasRole(member, 'QUALITY_INSPECTOR', at) && holdsSkill(member, 'inspection', at);
 }

@@ -7,7 +7,7 @@ export const visitFileSteps = {
   close: { from: ['open'], to: 'closed' },
 } as const satisfies Steps<VisitFileStatus>;
 
-/** Ordered item, as far as documents name it. */
+/** Data of an ordered item for documents. */
 export interface OrderedWork {
   itemId: string;
   workKind: string;
@@ -21,17 +21,17 @@ export interface OrderedWork {
 /** Work that reception recommends to the customer. */
 export interface Recommendation {
   recommendationId: string;
-  /** advisor, finding, defect or wear. */
+  /** `advisor`, `finding`, `defect` or `wear`. */
   source: string;
-  /** Id of what it comes from; empty where it has none. */
+  /** Id of the finding, defect or wear reading; empty without one. */
   sourceId: string;
 }
 
 const maxRecommendations = 1_000;
 
 /**
- * Facts of a visit, whose id it bears, from reception's events, as far as documents and handover need them. The events
- * come in any order, and may come before there is an inspection.
+ * Data of a visit for documents and handover, collected from reception's events, with the visit's id. The events arrive in
+ * any order, also before there is an inspection.
  */
 export class VisitFile extends Aggregate<typeof visitFileSteps, Record<never, never>, 'visit file'> {
   declare visitId: string;
@@ -39,7 +39,7 @@ export class VisitFile extends Aggregate<typeof visitFileSteps, Record<never, ne
   vehicleId: string | null = null;
   /** Advisor who receives the vehicle; null until the visit is opened. */
   advisorId: string | null = null;
-  /** Reading at the reception; null until then. */
+  /** Odometer reading at reception; null until recorded. */
   odometerKm: number | null = null;
   /** Revision of the order in force; 0 until it is countersigned. */
   orderRevision = 0;
@@ -69,7 +69,7 @@ export class VisitFile extends Aggregate<typeof visitFileSteps, Record<never, ne
     this.odometerKm = odometerKm;
   }
 
-  /** Ignores an order that is older than the known one. */
+  /** Records an order; ignores one that is not newer. */
   noteOrder({ orderRevision, items }: { orderRevision: number; items: readonly OrderedItem[] }): void {
     if (orderRevision <= this.orderRevision) return;
     this.orderRevision = orderRevision;
@@ -84,19 +84,19 @@ export class VisitFile extends Aggregate<typeof visitFileSteps, Record<never, ne
     const { recommendationId, source, sourceId } = recommendation;
     if (this.recommendations.some((known) => known.recommendationId === recommendationId)) return;
     const known = { recommendationId, source, sourceId };
-    // Facts are not refused: the oldest recommendations give way.
+    // Events cannot be refused, so the oldest recommendations are dropped.
     this.recommendations = [...this.recommendations, known].slice(-maxRecommendations);
   }
 
-  /** Ends with a visit that is cancelled. */
+  /** Closes the file of a cancelled visit. */
   close(at: Date): void {
     if (this.status === 'open') this.step('close', at);
   }
 }
 
 /**
- * Component code at the start of an operation's code: 013001017 for `013-001-017/2`. Missing parts become zeros. Empty for
- * a code of another shape.
+ * Component code at the start of an operation's code: 013001017 for `013-001-017/2`. Missing parts become zeros; empty for a
+ * code in another format.
  */
 export function componentCodeOf(operation: string): string {
   const [, ...parts] = /^(\d{3})(?:-?(\d{3}))?(?:-?(\d{3}))?(?!\d)/.exec(operation) ?? [];

@@ -13,18 +13,18 @@ describe('the component code of an operation', () => {
     ['013001017', '013001017'],
     ['0130', ''],
     ['OIL', ''],
-  ])('%s is %s', (operation, code) => expect(componentCodeOf(operation)).toBe(code));
+  ])('of %s is "%s"', (operation, code) => expect(componentCodeOf(operation)).toBe(code));
 });
 
-describe('what is known of a visit', () => {
-  it('comes in any order, and what is not known replaces nothing', () => {
+describe('the file of a visit', () => {
+  it('accepts events in any order, and replaces nothing by an empty value', () => {
     const file = anEmptyFile();
     file.noteCondition({ vehicleId: ids.vehicle, odometerKm: 120_000 });
     file.noteVisit({ vehicleId: '', advisorId: ids.advisor });
     expect(file).toMatchObject({ vehicleId: ids.vehicle, advisorId: ids.advisor, odometerKm: 120_000 });
   });
 
-  it('has the items of the newest order', () => {
+  it('contains the items of the newest order', () => {
     const file = anEmptyFile();
     file.noteOrder({ orderRevision: 2, items: [anOrderedItem(ids.item, '013-001-017/1', '013-001-017/2', 'X')] });
     file.noteOrder({ orderRevision: 1, items: [] });
@@ -40,7 +40,7 @@ describe('what is known of a visit', () => {
     ]);
   });
 
-  it('has each recommendation once', () => {
+  it('contains each recommendation once', () => {
     const file = anEmptyFile();
     const recommendation = { recommendationId: ids.recommendation, source: 'wear', sourceId: ids.tread };
     file.noteRecommendation(recommendation);
@@ -48,7 +48,7 @@ describe('what is known of a visit', () => {
     expect(file.recommendations).toEqual([recommendation]);
   });
 
-  it('refuses no recommendation, however many there are', () => {
+  it('keeps the newest 1,000 recommendations', () => {
     const file = anEmptyFile();
     const note = (n: number) =>
       file.noteRecommendation({ recommendationId: `r-${n}`, source: 'advisor', sourceId: '' });
@@ -56,7 +56,7 @@ describe('what is known of a visit', () => {
     expect(file.recommendations).toHaveLength(1_000);
   });
 
-  it('is closed once', () => {
+  it('stays closed if it is closed again', () => {
     const file = anEmptyFile();
     file.close(minute(1));
     file.close(minute(2));

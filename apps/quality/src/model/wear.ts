@@ -2,19 +2,19 @@ import { appended, compareDecimals, parseDecimal } from '@waystation/model';
 import { Defects } from './defects.ts';
 import type { VisitFile } from './visit-file.ts';
 
-/** Wear of a part, as measured. */
+/** Measured wear of a part. */
 export interface Measurement {
   readingId: string;
-  /** tyre, brake_lining, battery, belt; more may come. */
+  /** Code of the part, such as `tyre`, `brake_lining`, `battery` or `belt`. */
   part: string;
-  /** Empty: there is only one. */
+  /** Empty if the vehicle has only one. */
   position: string;
   /** Decimal number. */
   value: string;
   unit: string;
-  /** Decimal number at which the part has to be replaced. Empty: none is known. */
+  /** Decimal number at which the part must be replaced; empty if unknown. */
   limit: string;
-  /** 0: not known. */
+  /** Estimated remaining distance; 0 if unknown. */
   kmLeft: number;
 }
 
@@ -29,7 +29,7 @@ export type WearReadings = readonly WearReading[];
 const maxReadings = 200;
 
 export const WearReadings = {
-  /** Adds readings, each in place of an earlier one of the same part and position. */
+  /** Adds readings and replaces earlier ones of the same part and position. */
   record(
     readings: WearReadings,
     measured: readonly Measurement[],
@@ -45,7 +45,7 @@ export const WearReadings = {
     return readings.some((reading) => reading.readingId === readingId);
   },
 
-  /** Readings at their limit or beyond it. */
+  /** Readings at or beyond their limit. */
   worn(readings: WearReadings): WearReading[] {
     return readings.filter(isWorn);
   },
@@ -59,7 +59,7 @@ export const WearReadings = {
   },
 };
 
-/** Tells of a part that has to be replaced: for every part, less left is worse. */
+/** True if the part must be replaced. Lower values are worse for every part. */
 export function isWorn({ value, limit }: Pick<Measurement, 'value' | 'limit'>): boolean {
   return limit !== '' && compareDecimals(parseDecimal(value), parseDecimal(limit)) <= 0;
 }

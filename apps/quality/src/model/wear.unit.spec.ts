@@ -3,8 +3,8 @@ import { anInspection, ids, inspector, treadOf } from '../../testing/an-inspecti
 import { WearReadings } from './wear.ts';
 const at = minute(100);
 
-describe('the wear of parts', () => {
-  it('is kept as the newest reading of each part and position', () => {
+describe('a wear reading', () => {
+  it('replaces the earlier one of its part and position', () => {
     const inspection = anInspection().started().build();
     const lining = { ...treadOf('8'), readingId: ids.lining, part: 'brake_lining', position: '' };
     expect(inspection.recordWear([treadOf('6.5'), lining], inspector, at)).toEqual([]);
@@ -13,7 +13,7 @@ describe('the wear of parts', () => {
     expect(inspection.wear.map(({ readingId }) => readingId)).toEqual([ids.lining, ids.defect]);
   });
 
-  it('needs the position of a tyre', () => {
+  it('needs a position for a tyre', () => {
     const inspection = anInspection().started().build();
     const nowhere = { ...treadOf('6.5'), position: '' };
     expect(missingOf(inspection, () => inspection.recordWear([nowhere], inspector, at))).toEqual([
@@ -23,7 +23,7 @@ describe('the wear of parts', () => {
 });
 
 describe('the wear readings of an inspection', () => {
-  it('are at most 200, each of another part or position', () => {
+  it('are limited to 200 different parts and positions', () => {
     const by = { inspectorId: ids.inspector, measuredAt: at };
     const readings = Array.from({ length: 201 }, (_, number) => ({ ...treadOf('6.5'), position: `${number}` }));
     const full = WearReadings.record([], readings.slice(1), by);

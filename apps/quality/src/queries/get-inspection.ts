@@ -13,8 +13,8 @@ const details = selectOf(
 );
 const text = `select ${inspectionSummary}, ${details} from inspection where station_id = $1 and id = $2`;
 
-/** Who deals with the customer of what does not hold. */
-const seesSigners: readonly string[] = ['QUALITY_INSPECTOR', 'SERVICE_ADVISOR', 'AFTER_SALES_MANAGER'];
+/** Roles that discuss nonconformities with the customer, and therefore see the signers of concessions. */
+const signerRoles: readonly string[] = ['QUALITY_INSPECTOR', 'SERVICE_ADVISOR', 'AFTER_SALES_MANAGER'];
 
 @Query()
 export class GetInspection {
@@ -34,8 +34,8 @@ export class GetInspection {
       ...others
     } = row;
     const texts = decrypted(bytes);
-    const isTold = actor.roles.some((role) => seesSigners.includes(role));
-    const concessions = isTold ? decrypted(signed) : {};
+    const maySeeSigners = actor.roles.some((role) => signerRoles.includes(role));
+    const concessions = maySeeSigners ? decrypted(signed) : {};
     return GetInspectionResponse.fromJSON({
       inspection: {
         ...others,

@@ -3,7 +3,7 @@ import { ListInspectionsResponse, type ListInspectionsRequest } from '@waystatio
 import { nextPageToken, pageToken, Reader } from '@waystation/store';
 import { inspectionSummary } from '../store/inspection-columns.ts';
 
-// Each may take an index of its own, which it could not if one text held all filters.
+// Only the given filters are in the text, so that the database can use the index of each.
 const filters = {
   statuses: (value: string) => `status = any(${value}::text[])`,
   after: (value: string) => `id > ${value}`,

@@ -15,15 +15,15 @@ import type { SpecifiedPoint } from '../model/specification.ts';
 import type { OrderedWork } from '../model/visit-file.ts';
 import type { WearReading } from '../model/wear.ts';
 
-/** What the documents of an inspection that is to pass say. */
+/** Data for the documents of an inspection that is about to pass. */
 export interface DocumentFacts {
-  /** Of the rows that they were read from. */
+  /** Versions of the rows from which the data were read. */
   ofVersions: { inspection: number; file: number };
   visitId: string;
   round: number;
   orderRevision: number;
   vehicleId: string;
-  /** Empty where the truck is not known here. */
+  /** Empty if the service does not know the vehicle. */
   vin: string;
   odometerKm: number | null;
   items: InspectedItem[];
@@ -41,7 +41,7 @@ export interface DocumentFacts {
   inspector: string;
   leadTechnician: string;
   station: StationState;
-  /** Of components, wear parts, their positions and units. */
+  /** Names of components, wear parts, positions and units. */
   names: Names;
 }
 
@@ -75,7 +75,7 @@ interface Reference {
 
 const ofInspection = 'from inspection where station_id = $1 and id = $2';
 
-/** In one round trip; undefined where the documents can't be made: nothing is inspected, or something is not known yet. */
+/** Reads the data in one round trip; undefined without a started inspection, or while data are missing. */
 export async function documentFactsOf(reader: Reader, visitId: string): Promise<DocumentFacts | undefined> {
   const { station } = reader;
   const lists = codeListsOf(['component', 'unit', 'wear_part', 'wear_position']);
@@ -102,7 +102,7 @@ export async function documentFactsOf(reader: Reader, visitId: string): Promise<
          and key in (select station_id::text || ':' || unnest(array[inspector_id, lead_technician_id]) ${ofInspection})`,
       [station, visitId],
     ),
-    // Of a truck that is here the newest state was said by this station, when the visit was opened: others don't see it.
+    // This station published the vehicle's newest state when it opened the visit; other stations do not see it.
     reader.rows<Reference>(
       `select value from reference_data
        where topic = 'crm.vehicle.state.v1'

@@ -20,7 +20,7 @@ export const visitFileMapping = mapping(VisitFile, {
 });
 
 export class VisitFiles extends Store.of(visitFileMapping) {
-  /** That of a visit; a new one where reception speaks of it for the first time. */
+  /** File of a visit; a new one for the first event of the visit. */
   findOrOpen(visitId: string, { stationId, standardVersion }: Omit<VisitRef, 'visitId'>): Promise<VisitFile> {
     return this.findOrAdd(visitId, () => VisitFile.open({ visitId, stationId, standardVersion }));
   }

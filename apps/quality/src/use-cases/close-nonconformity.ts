@@ -12,7 +12,7 @@ export class CloseNonconformity {
     private readonly inspections: Inspections,
   ) {}
 
-  /** For a concession: who may sign it. */
+  /** Reads the contacts who may sign a concession. */
   async ask(
     { stationId, visitId, outcome }: CloseNonconformityRequest,
     call: Call,

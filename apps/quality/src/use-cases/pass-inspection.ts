@@ -9,8 +9,8 @@ import { Inspections } from '../store/inspection.mapping.ts';
 import { documentFactsOf, type DocumentFacts } from '../store/document-facts.ts';
 import { VisitFiles } from '../store/visit-file.mapping.ts';
 
-/** The documents, and of what they were made. */
-interface Made extends Pick<DocumentFacts, 'ofVersions'> {
+/** Rendered documents, with the versions from which they were made. */
+interface RenderedDocuments extends Pick<DocumentFacts, 'ofVersions'> {
   sheet: Uint8Array;
   card: Uint8Array;
 }
@@ -26,7 +26,7 @@ export class PassInspection {
     private readonly reader: Reader,
   ) {}
 
-  async ask({ visitId }: PassInspectionRequest, call: Call): Promise<Made | undefined> {
+  async ask({ visitId }: PassInspectionRequest, call: Call): Promise<RenderedDocuments | undefined> {
     const facts = await documentFactsOf(this.reader, visitId);
     if (!facts) return undefined;
     const [sheet, card] = await Promise.all([
@@ -39,7 +39,7 @@ export class PassInspection {
   async execute(
     { visitId }: PassInspectionRequest,
     { actor, now, newId }: Call,
-    made: Made | undefined,
+    made: RenderedDocuments | undefined,
   ): Promise<PassInspectionResponse> {
     const [inspection, file, { jurisdiction }] = await Promise.all([
       this.inspections.get(visitId),

@@ -14,16 +14,16 @@ import type { Countersignature, Signature } from '../model/signature.ts';
 import type { OrderToShow } from '../store/lookups.ts';
 import { orderLabels, type OrderLabels } from './order-labels.ts';
 
-/** An order's document as a PDF. */
+/** Document of an order, rendered as PDF. */
 export interface RenderedOrder {
-  /** Of the order. */
+  /** Revision of the order. */
   revision: number;
-  /** What the PDF says. */
+  /** Content of the PDF. */
   data: DocumentData;
   content: Uint8Array;
 }
 
-/** The PDF as it is kept, with its name. */
+/** PDF with its file name, for storage. */
 export function orderFile({
   id,
   order,
@@ -39,7 +39,7 @@ export function orderFile({
   return { id, visitId: order.visitId, kind: 'repair_order', revision, fileName, content, createdAt };
 }
 
-/** What the customer reads and signs, in their language. */
+/** Document that the customer reads and signs, in their language. */
 export function orderDocument(order: OrderToShow, createdAt: Date): DocumentData {
   const { station, party } = order;
   const language = documentLanguage(party?.language || station.language);
@@ -64,7 +64,7 @@ export function orderDocument(order: OrderToShow, createdAt: Date): DocumentData
   };
 }
 
-/** What the customer was shown, word for word, with the signatures below it. */
+/** Document exactly as shown to the customer, with the signatures. */
 export function withSignatures(shown: DocumentData, order: OrderToShow): DocumentData {
   return { ...shown, signatures: signaturesOf(order, orderLabels[shown.language], shown.language) };
 }

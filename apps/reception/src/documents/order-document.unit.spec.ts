@@ -17,7 +17,7 @@ const names = new Names([
   listed('damage_kind', 'scratch', 'Scratch', '划痕'),
 ]);
 
-/** What is shown of an order that has come as far as said. */
+/** Content of an order's document at the stage of the builder. */
 function shown(builder = aVisit().countersigned()): OrderToShow {
   const { visit, checkIn, order } = builder.cast();
   const station = StationState.fromPartial({
@@ -43,7 +43,7 @@ function shown(builder = aVisit().countersigned()): OrderToShow {
 const textOf = (document: DocumentData) => JSON.stringify(document);
 
 describe('the document of a repair order', () => {
-  it('says all that the customer agrees to, in his language', () => {
+  it('shows everything that the customer agrees to, in their language', () => {
     const text = textOf(orderDocument(shown(), minute(0)));
     for (const said of [
       'Haulage Ltd',
@@ -67,7 +67,7 @@ describe('the document of a repair order', () => {
   it.each([
     ['en', ['Brake linings worn', 'Front left: Scratch', '1.5 h', 'Goodwill', 'Belongings in the vehicle']],
     ['zh', ['制动摩擦片磨损', '左前部：划痕', '1.5 小时', '善意索赔', '车内物品', '此金额以内的变更无需另行确认']],
-  ] as const)('names everything in its language and shows no code: %s', async (language, said) => {
+  ] as const)('uses the names of its language and shows no codes: %s', async (language, said) => {
     const order = shown();
     const [line] = order.quote!.lines;
     const document = orderDocument(
@@ -86,7 +86,7 @@ describe('the document of a repair order', () => {
     expect(codesIn(textOf(printed as DocumentData))).toEqual([]);
   });
 
-  it('has a line to sign on until it is signed', () => {
+  it('has empty signature lines until it is signed', () => {
     const { signatures } = orderDocument(shown(aVisit().shown()), minute(0));
     expect(signatures).toEqual([{ role: 'Customer' }, { role: 'Service advisor', name: 'Zhang Min' }]);
     expect(orderDocument(shown(), minute(0)).signatures).toMatchObject([
@@ -95,7 +95,7 @@ describe('the document of a repair order', () => {
     ]);
   });
 
-  it('REC-D12: is signed as it was shown, whatever was noted of the truck since', () => {
+  it('REC-D12: is signed exactly as shown, even if facts of the vehicle changed since', () => {
     const document = orderDocument(shown(aVisit().shown()), minute(0));
     const since = { ...shown(), condition: { ...shown().condition!, belongings: ['a safe'] } };
     const signed = withSignatures(document, since);
@@ -104,7 +104,7 @@ describe('the document of a repair order', () => {
     expect(signed.signatures).toMatchObject([{ name: 'Li Wei' }, { name: 'Zhang Min' }]);
   });
 
-  it('is the same bytes for the same order, and names nobody by its file', async () => {
+  it('has the same bytes for the same order, and no personal data in its file name', async () => {
     const [one, other] = await Promise.all([1, 2].map(() => renderDocument(orderDocument(shown(), minute(0)))));
     expect(Buffer.compare(one!, other!)).toBe(0);
     const { order } = aVisit().countersigned().cast();
@@ -114,7 +114,7 @@ describe('the document of a repair order', () => {
   });
 });
 
-/** An order with the number of concerns, damages and lines; each concern has an item. */
+/** Order with the given numbers of concerns, damages and lines; each concern has an item. */
 function full(
   entries: { concerns: number; damages: number; lines: number },
   text: (index: number) => string,
@@ -154,13 +154,13 @@ function full(
 const sentence = (index: number) => `${index}. The brakes squeal when the truck is empty. `.repeat(1 + (index % 4));
 const han = (letters: number) => '空车制动时方向盘抖动，'.repeat(Math.ceil(letters / 11)).slice(0, letters);
 
-describe('the document of a repair order', () => {
+describe('the PDF of a repair order', () => {
   it.each([
     // `libs/documents` tries each number for the layout that all documents share.
     ['short', () => '制动时方向盘抖动', Array.from({ length: 30 }, (_, index) => index + 1)],
     ['long', sentence, [1, 6, 19]],
   ] as const)(
-    'has both signatures and all else in its place with 1 to 30 entries: %s texts',
+    'has both signatures and all other parts in place with 1 to 30 entries: %s texts',
     async (_, text, counts) => {
       const faults: string[] = [];
       for (const count of counts) {
@@ -181,7 +181,7 @@ describe('the document of a repair order', () => {
     for (const { note } of order.condition!.damages) expect(said).toContain(note.replaceAll(/\s/g, ''));
   }, 60_000);
 
-  it('is made within seconds at the largest that reception lets be recorded', async () => {
+  it('is rendered within seconds for the largest order that reception accepts', async () => {
     // 24,000 letters of concerns, diagnoses, damages and belongings, 12,000 of corrections, 300 lines.
     const order = full({ concerns: 50, damages: 40, lines: 300 }, () => han(120));
     const document = orderDocument(

@@ -1,4 +1,4 @@
-/** What stands on the document of a repair order beside its facts. */
+/** Fixed texts of a repair order's document. */
 export interface OrderLabels {
   title: string;
   customer: string;
@@ -26,7 +26,7 @@ export interface OrderLabels {
   ceiling: string;
   phone: string;
   taxNumber: string;
-  /** Between the parts of a list. */
+  /** Separator in a list. */
   join: string;
   colon: string;
   notes: string[];

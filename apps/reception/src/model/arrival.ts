@@ -6,19 +6,19 @@ export const arrivalSteps = {
   receive: { from: ['waiting'], to: 'received' },
 } as const satisfies Steps<ArrivalStatus>;
 
-/** What is seen of a truck at the gate. */
+/** Facts of a vehicle recorded at the gate. */
 export interface Sighting {
-  /** Empty: it came without one. */
+  /** Empty: no appointment. */
   appointmentId: string;
   plate: string;
   noticedBy: string;
   /** Empty: not read. */
   vin: string;
-  /** Why it was taken in although another vehicle was booked or one with its plate is here; empty: nothing of that. */
+  /** Reason to receive a vehicle that is not the booked one, or whose plate is already here; empty: neither applies. */
   vehicleReason: string;
 }
 
-/** A truck at the gate, until an advisor opens its visit. */
+/** Vehicle at the gate until an advisor opens its visit. */
 export class Arrival extends Aggregate<typeof arrivalSteps, Record<never, never>, 'arrival'> {
   declare visitId: string;
   appointmentId: string | null = null;
@@ -48,7 +48,7 @@ export class Arrival extends Aggregate<typeof arrivalSteps, Record<never, never>
     return arrival;
   }
 
-  /** It is found out that it came for an appointment: the visit that was booked is the one that begins. */
+  /** Assigns the arrival to a booked visit, if its appointment is recognised only at the desk. */
   belongTo({ id: visitId, appointmentId }: { id: string; appointmentId: string | null }): void {
     this.mustAllow('receive');
     this.visitId = visitId;

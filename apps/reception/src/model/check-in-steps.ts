@@ -16,7 +16,7 @@ import type { Steps } from '@waystation/model';
 /** `open` until the order is countersigned. */
 export type CheckInStatus = 'open' | 'done';
 
-/** What is published of a check-in. */
+/** Events of a check-in. */
 export interface CheckInEvents {
   CheckSheetCompleted: CheckSheetCompleted;
   ConcernDiagnosed: ConcernDiagnosed;

@@ -4,10 +4,10 @@ import { checkInSteps, type CheckInEvents } from './check-in-steps.ts';
 import { type CheckSheet, type SheetPoint } from './check-sheet.ts';
 import { isUndiagnosed, type BookedConcern, type Concern, type Diagnosis } from './concern.ts';
 
-/** The six things that are prepared for an appointment. */
+/** Items to prepare for an appointment. */
 export const preparationItems = ['order_draft', 'parts', 'expert', 'technician_and_bay', 'tools', 'documents'] as const;
 
-/** A damage that was there when the truck came. */
+/** Damage that existed at the arrival. */
 export interface Damage {
   place: string;
   kind: string;
@@ -15,7 +15,7 @@ export interface Damage {
   photoHashes: string[];
 }
 
-/** How the truck looked, what was in it, how far it had gone. */
+/** Condition of the vehicle at the arrival. */
 export interface Condition {
   odometerKm: number;
   fallingReason: string;
@@ -26,14 +26,14 @@ export interface Condition {
   dropOffReason: string;
 }
 
-/** Words and belongings of the customer, which lie encrypted. */
+/** Descriptions and belongings of the customer, stored encrypted. */
 export interface CheckInTexts {
-  /** By the concern's id. */
+  /** Descriptions by the concern's id. */
   concerns: Record<string, string>;
-  /** What was found, by the concern's id. */
+  /** Diagnoses by the concern's id. */
   diagnoses: Record<string, string>;
   belongings: string[];
-  /** How the customer is reached when he has left. */
+  /** Contact for a customer who has left. */
   reach: string;
 }
 
@@ -44,23 +44,23 @@ export interface Custody {
   place: string;
 }
 
-/** How the advisor welcomed the customer. */
+/** Welcome of the customer by an advisor. */
 export interface Greeting {
-  /** The advisor said their name. */
+  /** True if the advisor gave their own name. */
   introduced: boolean;
-  /** Why another than the assigned advisor welcomes the customer; empty: the assigned one does. */
+  /** Reason why the assigned advisor does not welcome the customer; empty if they do. */
   reasonOther: string;
 }
 
-/** Where the customer is while the work goes on. */
+/** Customer's whereabouts during the work. */
 export interface WaitingArrangement {
   /** `lounge` or `left`. */
   whereabouts: string;
-  /** How a customer who left is reached. */
+  /** Contact for a customer who has left. */
   reach: string;
 }
 
-/** Whose check-in it is. */
+/** Visit of a check-in. */
 export interface VisitOfCheckIn extends VisitRef {
   appointmentId: string | null;
   namedAdvisorId: string | null;
@@ -69,30 +69,30 @@ export interface VisitOfCheckIn extends VisitRef {
 }
 
 const maxConcerns = 50;
-/** Letters of concerns, diagnoses, damages and belongings together: some ten pages of the order's document. */
+/** Limit for concerns, diagnoses, damages and belongings together, in characters: about ten pages of the document. */
 const maxLetters = 24_000;
 
-/** A condition without whatever else comes along with it. */
+/** Condition without the other fields of a request. */
 export function conditionOf(noted: Condition): Condition {
   const { odometerKm, fallingReason, fuelPercent, damages, equipment, customerPresent, dropOffReason } = noted;
   return { odometerKm, fallingReason, fuelPercent, damages, equipment, customerPresent, dropOffReason };
 }
 
 /**
- * What is noted of a truck and its customer when they are received, until the order is countersigned; and what is kept of the
- * customer's until he gets it back. Its id is the visit's.
+ * Record of the reception of customer and vehicle, until the order is countersigned; keys, papers and covers until they
+ * are returned or removed. Its id is the visit's.
  */
 export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'check in'> {
   declare visitId: string;
   vehicleId: string | null = null;
-  /** Who receives the truck. */
+  /** Advisor who receives the customer. */
   declare advisorId: string;
   namedAdvisorId: string | null = null;
   declare byAppointment: boolean;
   declare openedAt: Date;
   greetedAt: Date | null = null;
   concerns: Concern[] = [];
-  /** Since when a concern waits for its cause. */
+  /** Start of the wait for a diagnosis; null if no diagnosis is missing. */
   undiagnosedSince: Date | null = null;
   sheetFormId: string | null = null;
   sheetFormVersion = 0;
@@ -101,7 +101,7 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
   sheetCompletedAt: Date | null = null;
   condition: Condition | null = null;
   conditionAt: Date | null = null;
-  /** As it was known before the truck came; what falls below it needs a reason. */
+  /** Reading known before the arrival; a lower reading requires a reason. */
   declare knownOdometerKm: number;
   protectiveCoversFittedAt: Date | null = null;
   protectiveCoversRemovedAt: Date | null = null;
@@ -138,7 +138,7 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
         description,
       );
     }
-    made.judgeDiagnoses(at);
+    made.trackMissingDiagnoses(at);
     return made;
   }
 
@@ -151,14 +151,14 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
     this.step('greet', at, { advisorId, namedAdvisorId: named, reasonOther });
   }
 
-  /** What he booked for, as he means it now. @param said by each concern's id, empty where it is as before */
+  /** Confirms booked concerns with the customer. @param said descriptions by concern; empty if unchanged */
   confirmConcerns(said: readonly { concernId: string; description: string }[], at: Date): void {
     this.mustAllow('recordConcern');
     for (const { concernId, description } of said) {
       const concern = { ...this.concernOf(concernId), isConfirmed: true };
       this.change(concern);
       if (isGiven(description)) this.describe({ concernId, description });
-      this.told(concern, at);
+      this.publishConcern(concern, at);
     }
     this.mustFitDocument();
     for (const { concernId, isBooked, isConfirmed } of this.concerns) {
@@ -174,12 +174,12 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
     this.mustAllow('recordConcern');
     const { concernId, kind, isFoundByStation } = concern;
     const about = { isBooked: false, isConfirmed: !isFoundByStation, isFoundByStation, suspectedCause: '' };
-    this.told(this.take({ concernId, kind, ...about }, description), at);
+    this.publishConcern(this.take({ concernId, kind, ...about }, description), at);
     this.mustFitDocument();
-    this.judgeDiagnoses(at);
+    this.trackMissingDiagnoses(at);
   }
 
-  /** @param form the one that it goes by, if there is one of its id and version */
+  /** @param form published form of the sheet; undefined if none has its id and version */
   completeSheet(sheet: CheckSheet, form: PublishedForm | undefined, advisorId: string, at: Date): void {
     this.requiresNone('REC-D05', 'CHECK_SHEET_POINT_MISSING', pointsWithoutResult(form, sheet));
     this.mustAllow('completeSheet');
@@ -256,7 +256,7 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
     this.change({ ...this.concernOf(concernId), cause, componentCode, method, diagnosedBy });
     this.texts = { ...this.texts, diagnoses: { ...this.texts.diagnoses, [concernId]: description } };
     this.mustFitDocument();
-    this.judgeDiagnoses(at);
+    this.trackMissingDiagnoses(at);
     this.step('diagnose', at, { concernId, cause, componentCode, diagnosedBy, method });
   }
 
@@ -268,19 +268,19 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
     this.step('recordWaitingArrangement', at, { whereabouts });
   }
 
-  /** The order is countersigned. */
+  /** Ends the check-in when the order is countersigned. */
   finish(at: Date): void {
     this.step('finish', at);
   }
 
-  /** @throws NotFound when the visit has none of this id */
+  /** @throws NotFound if the visit has no such concern */
   concernOf(concernId: string): Concern {
     const found = this.concerns.find((concern) => concern.concernId === concernId);
     if (!found) throw new NotFound('concern', concernId);
     return found;
   }
 
-  /** Whether the station has the customer's keys and papers. */
+  /** True while the station has the customer's keys and papers. */
   get isKeeping(): boolean {
     return this.custody != null && this.keysAndPapersReturnedAt == null;
   }
@@ -309,11 +309,11 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
     mustFit([...Object.values(concerns), ...Object.values(diagnoses), ...belongings, ...damages], maxLetters);
   }
 
-  private told({ concernId, kind, isBooked, isFoundByStation }: Concern, at: Date): void {
+  private publishConcern({ concernId, kind, isBooked, isFoundByStation }: Concern, at: Date): void {
     this.step('recordConcern', at, { concernId, kind, booked: isBooked, foundByStation: isFoundByStation });
   }
 
-  private judgeDiagnoses(at: Date): void {
+  private trackMissingDiagnoses(at: Date): void {
     this.undiagnosedSince = this.concerns.some(isUndiagnosed) ? (this.undiagnosedSince ?? at) : null;
   }
 }

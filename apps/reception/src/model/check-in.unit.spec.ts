@@ -6,7 +6,7 @@ import { ids } from '../../testing/ids.ts';
 const opened = () => aVisit().opened().cast().checkIn;
 
 describe('a check-in', () => {
-  it('notes who greeted, and misses the name and the advisor who was named', () => {
+  it('requires that the assigned advisor greets the customer and introduces themselves, once', () => {
     const checkIn = opened();
     checkIn.greet({ introduced: false, reasonOther: '' }, ids.technician, minute(10));
     expect(missingOf(checkIn)).toEqual(['REC-D02 NAMED_ADVISOR_ABSENT', 'REC-D03 GREETED_WITHOUT_NAME']);
@@ -15,7 +15,7 @@ describe('a check-in', () => {
     expect(again).toThrow('CUSTOMER_GREETED_ALREADY');
   });
 
-  it('asks for each booked concern to be confirmed', () => {
+  it('requires the confirmation of each booked concern', () => {
     const checkIn = opened();
     checkIn.confirmConcerns([], minute(10));
     expect(missingOf(checkIn)).toEqual([`REC-D04 CONCERN_NOT_CONFIRMED ${ids.concern}`]);
@@ -28,7 +28,7 @@ describe('a check-in', () => {
     expect(JSON.stringify(lastEventOf(checkIn))).not.toContain('squeal');
   });
 
-  it('waits for the cause of each fault, also of those that the station found', () => {
+  it('waits for the cause of each fault, including faults found by the station', () => {
     const checkIn = aVisit().diagnosed().cast().checkIn;
     expect(checkIn.undiagnosedSince).toBeNull();
     const found = { concernId: ids.otherConcern, kind: 'fault', isFoundByStation: true };
@@ -47,7 +47,7 @@ describe('a check-in', () => {
     expect(checkIn.undiagnosedSince).toBeNull();
   });
 
-  it('asks for a result of each point of the published sheet', () => {
+  it('requires a result for each point of the published check sheet', () => {
     const checkIn = opened();
     checkIn.completeSheet({ ...sheet, points: sheet.points.slice(1) }, sheetForm, ids.advisor, minute(10));
     expect(missingOf(checkIn)).toEqual(['REC-D05 CHECK_SHEET_POINT_MISSING lights']);
@@ -56,7 +56,7 @@ describe('a check-in', () => {
     expect(() => checkIn.completeSheet(sheet, other, ids.advisor, minute(11))).toThrow('FORM_OF_OTHER_KIND');
   });
 
-  it('asks why the odometer falls and why the customer is not there', () => {
+  it('requires a reason for a falling odometer and for an absent customer', () => {
     const checkIn = opened();
     const odd = { ...condition, odometerKm: 100, customerPresent: false };
     checkIn.recordCondition(odd, [], ids.advisor, minute(10));
@@ -64,7 +64,7 @@ describe('a check-in', () => {
     expect(factsOf(checkIn)).toMatchObject({ damages: 1, odometerKm: 100, vehicleId: ids.vehicle });
   });
 
-  it('refuses texts that the document of the order has no room for', () => {
+  it('refuses texts that do not fit on the document of the order', () => {
     const checkIn = opened();
     const damages = (count: number) =>
       Array.from({ length: count }, () => ({ place: 'door', kind: 'dent', note: 'n'.repeat(490), photoHashes: [] }));
@@ -76,7 +76,7 @@ describe('a check-in', () => {
     expect(() => record(100)).toThrow('TEXTS_TOO_LONG (letters=');
   });
 
-  it('keeps keys and papers until they are given back', () => {
+  it('keeps keys and papers until they are returned', () => {
     const checkIn = opened();
     const custody = { custodyId: ids.custody, keys: 2, vehiclePapers: ['registration'], place: '-' };
     expect(() => checkIn.returnKeysAndPapers(ids.advisor, minute(9))).toThrow('CUSTODY_NOT_TAKEN');
@@ -88,7 +88,7 @@ describe('a check-in', () => {
     expect(() => checkIn.returnKeysAndPapers(ids.advisor, minute(13))).toThrow('CUSTODY_NOT_TAKEN');
   });
 
-  it('takes off only the covers that are on', () => {
+  it('removes only covers that are fitted', () => {
     const checkIn = opened();
     expect(() => checkIn.removeProtectiveCovers(ids.advisor, minute(9))).toThrow('COVERS_NOT_ON');
     checkIn.fitProtectiveCovers(false, ids.advisor, minute(10));
@@ -97,7 +97,7 @@ describe('a check-in', () => {
     expect(() => checkIn.removeProtectiveCovers(ids.advisor, minute(12))).toThrow('COVERS_NOT_ON');
   });
 
-  it('says what of the six was not prepared', () => {
+  it('lists the items that were not prepared', () => {
     const checkIn = opened();
     checkIn.confirmPreparation(['order_draft', 'parts', 'expert', 'tools'], ids.advisor, minute(10));
     expect(missingOf(checkIn)).toEqual([
@@ -108,7 +108,7 @@ describe('a check-in', () => {
     expect(() => walkIn.confirmPreparation([], ids.advisor, minute(10))).toThrow('NO_APPOINTMENT');
   });
 
-  it('asks how a customer is reached who leaves', () => {
+  it('requires a contact for a customer who leaves', () => {
     const checkIn = opened();
     checkIn.recordWaitingArrangement({ whereabouts: 'left', reach: ' - ' }, minute(10));
     expect(missingOf(checkIn)).toEqual(['REC-D15 REACH_MISSING']);
@@ -116,7 +116,7 @@ describe('a check-in', () => {
     expect(missingOf(checkIn)).toHaveLength(1);
   });
 
-  it('is over once the order is countersigned', () => {
+  it('ends when the order is countersigned', () => {
     const { checkIn } = aVisit().countersigned().cast();
     const concern = { concernId: ids.otherConcern, kind: 'fault', isFoundByStation: false };
     expect(() => checkIn.addConcern(concern, 'x', minute(300))).toThrow('recordConcern from done');

@@ -1,16 +1,16 @@
-/** A point of the check sheet and what was found. */
+/** Point of a check sheet with its result. */
 export interface SheetPoint {
   pointId: string;
   /** `ok`, `not_ok` or `not_applicable`. */
   result: string;
-  /** What was measured or chosen. */
+  /** Measured or chosen value. */
   value: string;
   note: string;
   seconds: number;
   photoHashes: string[];
 }
 
-/** A check sheet that was gone through. */
+/** Completed check sheet. */
 export interface CheckSheet {
   formId: string;
   formVersion: number;

@@ -1,13 +1,13 @@
-/** What the customer says of his truck, or what the station found. Its words lie apart, encrypted. */
+/** Concern of the customer, or fault found by the station. Its description is stored separately, encrypted. */
 export interface Concern {
   concernId: string;
   /** `fault`, `maintenance` or `recall`. */
   kind: string;
   isBooked: boolean;
-  /** By the customer, at the desk. */
+  /** True if the customer confirmed it at the desk. */
   isConfirmed: boolean;
   isFoundByStation: boolean;
-  /** As it was thought when the appointment was made. */
+  /** Cause suspected when the appointment was made. */
   suspectedCause: string;
   /** Code; empty until it is diagnosed. */
   cause: string;
@@ -17,7 +17,7 @@ export interface Concern {
   diagnosedBy: string;
 }
 
-/** A concern as it was named when the appointment was made. */
+/** Concern stated when the appointment was made. */
 export interface BookedConcern {
   concernId: string;
   kind: string;
@@ -25,7 +25,7 @@ export interface BookedConcern {
   suspectedCause: string;
 }
 
-/** What was found to be the cause of a concern. */
+/** Diagnosed cause of a concern. */
 export interface Diagnosis {
   concernId: string;
   cause: string;
@@ -34,7 +34,7 @@ export interface Diagnosis {
   method: string;
 }
 
-/** Of a fault the cause must be known before it is repaired; maintenance and recalls are planned by what they are. */
+/** True for a fault without a known cause. Maintenance and recalls need no diagnosis. */
 export function isUndiagnosed({ kind, cause }: Concern): boolean {
   return kind === 'fault' && cause === '';
 }

@@ -1,11 +1,11 @@
 import { formatWallTime, Refused, toWallTime, Unavailable, type Slot } from '@waystation/model';
 
-/** An appointment that a vehicle at the gate may have come for. */
+/** Appointment that a vehicle at the gate may have come for. */
 export interface Expected {
   appointmentId: string;
-  /** `confirmed`, or `no_show`: it is late. */
+  /** `confirmed`, or `no_show` if the vehicle is late. */
   status: string;
-  /** When it begins; undefined where no time was agreed on. */
+  /** Undefined if no time was agreed. */
   startAt: Date | undefined;
 }
 
@@ -13,8 +13,8 @@ const hourMs = 60 * 60_000;
 const nearMs = 12 * hourMs;
 
 /**
- * When appointments begin that a vehicle may have come for: on the day of the station, or within 12 hours, as one that
- * is dropped off in the evening before does.
+ * Period in which an appointment must begin so that a vehicle may have come for it: the calendar day of the station, or
+ * 12 hours before and after the arrival, for vehicles dropped off the evening before.
  *
  * @param zone IANA name of the station's zone
  */
@@ -27,11 +27,11 @@ export function expectedWithin(arrivedAt: Date, zone: string): Slot {
 }
 
 /**
- * The appointment that a vehicle came for: a confirmed one before a no-show.
+ * Appointment that a vehicle came for. A confirmed appointment goes before a no-show.
  *
- * @param found all of the vehicle within that time
+ * @param found all appointments of the vehicle in that period
  * @param zone IANA name of the station's zone
- * @throws Refused where there are several, with all of them
+ * @throws Refused if there are several, with a list of them
  */
 export function expectedOf<Found extends Expected>(found: readonly Found[], zone: string): Found | undefined {
   const confirmed = found.filter(({ status }) => status === 'confirmed');
@@ -43,7 +43,7 @@ export function expectedOf<Found extends Expected>(found: readonly Found[], zone
   return likely[0];
 }
 
-/** The advisor is asked back before the vehicle is taken in without its appointment. @throws Refused where it has one */
+/** Stops the advisor from receiving a vehicle without its appointment by mistake. @throws Refused if it has one */
 export function mustBeUnexpected(found: readonly Expected[], zone: string): void {
   const [expected] = found.filter(({ status }) => ['confirmed', 'no_show'].includes(status));
   if (!expected) return;
@@ -54,12 +54,12 @@ export function mustBeUnexpected(found: readonly Expected[], zone: string): void
 }
 
 /**
- * Why there is no visit of an appointment that a vehicle came with.
+ * Error for an appointment without a visit.
  *
  * @param status of the appointment
- * @returns Unavailable where reception is about to hear of the confirmation, else Refused
+ * @returns Unavailable if the confirmation has yet to arrive at reception, otherwise Refused
  */
-export function whyNotExpected(status: string): Refused | Unavailable {
+export function missingVisitError(status: string): Refused | Unavailable {
   const isOnItsWay = ['confirmed', 'no_show', 'kept'].includes(status);
   return isOnItsWay ? new Unavailable('APPOINTMENT_NOT_KNOWN_YET') : new Refused('APPOINTMENT_NOT_CONFIRMED');
 }

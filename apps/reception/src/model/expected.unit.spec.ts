@@ -1,4 +1,4 @@
-import { expectedOf, expectedWithin, mustBeUnexpected, whyNotExpected } from './expected.ts';
+import { expectedOf, expectedWithin, mustBeUnexpected, missingVisitError } from './expected.ts';
 
 const zone = 'Asia/Shanghai';
 const at = (time: string) => new Date(`2026-03-02T${time}Z`);
@@ -20,7 +20,7 @@ describe('the appointments that a vehicle may have come for', () => {
     expect(expectedOf([], zone)).toBeUndefined();
   });
 
-  it('are all named where there are several, in the time of the station', () => {
+  it('are all listed in local time if there are several', () => {
     const both = [confirmed, { ...confirmed, appointmentId: 'c', startAt: at('11:30') }];
     expect(() => expectedOf(both, zone)).toThrow(
       expect.objectContaining({
@@ -30,7 +30,7 @@ describe('the appointments that a vehicle may have come for', () => {
     );
   });
 
-  it('are asked back before the vehicle is taken in without', () => {
+  it('stop the opening of a visit without an appointment', () => {
     expect(() => mustBeUnexpected([], zone)).not.toThrow();
     expect(() => mustBeUnexpected([confirmed], zone)).toThrow(
       expect.objectContaining({ metadata: { appointmentId: 'a', time: '2026-03-02 17:00' } }) as Error,
@@ -46,7 +46,7 @@ describe('an appointment without a visit', () => {
     ['confirmed', 'APPOINTMENT_NOT_KNOWN_YET'],
     ['no_show', 'APPOINTMENT_NOT_KNOWN_YET'],
     ['kept', 'APPOINTMENT_NOT_KNOWN_YET'],
-  ])('that is %s is answered with %s', (status, reason) => {
-    expect(whyNotExpected(status)).toMatchObject({ reason });
+  ])('in status %s is refused with %s', (status, reason) => {
+    expect(missingVisitError(status)).toMatchObject({ reason });
   });
 });

@@ -1,4 +1,4 @@
-/** What a version of the standard says of how a rule is judged. */
+/** Limits of rules in a version of the standard. */
 interface Limits {
   limit(rule: string, name: string): number | undefined;
 }

@@ -3,14 +3,14 @@ import { Invalid } from '@waystation/model';
 import type { Concern } from './concern.ts';
 import { guaranteeClassOf, orderedOperation, type OrderItem, type OrderPart } from './order-item.ts';
 
-/** An item as it is asked for. */
+/** Repair item from a request. */
 export interface WantedItem {
   /** Empty: none. */
   concernId: string;
-  /** Code; empty: the concern's. */
+  /** Code; empty: cause of the concern. */
   cause: string;
   workKind: string;
-  /** Empty: that of the operations. */
+  /** Empty: class of the operations. */
   guaranteeClass: string;
   /** Empty: customer. */
   payer: string;
@@ -21,9 +21,9 @@ export interface WantedItem {
 }
 
 /**
- * An item with its operations as they are published.
+ * Creates an item with the published facts of its operations.
  *
- * @throws NotFound when the visit has no such concern, Invalid for operations that nobody publishes
+ * @throws NotFound if the visit has no such concern; Invalid for operations that are not published
  */
 export function itemFrom(
   itemId: string,
@@ -34,7 +34,7 @@ export function itemFrom(
   const { concernId, workKind, fees } = wanted;
   const unknown = wanted.operations.filter((code) => !published.some(({ operation }) => operation === code));
   if (unknown.length > 0) {
-    const description = `nobody publishes ${unknown.join(', ')}`;
+    const description = `are not published: ${unknown.join(', ')}`;
     throw new Invalid([{ field: 'operations', description, reason: 'OPERATION_UNKNOWN' }]);
   }
   const concern = concernId === '' ? undefined : checkIn.concernOf(concernId);

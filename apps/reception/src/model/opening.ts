@@ -12,7 +12,7 @@ import {
 } from '@waystation/model';
 import type { Opening, Party } from './visit.ts';
 
-/** What the advisor says when he opens a visit. What he leaves out is taken from what is known. */
+/** Facts that the advisor enters to open a visit. Missing facts are taken from `Known`. */
 export interface Told {
   customerId: string;
   vehicleId: string;
@@ -25,27 +25,27 @@ export interface Told {
   driverWaits: boolean;
 }
 
-/** What others know. */
+/** Facts from other services and the gate. */
 export interface Known {
   appointment?: GetAppointmentResponse | undefined;
-  /** The appointment, as far as it speaks of the vehicle that came; undefined where another came. */
+  /** The appointment, for facts of the vehicle; undefined if another vehicle came. */
   booked?: GetAppointmentResponse | undefined;
   customer?: GetCustomerResponse | undefined;
   vehicle?: GetVehicleResponse | undefined;
-  /** As it was read at the gate. */
+  /** Plate read at the gate. */
   plate: string;
 }
 
 /**
- * Customer, truck and wishes of a visit that begins: what the advisor says goes before crm, and that before the
- * appointment, which was made earlier.
+ * Customer, vehicle and wishes of a new visit. Entries of the advisor go before crm's records, and these before the older
+ * appointment.
  *
- * @throws Invalid when nobody says who the customer is, or for a VIN or a plate that can't be one
+ * @throws Invalid if the customer is unknown, or for an invalid VIN or plate
  */
 export function openingFrom(told: Told, known: Known): Opening {
   const { appointment, booked, customer, vehicle } = known;
   const { readyBy, loaded, dangerousGoods, driverWaits } = told;
-  // A party that was typed is billed as it was typed: at once.
+  // A typed party may not be the customer on record, so it gets no payment terms and pays at once.
   const terms = told.party ? undefined : customer;
   return {
     customerId: told.customerId || appointment?.customerId || vehicle?.customerId || '',
@@ -67,7 +67,7 @@ export function openingFrom(told: Told, known: Known): Opening {
   };
 }
 
-/** What the vehicle of a visit that begins is known by. */
+/** Identity of the vehicle of a new visit. */
 export function vehicleOf({ vehicleId, vehicle: { vin, plate } }: Opening): VehicleIdentity {
   return { vehicleId, vin, plate };
 }
@@ -76,7 +76,7 @@ function partyFrom({ appointment, customer }: Known): Party {
   const booked = appointment?.party;
   const name = customer?.name || booked?.name || '';
   if (!isGiven(name)) {
-    const description = 'must be told: neither crm nor an appointment knows it';
+    const description = 'is required: neither crm nor an appointment has the customer';
     throw new Invalid([{ field: 'party', description, reason: 'PARTY_MISSING' }]);
   }
   const contact = customer?.contacts.find(({ roles }) => roles.includes('driver')) ?? customer?.contacts[0];
@@ -95,7 +95,7 @@ function partyOf({ name, contactName, phone, email, address, taxNumber, language
   return { name, contactName, phone, email, address, taxNumber, language };
 }
 
-/** Who may sign, by the customer's record or, where that is away, as the appointment knew it. */
+/** Contacts from the customer's record or, if it cannot be read, from the appointment. */
 function contactsFrom({ appointment, customer }: Known): CustomerContacts | null {
   if (customer) return contactsOf(customer.contacts, customer.currency);
   return appointment?.customerCurrency ? contactsOf(appointment.contacts, appointment.customerCurrency) : null;

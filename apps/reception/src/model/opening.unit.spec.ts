@@ -22,8 +22,8 @@ const appointment = {
 const customer = { name: 'Haulage Ltd', contacts: [], address: 'Harbour', language: '', paymentTermsDays: 30 } as never;
 const vehicle = { plate: 'B 2', vin: 'V2', model: 'T5', odometerKm: 90, customerId: '' } as never;
 
-describe('what a visit begins with', () => {
-  it('is what the advisor says before crm, and that before the appointment', () => {
+describe('the opening of a visit', () => {
+  it("prefers the advisor's entries to crm, and crm to the appointment", () => {
     const known = openingFrom(told, { appointment, booked: appointment, customer, vehicle, plate: '' });
     expect(known).toMatchObject({
       customerId: ids.customer,
@@ -37,14 +37,14 @@ describe('what a visit begins with', () => {
     expect(openingFrom(told, { appointment, plate: 'G 9' }).vehicle.plate).toBe('G 9');
   });
 
-  it('has the number of the truck in the spelling in which all have it, if it can be one', () => {
+  it('normalises the VIN and refuses an invalid one', () => {
     const vinOf = (vin: string) => openingFrom({ ...told, vin }, { customer, plate: '' }).vehicle.vin;
     expect(vinOf('1m8 gdm9axkp-042788')).toBe('1M8GDM9AXKP042788');
     expect(() => vinOf('1M8GDM9AXKP04278')).toThrow('VIN_LENGTH');
     expect(() => vinOf('1M8GDM9A1KP042788')).toThrow('VIN_CHECK_DIGIT');
   });
 
-  it('takes no dash of an appointment for who the customer is or for his number', () => {
+  it('ignores a dash as name or phone number in the appointment', () => {
     const dashed = { ...(appointment as object), party: { name: '-', contactName: '', callBackNumber: '-' } } as never;
     expect(() => openingFrom(told, { appointment: dashed, plate: '' })).toThrow('PARTY_MISSING');
     const reached = {
@@ -54,11 +54,11 @@ describe('what a visit begins with', () => {
     expect(openingFrom(told, { appointment: dashed, customer: reached, plate: '' }).party.phone).toBe('139');
   });
 
-  it('names a customer', () => {
+  it('requires a customer', () => {
     expect(() => openingFrom(told, { plate: '' })).toThrow('PARTY_MISSING');
   });
 
-  it('has the contacts of the record or, while that is away, those of the appointment', () => {
+  it('takes the contacts of the record or, if it cannot be read, those of the appointment', () => {
     const contact = (name: string) => ({
       contactId: ids.approver,
       name,
@@ -78,7 +78,7 @@ describe('what a visit begins with', () => {
     expect(openingFrom({ ...told, party }, { plate: '' }).contacts).toBeNull();
   });
 
-  it('has the contacts of a customer whose party is typed, and not their terms', () => {
+  it('takes the contacts but not the payment terms of a customer whose party is typed', () => {
     const named = { ...(customer as object), currency: 'CNY' } as never;
     const said = openingFrom({ ...told, party }, { customer: named, plate: '' });
     expect(said).toMatchObject({ party, contacts: { currency: 'CNY' }, paymentTermsDays: 0, creditLimitMinor: 0n });

@@ -3,9 +3,9 @@ import type { LabourOperationState } from '@waystation/contracts/network/v1/stat
 import type { OrderedItem, OrderedOperation } from '@waystation/contracts/reception/v1/events';
 import { addDecimals, formatDecimal, parseDecimal } from '@waystation/model';
 
-/** A labour operation as it was published when it went on the order. */
+/** Labour operation with the facts published at the time of ordering. */
 export interface OrderOperation extends OrderedOperation {
-  /** Kind of work whose hourly price counts: mechanical, electrical, body ... */
+  /** Kind of work that decides the hourly rate: mechanical, electrical, body ... */
   rateKind: string;
   guaranteeClass: string;
   descriptionEn: string;
@@ -16,23 +16,23 @@ export interface OrderPart {
   partNumber: string;
   /** Decimal number in the part's unit. */
   quantity: string;
-  /** As documents name it. */
+  /** Name on documents. */
   description: string;
 }
 
-/** A repair item. Its words of correction lie apart, encrypted. */
+/** Repair item. The description of its correction is stored separately, encrypted. */
 export interface OrderItem {
   itemId: string;
-  /** `proposed` until the concern is diagnosed for which it was planned, then `ordered`. */
+  /** `proposed` until its concern is diagnosed, then `ordered`. */
   status: 'proposed' | 'ordered';
   workKind: string;
   guaranteeClass: string;
   payer: string;
-  /** Of the claim, campaign or contract that pays. */
+  /** Reference of the claim, campaign or contract that pays. */
   coverageReference: string;
   /** Empty: none. */
   concernId: string;
-  /** Code; empty: not known. */
+  /** Code; empty: unknown. */
   cause: string;
   operations: OrderOperation[];
   parts: OrderPart[];
@@ -40,16 +40,16 @@ export interface OrderItem {
   fees: string[];
 }
 
-/** From the greatest. */
+/** Guarantee classes, greatest first. */
 const guaranteeClasses = ['major', 'second_level', 'minor'] as const;
 
-/** The class of an item of several operations: the greatest of theirs, `minor` where none says one. */
+/** Guarantee class of an item: the greatest class of its operations, `minor` if they have none. */
 export function guaranteeClassOf(operations: readonly OrderOperation[]): string {
   const said = operations.map(({ guaranteeClass }) => guaranteeClass);
   return guaranteeClasses.find((each) => said.includes(each)) ?? said.find((each) => each !== '') ?? 'minor';
 }
 
-/** A published operation, as it is ordered. */
+/** Ordered operation with its published facts. */
 export function orderedOperation(published: LabourOperationState): OrderOperation {
   const { operation, workKind, labourMinutes, skill, tools, manualReference, guaranteeClass } = published;
   const { safetyConfirmations, descriptionEn, descriptionZh } = published;
@@ -70,7 +70,7 @@ export function orderedOperation(published: LabourOperationState): OrderOperatio
   };
 }
 
-/** What an appointment plans, as items that wait for a diagnosis: one for each concern and kind of work. */
+/** Proposed items from the plan of an appointment: one for each concern and kind of work. */
 export function proposals(
   planned: readonly AppointedOperation[],
   parts: readonly AppointedPart[],
@@ -82,7 +82,7 @@ export function proposals(
   return groups.map((group) => {
     const { concernId, workKind } = group[0]!;
     const operations = group.map((each) => published.find(({ code }) => code === each.code) ?? unpublished(each));
-    // All parts of a concern go with the first work that is planned for it.
+    // All parts of a concern go on its first item.
     const own = taken.has(concernId) ? [] : parts.filter((part) => part.concernId === concernId);
     taken.add(concernId);
     return {
@@ -101,14 +101,14 @@ export function proposals(
   });
 }
 
-/** What is known of an operation whose publication has not arrived here yet. */
+/** Planned facts of an operation whose publication has not arrived here yet. */
 function unpublished({ code, labourMinutes, skill, workKind }: AppointedOperation): OrderOperation {
   const nothing = { mandatorySafety: [], advisedSafety: [], tools: [], manualReference: '' };
   const description = { descriptionEn: '', descriptionZh: '', guaranteeClass: '' };
   return { code, labourMinutes, skill, rateKind: workKind, ...nothing, ...description };
 }
 
-/** An item as events and other services are told of it. */
+/** Item in the form of events and of requests to other services. */
 export function orderedItem(item: OrderItem): OrderedItem {
   const { itemId, workKind, guaranteeClass, payer, concernId, cause } = item;
   return {
@@ -134,22 +134,22 @@ export function orderedItem(item: OrderItem): OrderedItem {
   };
 }
 
-/** Whether there is anything to be done or charged. */
+/** True if the item has operations, parts or fees. */
 export function hasWork({ operations, parts, fees }: OrderItem): boolean {
   return operations.length + parts.length + fees.length > 0;
 }
 
-/** Items as the workshop plans them: those that it has a part in. */
+/** Ordered items that the workshop has to plan. */
 export function toPlan(items: readonly OrderItem[]): OrderedItem[] {
   return items.filter(({ status, operations }) => status === 'ordered' && operations.length > 0).map(orderedItem);
 }
 
-/** Codes of the fees of all items, each once. */
+/** Codes of the fees of all items, without duplicates. */
 export function feesWanted(items: readonly OrderItem[]): string[] {
   return [...new Set(items.flatMap(({ fees }) => fees))];
 }
 
-/** Parts of all items, each number once. */
+/** Parts of the ordered items, with one total quantity for each number. */
 export function partsWanted(items: readonly OrderItem[]): { partNumber: string; quantity: string }[] {
   const parts = items.filter(({ status }) => status === 'ordered').flatMap((item) => item.parts);
   const grouped = Map.groupBy(parts, ({ partNumber }) => partNumber);
@@ -160,14 +160,14 @@ function sumOf(parts: readonly OrderPart[]): string {
   return formatDecimal(parts.map(({ quantity }) => parseDecimal(quantity)).reduce(addDecimals));
 }
 
-/** A part as the catalogue describes it. */
+/** Facts of a part in the catalogue. */
 export interface CataloguePart {
   description: string;
   unit: string;
 }
 
 /**
- * What is priced of an item: labour by the rate of each operation's own kind of work, parts and fees once.
+ * Priced entries of the items: labour at the rate of each operation's kind of work; parts and fees once for each item.
  *
  * @param catalogue parts by number; it may lack some
  */
@@ -187,7 +187,7 @@ export function toPrice(items: readonly OrderItem[], language: string, catalogue
   });
 }
 
-/** Lines that an item takes on the order's document. */
+/** Number of lines of an item on the order's document. */
 export function linesOf({ operations, parts, fees }: OrderItem): number {
   return operations.length + parts.length + fees.length;
 }

@@ -5,7 +5,7 @@ import { guaranteeClassOf, orderedOperation, partsWanted, proposals, toPlan, toP
 
 const newId = () => ids.proposal;
 
-describe('what an appointment plans', () => {
+describe('the plan of an appointment', () => {
   it('becomes an item for each concern and kind of work, with its parts once', () => {
     const { operations, parts } = aConfirmation();
     const planned = [...operations, ...operations, { ...operations[0]!, workKind: 'diagnosis' }];
@@ -17,14 +17,14 @@ describe('what an appointment plans', () => {
     expect(items[0]).toMatchObject({ status: 'proposed', concernId: ids.concern, guaranteeClass: 'major' });
   });
 
-  it('is taken as the appointment says it where its publication is not known', () => {
+  it('is used without published facts for operations whose publication has not arrived', () => {
     const { operations } = aConfirmation();
     const [item] = proposals(operations, [], [], newId);
     expect(item).toMatchObject({ guaranteeClass: 'minor', operations: [{ labourMinutes: 90, rateKind: 'repair' }] });
   });
 });
 
-describe('an item as it is asked for', () => {
+describe('a requested item', () => {
   const wanted: WantedItem = {
     concernId: ids.concern,
     cause: '',
@@ -37,18 +37,18 @@ describe('an item as it is asked for', () => {
   };
   const checkIn = { concernOf: () => ({ cause: 'worn' }) as never };
 
-  it('takes its operations from what is published, and its cause from the concern', () => {
+  it('takes its operations from their publication and its cause from the concern', () => {
     const item = itemFrom(ids.item, wanted, [publishedRelining], checkIn);
     expect(item).toMatchObject({ cause: 'worn', payer: 'customer', guaranteeClass: 'major', operations: [relining] });
   });
 
-  it('has only operations that somebody publishes', () => {
+  it('is refused with an operation that is not published', () => {
     expect(() => itemFrom(ids.item, wanted, [], checkIn)).toThrow('OPERATION_UNKNOWN');
   });
 });
 
 describe('an order', () => {
-  it('asks the workshop for what it has a part in, and the store for each part once', () => {
+  it('sends only ordered items with operations to the workshop, and requests each part once', () => {
     const fee = anItem({
       itemId: ids.order,
       operations: [],
@@ -59,7 +59,7 @@ describe('an order', () => {
     expect(partsWanted([anItem(), fee, planned])).toEqual([{ partNumber: 'BL-400', quantity: '4.5' }]);
   });
 
-  it('is priced by the rate of each operation and the words of the language', () => {
+  it('is priced at the rate of each operation, with descriptions in the language', () => {
     const item = anItem({ parts: [{ partNumber: 'BL-400', quantity: '2', description: '' }] });
     expect(toPrice([item], 'zh', new Map([['BL-400', { description: '制动摩擦片组', unit: 'set' }]]))).toMatchObject([
       { workKind: 'mechanical', operations: [{ description: '更换制动片', labourMinutes: 90 }] },
@@ -68,8 +68,8 @@ describe('an order', () => {
   });
 });
 
-describe('the guarantee', () => {
-  it('is that of the greatest work', () => {
+describe('the guarantee class of an item', () => {
+  it('is the greatest class of its operations', () => {
     const of = (...classes: string[]) =>
       guaranteeClassOf(classes.map((guaranteeClass) => ({ ...relining, guaranteeClass })));
     expect([of('minor', 'major'), of('minor', 'second_level'), of(), of('special')]).toEqual([

@@ -16,13 +16,13 @@ import type {
 import type { Steps } from '@waystation/model';
 
 /**
- * `presented`: what stands on the order now is what the customer was shown. `signed`: the customer signed it; it is neither
- * changed nor signed again until that signature is withdrawn, and authorises no work. `countersigned`: the advisor signed
- * too, and the work may start.
+ * `presented`: the customer was shown the order in its present state. `signed`: the customer signed; the order cannot
+ * change or be signed again until this signature is withdrawn, and authorises no work. `countersigned`: the advisor
+ * signed too, and the work may start.
  */
 export type OrderStatus = 'drafted' | 'quoted' | 'presented' | 'signed' | 'countersigned';
 
-/** What an order publishes. */
+/** Events of a repair order. */
 export interface OrderEvents {
   CopyGiven: CopyGiven;
   CoverageAssessed: CoverageAssessed;
@@ -41,7 +41,7 @@ export interface OrderEvents {
 
 const unsigned = ['drafted', 'quoted', 'presented'] as const;
 
-/** `promiseAnew` is for an order that was shown already: it has to be shown again. */
+/** Steps of a repair order. `promiseAnew` changes the promise of a presented order, which must then be presented again. */
 export const orderSteps = {
   addItem: { from: unsigned, to: 'drafted', event: 'RepairItemAdded' },
   removeItem: { from: unsigned, to: 'drafted', event: 'RepairItemRemoved' },

@@ -30,10 +30,10 @@ export const recommendationSteps = {
 
 const stepOf = { now: 'accept', later: 'postpone', refused: 'refuse' } as const;
 
-/** What the customer says of it. */
+/** Customer's answer. */
 export type Answer = keyof typeof stepOf;
 
-/** What is needed, and how it was noticed. */
+/** Recommended work and its source. */
 export interface Need {
   /** `immediate`, `soon` or `later`. */
   urgency: string;
@@ -43,13 +43,13 @@ export interface Need {
   source: string;
   /** Empty: none. */
   sourceId: string;
-  /** Null where inspection tells of it: its words lie there. */
+  /** Null for a finding of the inspection, which stores the description itself. */
   description: string | null;
-  /** Left out unless it comes of a measurement. */
+  /** Measurement that the recommendation is based on, if any. */
   reading?: Reading;
 }
 
-/** What was measured of a wear part. */
+/** Measurement of a wear part. */
 export interface Reading {
   part: string;
   position: string;
@@ -58,13 +58,13 @@ export interface Reading {
   limit: string;
 }
 
-/** The visit at which something is recommended. */
+/** Visit at which work is recommended. */
 export interface VisitOfNeed extends VisitRef {
   vehicleId: string | null;
   advisorId: string | null;
 }
 
-/** Who signed that the customer refuses, or saw that they refuse to sign. */
+/** Signature for a refusal: by the customer's side, or by a witness that they would not sign. */
 export interface RefusalSignature extends SignerNamed {
   witnessed: boolean;
   /** Staff id; empty: the customer signed. */
@@ -72,17 +72,17 @@ export interface RefusalSignature extends SignerNamed {
   strokes: Stroke[];
 }
 
-/** Somebody of the station. */
+/** Staff member of the station. */
 export interface Colleague {
   displayName: string;
   active: boolean;
 }
 
-/** Work that is needed and that the order does not do. */
+/** Recommended work that is not part of the order. */
 export class Recommendation extends Aggregate<typeof recommendationSteps, RecommendationEvents, 'recommendation'> {
   declare visitId: string;
   vehicleId: string | null = null;
-  /** Who asks the customer. */
+  /** Advisor who asks the customer. */
   advisorId: string | null = null;
   declare urgency: string;
   declare unsafe: boolean;
@@ -112,9 +112,9 @@ export class Recommendation extends Aggregate<typeof recommendationSteps, Recomm
     made.description = need.description;
     made.reading = need.reading ?? null;
     made.recommendedAt = at;
-    // What inspection tells of has happened: nothing of it can be refused any more.
-    const isTold = source === 'defect' || source === 'wear';
-    made.requires('INS-D12', isTold || !unsafe || urgency === 'immediate', 'UNSAFE_WORK_NOT_IMMEDIATE');
+    // Events of the inspection cannot be refused: they have already happened.
+    const isFromInspection = source === 'defect' || source === 'wear';
+    made.requires('INS-D12', isFromInspection || !unsafe || urgency === 'immediate', 'UNSAFE_WORK_NOT_IMMEDIATE');
     const facts = { urgency, unsafe, componentCode, source, sourceId };
     made.publish('WorkRecommended', at, { ...facts, vehicleId: vehicleId ?? '' });
     return made;
@@ -126,10 +126,10 @@ export class Recommendation extends Aggregate<typeof recommendationSteps, Recomm
   }
 
   /**
-   * Signed by who may decide for the customer, whatever it costs; or by a colleague of the advisor's who saw that nobody
-   * would sign.
+   * Records the signature of a person who may decide for the customer, regardless of the price, or of a colleague of the
+   * advisor who witnessed that the customer would not sign.
    *
-   * @param facts.witness the one who is named, if the station has them
+   * @param facts.witness named witness; undefined if the station has no such staff member
    */
   signRefusal(
     signature: RefusalSignature,
@@ -154,7 +154,7 @@ export class Recommendation extends Aggregate<typeof recommendationSteps, Recomm
     this.signature = { ...signer, witnessed, witnessId: seenBy, strokes };
   }
 
-  /** True if it equals the new measurement. */
+  /** True if its measurement is of the same part and position. */
   isOf({ part, position }: Pick<Reading, 'part' | 'position'>): boolean {
     return this.reading?.part === part && this.reading.position === position;
   }

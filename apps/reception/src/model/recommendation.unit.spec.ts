@@ -11,23 +11,23 @@ const colleague = { displayName: 'Lin Feng', active: true };
 const facts = { contacts, witness: undefined };
 
 describe('a recommendation', () => {
-  it('is for the truck, without words in what is told', () => {
+  it('is published with the vehicle and without its description', () => {
     const recommendation = made();
     const [event] = journalOf(recommendation).published;
     expect(event).toMatchObject({ name: 'WorkRecommended', payload: { vehicleId: ids.vehicle, urgency: 'immediate' } });
     expect(JSON.stringify(event)).not.toContain('worn');
   });
 
-  it('of what is unsafe is immediate', () => {
+  it('must be immediate for unsafe work', () => {
     expect(journalOf(made({ urgency: 'later' })).required).toMatchObject([{ rule: 'INS-D12', holds: false }]);
   });
 
-  it('that inspection tells of is taken as it comes', () => {
+  it('is accepted unchanged if it comes from the inspection', () => {
     const told = made({ urgency: 'later', source: 'defect', description: null });
     expect(journalOf(told).required).toMatchObject([{ rule: 'INS-D12', holds: true }]);
   });
 
-  it('is answered, and answered otherwise, until its refusal is signed', () => {
+  it('can be answered differently until its refusal is signed', () => {
     const recommendation = made();
     recommendation.answer('later', minute(300));
     expect(() => recommendation.signRefusal(signature, facts, ids.advisor, minute(301))).toThrow(
@@ -40,7 +40,7 @@ describe('a recommendation', () => {
   });
 });
 
-describe('the refusal of work that is needed at once', () => {
+describe('the refusal of immediate work', () => {
   const refused = () => {
     const recommendation = made();
     recommendation.answer('refused', minute(302));
@@ -56,7 +56,7 @@ describe('the refusal of work that is needed at once', () => {
       .required.filter(({ holds }) => !holds)
       .map(({ rule, what }) => `${rule} ${what}`);
 
-  it('is signed by who may decide for the customer, whatever it costs', () => {
+  it('is signed by a person who may decide for the customer, regardless of the price', () => {
     expect(missed({})).toEqual([]);
     expect(sign({}).signature).toMatchObject({ signedBy: 'Li Wei', contactId: ids.approver, witnessId: '' });
     expect(missed({ contactId: ids.driver })).toEqual(['DEL-D11 CONTACT_MAY_NOT_APPROVE']);
@@ -65,7 +65,7 @@ describe('the refusal of work that is needed at once', () => {
     expect(() => sign({ contactId: ids.vehicle })).toThrow(NotFound);
   });
 
-  it('is witnessed by a colleague of the advisor who asks', () => {
+  it('is witnessed by an active colleague of the advisor', () => {
     const witnessed = { witnessed: true, contactId: '' };
     expect(missed(witnessed)).toEqual(['DEL-D11 WITNESS_NOT_NAMED']);
     expect(missed({ ...witnessed, witnessId: ids.advisor }, colleague)).toEqual(['DEL-D11 WITNESS_IS_THE_ADVISOR']);
@@ -79,7 +79,7 @@ describe('the refusal of work that is needed at once', () => {
     expect(JSON.stringify(event)).not.toContain('Lin Feng');
   });
 
-  it('is signed once', () => {
+  it('is signed only once', () => {
     const again = () => sign({}).signRefusal(signature, facts, ids.advisor, minute(304));
     expect(again).toThrow('signRefusal from refusal_signed');
   });

@@ -31,7 +31,7 @@ import {
   type VisitToSign,
 } from './signing.ts';
 
-/** What a payer owes, with tax apart. */
+/** Total of one payer, with the tax separate. */
 export interface PayerTotal {
   payer: string;
   netMinor: bigint;
@@ -39,49 +39,49 @@ export interface PayerTotal {
   amountMinor: bigint;
 }
 
-/** An order as it was priced. */
+/** Prices of an order. */
 export interface Pricing {
   currency: string;
   lines: QuotedLine[];
   totals: PayerTotal[];
-  /** What nobody published a price for. */
+  /** Entries without a published price. */
   missing: readonly { itemId: string; kind: string; code: string; description: string }[];
   labourMinutes: number;
 }
 
-/** A pricing that the customer is told of. */
+/** Prices quoted to the customer. */
 export interface Quote {
   quoteVersion: number;
   quotedAt: Date;
   currency: string;
-  /** What the customer pays, with tax. */
+  /** Amount for the customer, including tax. */
   customerMinor: bigint;
-  /** Keys of the price list versions that its prices come from. */
+  /** Keys of the price list versions used. */
   priceLists: string[];
   labourMinutes: number;
   lines: QuotedLine[];
   totals: PayerTotal[];
 }
 
-/** When the truck is to be ready. */
+/** Promised time of delivery. */
 export interface DeliveryPromise {
   promisedAt: Date;
-  /** When the workshop is done at the earliest. */
+  /** Earliest end of the work. */
   finishAt: Date;
   madeAt: Date;
 }
 
-/** What workshop and store say to a promise. */
+/** Answers of workshop and parts for a promise. */
 export interface Plan {
-  /** Revision of the order that they were asked for. */
+  /** Revision of the order that they refer to. */
   orderRevision: number;
   finishAt: Date;
   slots: Slot[];
-  /** When all parts are there; undefined when of one it is not known. */
+  /** Time at which all parts are available; undefined if unknown for any part. */
   partsAt: Date | undefined;
 }
 
-/** A document, known by its bytes. */
+/** Document, identified by the hash of its bytes. */
 export interface DocumentRef {
   documentId: string;
   documentHash: string;
@@ -92,7 +92,7 @@ export interface Presentation extends DocumentRef {
   presentedAt: Date;
 }
 
-/** What was found after the order was countersigned. */
+/** Finding added after the order was countersigned. */
 export interface Addendum {
   number: number;
   orderRevision: number;
@@ -104,14 +104,14 @@ export interface Addendum {
   componentCode: string;
   addendumHash: string;
   addedAt: Date;
-  /** Whether the advisor has done something about it. */
+  /** True if the advisor has answered the finding. */
   isAnswered: boolean;
 }
 
-/** Something found, to go on the order. */
+/** Finding for an addendum. */
 export type FoundLater = Pick<Addendum, 'source' | 'sourceId' | 'urgency' | 'unsafe' | 'componentCode'>;
 
-/** What becomes of the items that were planned for a concern, once it is diagnosed. */
+/** Decision on the proposed items of a diagnosed concern. */
 export interface ProposalDecision {
   concernId: string;
   /** Code. */
@@ -119,50 +119,50 @@ export interface ProposalDecision {
   dropItemIds: readonly string[];
 }
 
-/** Lines and letters of corrections are what the order's document has room for. */
+/** Limits. `lines`, and `letters` of all corrections together, follow from the space on the order's document. */
 const max = { items: 50, addenda: 200, withdrawals: 20, lines: 300, letters: 12_000 };
 
 /**
- * What the customer orders and what it costs, revision by revision. The revision counts each change of what stands on it;
- * what was shown, explained or signed before is then no longer what stands there.
+ * Work that the customer orders, and its price. Each change of the content raises the revision; a presentation or
+ * explanation of an earlier revision no longer counts.
  */
 export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repair order'> {
   declare visitId: string;
   advisorId: string | null = null;
   revision = 1;
-  /** Newest that both signed; 0: none yet. */
+  /** Newest revision with both signatures; 0: none. */
   countersignedRevision = 0;
   declare draftedAt: Date;
-  /** Since when it has its status. */
+  /** Start of the present status. */
   declare since: Date;
   declare items: OrderItem[];
   quotes = 0;
-  /** Null since the items changed. */
+  /** Null after a change of the items. */
   quote: Quote | null = null;
   ceilingMinor = 0n;
-  /** Null since the items changed. */
+  /** Null after a change of the items. */
   promise: DeliveryPromise | null = null;
   firstPromisedAt: Date | null = null;
   explainedAt: Date | null = null;
-  /** Null since anything changed. */
+  /** Null after any change. */
   presentation: Presentation | null = null;
   signedAt: Date | null = null;
   countersignedAt: Date | null = null;
-  /** With both signatures. */
+  /** Document with both signatures. */
   countersignedDocument: DocumentRef | null = null;
   copiedAt: Date | null = null;
   addenda: Addendum[] = [];
-  /** Since when a finding of the workshop waits for the advisor. */
+  /** Time of the oldest finding of the workshop that waits for the advisor. */
   findingOpenSince: Date | null = null;
-  /** What is done about it, by the item's id. */
+  /** Descriptions of the corrections, by the item's id. */
   corrections: Record<string, string> = {};
-  /** The customer's; null unless it counts. */
+  /** Customer's valid signature. */
   signature: Signature | null = null;
-  /** The advisor's. */
+  /** Advisor's signature. */
   countersignature: Countersignature | null = null;
-  /** The customer's that were taken back, oldest first. */
+  /** Withdrawn signatures of the customer, oldest first. */
   withdrawnSignatures: WithdrawnSignature[] = [];
-  /** What the document says that was shown last, as it was made. */
+  /** Content of the document that was shown last. */
   shownDocument: object | null = null;
 
   protected get steps() {
@@ -182,15 +182,15 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
     return order;
   }
 
-  /** From now on an advisor has it. */
+  /** Assigns the order to an advisor. */
   giveTo(advisorId: string): void {
     this.advisorId = advisorId;
   }
 
   /**
-   * A concern was diagnosed: what was planned for it is ordered, or dropped.
+   * Orders or drops the proposed items of a diagnosed concern.
    *
-   * @returns ids of the items that are ordered now
+   * @returns ids of the newly ordered items
    */
   confirmProposals({ concernId, cause, dropItemIds }: ProposalDecision, at: Date): string[] {
     const planned = this.items.filter((item) => item.status === 'proposed' && item.concernId === concernId);
@@ -247,7 +247,7 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
     }
   }
 
-  /** @param ceilingMinor up to what a change is told and not asked, with tax; 0: every change is asked */
+  /** @param ceilingMinor limit, including tax, for changes without approval; 0: every change needs approval */
   setPrice(pricing: Pricing, ceilingMinor: bigint, concerns: readonly Concern[], at: Date): Quote {
     const undiagnosed = concerns.filter(isUndiagnosed).map(({ concernId }) => concernId);
     this.requiresNone('REC-D06', 'DIAGNOSIS_MISSING', undiagnosed);
@@ -293,8 +293,8 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
   }
 
   /**
-   * @param document with what it says, which is what will be signed, whatever else is noted of the truck meanwhile
-   * @param revision that the document shows
+   * @param document document with its content; this content will be signed, even if facts of the vehicle change
+   * @param revision revision that the document shows
    */
   present(document: (DocumentRef & { says: object }) | undefined, revision: number, at: Date): void {
     this.mustAllow('present');
@@ -307,10 +307,10 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
   }
 
   /**
-   * The customer signs: a contact who may approve what the order comes to, or a person whom the advisor accepts. This
-   * signature alone authorises no work.
+   * Records the customer's signature, by a contact who may approve the amount or a person whom the advisor accepts. It
+   * authorises no work yet.
    *
-   * @param consent the form that was read to them, if there is one of its id and version
+   * @param facts.consent published consent form; undefined if none has its id and version
    */
   sign(
     signature: Signature,
@@ -338,12 +338,12 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
     this.step('sign', at, { orderRevision: this.revision, documentHash, ...told });
   }
 
-  /** The customer's signature no longer counts and is kept; the order can be signed once more, or changed. */
+  /** Withdraws the customer's signature and keeps it on record; the order can then be changed or signed again. */
   withdrawSignature({ reason, remarks }: Withdrawal, withdrawnBy: string, at: Date): void {
     if (this.status === 'countersigned') throw new Refused('ORDER_COUNTERSIGNED_ALREADY');
     this.mustAllow('withdrawSignature');
     if (reason === 'other' && !isGiven(remarks)) {
-      const description = 'must say why, where the reason is another';
+      const description = 'are required for the reason other';
       throw new Invalid([{ field: 'remarks', description, reason: 'WITHDRAWAL_WITHOUT_REMARKS' }]);
     }
     const signature = this.signature!;
@@ -357,9 +357,9 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
   }
 
   /**
-   * The advisor signs behind the customer, and the work may start.
+   * Records the advisor's signature after the customer's, which authorises the work.
    *
-   * @param document the order with both signatures
+   * @param document document with both signatures
    */
   countersign(
     countersignature: Countersignature,
@@ -388,7 +388,7 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
     this.step('giveCopy', at, { byWayOf, documentHash: this.countersignedDocument?.documentHash ?? '' });
   }
 
-  /** What was found stands on the order, if it is countersigned; before that it can be ordered with the rest. */
+  /** Adds a finding to a countersigned order; before the countersignature its work can still be ordered as an item. */
   addAddendum(found: FoundLater, hashOf: (addendum: object) => string, at: Date): void {
     const { source, sourceId, urgency, unsafe, componentCode } = found;
     const said = { source, sourceId, urgency, unsafe, componentCode };
@@ -399,30 +399,30 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
     const addendumHash = hashOf({ repairOrderId: this.id, orderRevision, number, ...said });
     const isAnswered = source !== 'finding';
     this.addenda = [...this.addenda, { number, orderRevision, ...said, addendumHash, addedAt: at, isAnswered }];
-    this.judgeFindings();
+    this.updateOpenFinding();
     this.step('addAddendum', at, { number, orderRevision, source, sourceId, addendumHash });
   }
 
-  /** The advisor did something about what the workshop found. */
+  /** Marks a finding of the workshop as answered by the advisor. */
   answerFinding(findingId: string): void {
     const isOf = ({ source, sourceId }: Addendum) => source === 'finding' && sourceId === findingId;
     if (!this.addenda.some(isOf)) throw new NotFound('finding', findingId);
     this.addenda = this.addenda.map((each) => (isOf(each) ? { ...each, isAnswered: true } : each));
-    this.judgeFindings();
+    this.updateOpenFinding();
   }
 
-  /** @throws Conflict when it changed since it was read */
+  /** @throws Conflict if the order has changed since it was read */
   mustBeAt(revision: number): void {
     if (revision !== this.revision) throw new Conflict('ORDER_CHANGED_MEANWHILE');
   }
 
-  /** What a signature binds the customer to; undefined while there is no quote. */
+  /** Commitment of the customer by a signature; undefined without a quote. */
   get commitment(): Commitment | undefined {
     const { quote, ceilingMinor } = this;
     return quote ? { currency: quote.currency, totalMinor: quote.customerMinor, ceilingMinor } : undefined;
   }
 
-  /** What the customer can order: not what is only planned. */
+  /** Items without the proposed ones. */
   get ordered(): OrderItem[] {
     return this.items.filter(({ status }) => status === 'ordered');
   }
@@ -437,7 +437,7 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
     if (this.status !== before) this.since = at;
   }
 
-  /** @throws Refused when only the customer's signature stands in the way: it is withdrawn first, never replaced */
+  /** @throws Refused if only the customer's signature prevents the step; it must be withdrawn, and is never replaced */
   protected override mustAllow(verb: keyof typeof orderSteps): void {
     const from: readonly string[] = orderSteps[verb].from;
     const isBarred = this.status === 'signed' && !from.includes('signed');
@@ -459,7 +459,7 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
     return found;
   }
 
-  /** @param isOtherWork whether the workshop's plan no longer fits */
+  /** @param isOtherWork true if the workshop's plan no longer fits */
   private changeItems(items: OrderItem[], isOtherWork = true): void {
     this.items = items;
     this.quote = null;
@@ -467,13 +467,13 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
     this.change();
   }
 
-  /** What was shown and explained no longer is what stands there. A signed order is not changed. */
+  /** Raises the revision and drops explanation and presentation, which were of the old content. */
   private change(): void {
     this.revision += 1;
     this.explainedAt = this.presentation = null;
   }
 
-  private judgeFindings(): void {
+  private updateOpenFinding(): void {
     const open = this.addenda.filter(({ isAnswered }) => !isAnswered);
     this.findingOpenSince = open[0]?.addedAt ?? null;
   }

@@ -9,9 +9,9 @@ const late = minute(300);
 const proposal = anItem({ itemId: ids.proposal, status: 'proposed', cause: '' });
 const document = { documentId: ids.countersignedDocument, documentHash: otherHash };
 
-describe('what was planned', () => {
+describe('a proposed item', () => {
   it('is ordered when its concern is diagnosed', () => {
-    const { order, checkIn } = aVisit().planning(proposal).lookedThrough().cast();
+    const { order, checkIn } = aVisit().planning(proposal).checkedIn().cast();
     expect(order.ordered).toEqual([]);
     const decision = { concernId: ids.concern, cause: 'worn', dropItemIds: [] };
     expect(order.confirmProposals(decision, late)).toEqual([ids.proposal]);
@@ -20,15 +20,15 @@ describe('what was planned', () => {
     expect(checkIn.concerns).toHaveLength(1);
   });
 
-  it('is dropped when it is not wanted', () => {
-    const { order } = aVisit().planning(proposal).lookedThrough().cast();
+  it('is dropped if the advisor decides so', () => {
+    const { order } = aVisit().planning(proposal).checkedIn().cast();
     const decision = { concernId: ids.concern, cause: 'other', dropItemIds: [ids.proposal] };
     expect(order.confirmProposals(decision, late)).toEqual([]);
     expect(order.items).toEqual([]);
     expect(() => order.confirmProposals(decision, late)).toThrow('not found');
   });
 
-  it('must be decided on before the order is signed', () => {
+  it('must be ordered or dropped before the order is signed', () => {
     const other = { ...proposal, concernId: ids.otherConcern };
     const { order, checkIn, visit } = aVisit().planning(other).shown().cast();
     order.sign(aSignature(), { checkIn, visit, consent: consentForm }, late);
@@ -36,14 +36,14 @@ describe('what was planned', () => {
   });
 });
 
-describe('an item', () => {
-  it('answers a concern and a cause', () => {
+describe('a repair item', () => {
+  it('must have a concern and a cause', () => {
     const { order } = aVisit().diagnosed().cast();
     order.addItem(anItem({ concernId: '', cause: '' }), '', late);
     expect(missingOf(order)).toEqual(['REC-D08 ITEM_WITHOUT_CONCERN', 'REC-D08 ITEM_WITHOUT_CAUSE']);
   });
 
-  it('that is to find the cause has none yet, and a fee answers nothing', () => {
+  it('needs no cause if it is a diagnosis, and no concern if it is a fee', () => {
     const { order } = aVisit().diagnosed().cast();
     order.addItem(anItem({ workKind: 'diagnosis', cause: '' }), '', late);
     const fee = { workKind: 'fee', concernId: '', cause: '', operations: [], parts: [], fees: ['disposal'] };
@@ -52,7 +52,7 @@ describe('an item', () => {
     expect(() => order.addItem(anItem({ operations: [], parts: [] }), '', late)).toThrow('ITEM_WITHOUT_WORK');
   });
 
-  it('has no more lines and no longer corrections than the document of the order has room for', () => {
+  it('is refused if its lines or correction do not fit on the document of the order', () => {
     const { order } = aVisit().diagnosed().cast();
     const parts = Array.from({ length: 100 }, () => anItem().parts[0]!);
     const add = (itemId: string, correction = '') =>
@@ -66,7 +66,7 @@ describe('an item', () => {
   it.each<[string, (order: RepairOrder) => void]>([
     ['added', (order) => order.addItem(anItem({ itemId: ids.proposal }), '', late)],
     ['removed', (order) => order.removeItem(ids.item, late)],
-  ])('that is %s takes quote, promise and what was shown with it', (_, change) => {
+  ])('invalidates quote, promise and presentation when it is %s', (_, change) => {
     const { order } = aVisit().shown().cast();
     const { revision } = order;
     change(order);
@@ -74,7 +74,7 @@ describe('an item', () => {
     expect(order).toMatchObject({ explainedAt: null, revision: revision + 1 });
   });
 
-  it('keeps its time when only who pays for it is settled', () => {
+  it('keeps the promise if only its payer changes', () => {
     const { order } = aVisit().promised().cast();
     order.assessCoverage([{ itemId: ids.item, payer: 'warranty', reference: 'W-1' }], ids.advisor, late);
     expect(order.quote).toBeNull();
@@ -82,21 +82,21 @@ describe('an item', () => {
     expect(lastEventOf(order)).toMatchObject({ name: 'CoverageAssessed', payload: { payer: 'warranty' } });
   });
 
-  it('is not taken off a countersigned order', () => {
+  it('cannot be removed from a countersigned order', () => {
     const { order } = aVisit().countersigned().cast();
     expect(() => order.removeItem(ids.item, late)).toThrow('removeItem from countersigned');
   });
 });
 
 describe('a quote', () => {
-  it('says what the customer pays, and counts', () => {
+  it('states the amount for the customer and counts its versions', () => {
     const { order, checkIn } = aVisit().quoted().cast();
     expect(factsOf(order)).toMatchObject({ quoteVersion: 1, amountMinor: 50_850n, ceilingMinor: 100_000n });
     order.setPrice(aPricing({ totals: [] }), 0n, checkIn.concerns, late);
     expect(order.quote).toMatchObject({ quoteVersion: 2, customerMinor: 0n });
   });
 
-  it('needs prices and causes', () => {
+  it('requires published prices and diagnosed causes', () => {
     const { order, checkIn } = aVisit().itemised().cast();
     const missing = [{ itemId: ids.item, kind: 'part', code: 'BL-400', description: '' }];
     const concerns = checkIn.concerns.map((concern) => ({ ...concern, cause: '' }));
@@ -110,7 +110,7 @@ describe('a quote', () => {
   });
 });
 
-describe('a promise', () => {
+describe('a delivery promise', () => {
   const plan = (order: RepairOrder, facts = {}) => ({
     orderRevision: order.revision,
     finishAt: minute(600),
@@ -119,7 +119,7 @@ describe('a promise', () => {
     ...facts,
   });
 
-  it('is not before work and parts allow it', () => {
+  it('must not be before the end of the work and the arrival of the parts', () => {
     const { order } = aVisit().quoted().cast();
     order.promiseDelivery(minute(400), plan(order), late);
     expect(missingOf(order)).toEqual(['REC-D11 PROMISE_BEFORE_WORK_IS_DONE', 'REC-D11 PROMISE_BEFORE_PARTS_ARE_THERE']);
@@ -128,20 +128,20 @@ describe('a promise', () => {
     expect(missingOf(unknown)).toEqual(['REC-D11 PARTS_DATE_UNKNOWN']);
   });
 
-  it('keeps what was promised first', () => {
+  it('keeps the first promised time', () => {
     const { order } = aVisit().promised().cast();
     const first = order.firstPromisedAt!;
     order.promiseDelivery(minute(1000), plan(order), late);
     expect(factsOf(order)).toMatchObject({ promisedAt: minute(1000), firstPromisedAt: first });
   });
 
-  it('for an order that was shown makes it to be shown again', () => {
+  it('requires a new presentation of an order that was already shown', () => {
     const { order } = aVisit().shown().cast();
     order.promiseDelivery(minute(1000), plan(order), late);
     expect(order).toMatchObject({ status: 'quoted', presentation: null });
   });
 
-  it('is for the order as it is now, and for the future', () => {
+  it('must be for the newest revision of the order and in the future', () => {
     const { order } = aVisit().quoted().cast();
     const stale = plan(order, { orderRevision: order.revision - 1 });
     expect(() => order.promiseDelivery(minute(700), stale, late)).toThrow('ORDER_CHANGED_MEANWHILE');
@@ -150,8 +150,8 @@ describe('a promise', () => {
   });
 });
 
-describe('signing', () => {
-  it('says all that is missing at once', () => {
+describe('signing a repair order', () => {
+  it('lists everything that is missing at once', () => {
     const { order, checkIn, visit } = aVisit().opened().cast();
     visit.party = null;
     const sign = () =>
@@ -176,13 +176,13 @@ describe('signing', () => {
     ]);
   });
 
-  it('binds to the bytes that were shown', () => {
+  it('requires the document that was shown', () => {
     const { order, checkIn, visit } = aVisit().shown().cast();
     order.sign(aSignature({ documentHash: otherHash }), { checkIn, visit, consent: consentForm }, late);
     expect(missingOf(order)).toEqual(['REC-D12 OTHER_DOCUMENT_SIGNED']);
   });
 
-  it('takes no dot for a signature, neither of the customer nor of the advisor', () => {
+  it('refuses a dot as the signature of the customer or the advisor', () => {
     const dot = { strokes: [{ points: [{ x: 0, y: 0, atMs: 0, pressure: 0 }] }] };
     const shown = aVisit().shown().cast();
     shown.order.sign(aSignature(dot), { ...shown, consent: consentForm }, late);
@@ -192,21 +192,21 @@ describe('signing', () => {
     expect(missingOf(order)).toEqual(['REC-D12 SIGNATURE_NOT_DRAWN']);
   });
 
-  it.each(['', '   ', '-', '\u3164'])('takes no name that names nobody: %j', (signedBy) => {
+  it.each(['', '   ', '-', '\u3164'])('refuses %j as the name of the signer', (signedBy) => {
     const { order, checkIn, visit } = aVisit().shown().cast();
     const sign = () =>
       order.sign(aSignature({ contactId: '', signedBy }), { checkIn, visit, consent: consentForm }, late);
     expect(sign).toThrow('SIGNER_NOT_NAMED');
   });
 
-  it('takes the customer first', () => {
+  it("requires the customer's signature before the advisor's", () => {
     const { order, checkIn, visit } = aVisit().shown().cast();
     const countersign = () => order.countersign(aCountersignature(), { checkIn, visit }, document, late);
     expect(countersign).toThrow('countersign from presented');
     expect(missingOf(order)).toEqual(['REC-D12 CUSTOMER_SIGNATURE_MISSING']);
   });
 
-  it('makes the items workable, under the document with both signatures', () => {
+  it('authorises the items with both signatures on the document', () => {
     const { order } = aVisit().countersigned().cast();
     const { revision } = order;
     expect(order).toMatchObject({ status: 'countersigned', countersignedRevision: revision });
@@ -227,13 +227,13 @@ describe('signing', () => {
     expect(JSON.stringify(journalOf(order).published, plain)).not.toContain('Li Wei');
   });
 
-  it('asks again when the order changed since the document was made', () => {
+  it('is refused if the order changed after the document was rendered', () => {
     const { order, checkIn, visit } = aVisit().signed().cast();
     const countersign = () => order.countersign(aCountersignature(), { checkIn, visit }, undefined, late);
     expect(countersign).toThrow('ORDER_CHANGED_MEANWHILE');
   });
 
-  it('by the customer makes nothing workable', () => {
+  it('authorises nothing with the signature of the customer alone', () => {
     const { order } = aVisit().signed().cast();
     expect(order).toMatchObject({ status: 'signed', countersignedRevision: 0 });
     expect(order).toMatchObject({ countersignature: null, countersignedDocument: null, countersignedAt: null });
@@ -259,7 +259,7 @@ describe('signing', () => {
     expect(missingOf(other)).toEqual([`REC-D12 CEILING_ABOVE_CONTACT_LIMIT ${ids.approver}`]);
   });
 
-  it('takes a person whom the advisor accepts, and tells why but not whom', () => {
+  it('allows a person whom the advisor accepts, and publishes the reason but not the name', () => {
     const { order, checkIn, visit } = aVisit().shown().cast();
     const remarks = 'Sun Li at ten';
     const person = aPerson({ acceptance: 'confirmed_by_phone', acceptanceRemarks: remarks });
@@ -280,7 +280,7 @@ describe("the customer's signature", () => {
       ['adds an item', (order) => order.addItem(anItem({ itemId: ids.proposal }), '', late)],
       ['removes an item', (order) => order.removeItem(ids.item, late)],
       [
-        'settles who pays',
+        'changes the payer',
         (order) => order.assessCoverage([{ itemId: ids.item, payer: 'warranty', reference: '' }], ids.advisor, late),
       ],
       ['quotes again', (order, concerns) => order.setPrice(aPricing(), 0n, concerns, late)],
@@ -299,7 +299,7 @@ describe("the customer's signature", () => {
     return aVisit().signed().cast();
   }
 
-  it('is not given a second time, by the same person or another', () => {
+  it('cannot be given twice, by the same person or another', () => {
     const { order, checkIn, visit } = signed();
     const first = order.signature;
     for (const second of [aSignature(), aSignature({ contactId: ids.owner }), aPerson()]) {
@@ -309,7 +309,7 @@ describe("the customer's signature", () => {
     expect(order.signature).toEqual(first);
   });
 
-  it.each(changes)('refuses the advisor who %s until it is withdrawn', (_, change) => {
+  it.each(changes)('blocks a change until it is withdrawn: the advisor %s', (_, change) => {
     const { order, checkIn } = signed();
     const { revision } = order;
     expect(() => change(order, checkIn.concerns)).toThrow('CUSTOMER_SIGNED_ALREADY');
@@ -318,7 +318,7 @@ describe("the customer's signature", () => {
     expect(() => change(order, checkIn.concerns)).not.toThrow();
   });
 
-  it('is withdrawn with a reason, kept, and given once more', () => {
+  it('can be withdrawn with a reason, stays on record, and can be given again', () => {
     const { order, checkIn, visit } = signed();
     const first = order.signature;
     order.withdrawSignature({ reason: 'wrong_signer', remarks: 'the driver' }, ids.inspector, late);
@@ -337,14 +337,14 @@ describe("the customer's signature", () => {
     expect(order.withdrawnSignatures).toHaveLength(1);
   });
 
-  it('is withdrawn for another reason only in words', () => {
+  it('can be withdrawn for another reason only with remarks', () => {
     const { order } = signed();
     const withdraw = () => order.withdrawSignature({ reason: 'other', remarks: ' ' }, ids.advisor, late);
     expect(withdraw).toThrow('WITHDRAWAL_WITHOUT_REMARKS');
     expect(order.status).toBe('signed');
   });
 
-  it('is not withdrawn before it is given, nor after the advisor countersigned', () => {
+  it('cannot be withdrawn before it is given or after the countersignature', () => {
     const withdraw = (order: RepairOrder) => () =>
       order.withdrawSignature({ reason: 'wrong_signer', remarks: '' }, ids.advisor, late);
     expect(withdraw(aVisit().shown().cast().order)).toThrow('withdrawSignature from presented');
@@ -352,11 +352,11 @@ describe("the customer's signature", () => {
   });
 });
 
-describe('what is found after both signed', () => {
+describe('a finding', () => {
   const found = { source: 'finding', sourceId: ids.finding, urgency: 'soon', unsafe: false, componentCode: '' };
   const hashOf = () => hash;
 
-  it('stands on the order, numbered and hashed, and waits for the advisor', () => {
+  it('is added to a countersigned order with number and hash, and waits for the advisor', () => {
     const { order } = aVisit().countersigned().cast();
     order.addAddendum(found, hashOf, late);
     order.addAddendum(found, hashOf, late);
@@ -372,7 +372,7 @@ describe('what is found after both signed', () => {
     expect(() => order.answerFinding(ids.defect)).toThrow('not found');
   });
 
-  it('is left to the order itself while that is not countersigned', () => {
+  it('is not added to an order before the countersignature', () => {
     const { order } = aVisit().shown().cast();
     order.addAddendum(found, hashOf, late);
     expect(order.addenda).toEqual([]);

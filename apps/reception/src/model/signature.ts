@@ -1,57 +1,57 @@
 import type { SignerNamed } from '@waystation/model';
 
-/** Where the pen was, and when. */
+/** Position of the pen at a moment. */
 export interface StrokePoint {
-  /** Of the width of the field, in thousandths. */
+  /** Distance from the left, in thousandths of the field's width. */
   x: number;
-  /** Of its height from above, in thousandths. */
+  /** Distance from the top, in thousandths of the field's height. */
   y: number;
   /** Milliseconds since the first stroke began. */
   atMs: number;
-  /** In thousandths; 0: not known. */
+  /** Thousandths of the greatest pressure; 0: unknown. */
   pressure: number;
 }
 
-/** What was drawn in one go. */
+/** Line drawn without lifting the pen. */
 export interface Stroke {
   points: StrokePoint[];
 }
 
-/** The advisor's signature, behind the customer's. It binds to the bytes that were shown. */
+/** Advisor's signature after the customer's, bound to the bytes that were shown. */
 export interface Countersignature {
   documentHash: string;
   device: string;
   strokes: Stroke[];
   /** Staff id of the advisor at the desk. */
   advisorId: string;
-  /** As ISO 8601 writes it. */
+  /** ISO 8601. */
   signedAt: string;
 }
 
-/** The customer's signature, with the signer's name, that of a contact too, and the consent that was read to them. */
+/** Customer's signature, with the signer's name, also of a contact, and the consent form that was read to them. */
 export interface Signature extends Countersignature, SignerNamed {
   consentFormId: string;
   consentFormVersion: number;
 }
 
-/** A signature that was taken back; kept as evidence. */
+/** Withdrawn signature, kept as evidence. */
 export interface WithdrawnSignature extends Signature {
-  /** Of the order. */
+  /** Revision of the order. */
   revision: number;
   /** Staff id. */
   withdrawnBy: string;
-  /** As ISO 8601 writes it. */
+  /** ISO 8601. */
   withdrawnAt: string;
   reason: string;
   remarks: string;
 }
 
-/** Why a signature is taken back. */
+/** Reason of a withdrawal. */
 export type Withdrawal = Pick<WithdrawnSignature, 'reason' | 'remarks'>;
 
 type Requested<T> = Omit<T, 'advisorId' | 'signedAt'>;
 
-/** The customer's signature, from the request that brings it. */
+/** Customer's signature from a request. */
 export function signatureOf(request: Requested<Signature>, advisorId: string, at: Date): Signature {
   const { contactId, signedBy, identifiedBy, acceptance, acceptanceRemarks } = request;
   const { consentFormId, consentFormVersion } = request;
@@ -59,7 +59,7 @@ export function signatureOf(request: Requested<Signature>, advisorId: string, at
   return { ...countersignatureOf(request, advisorId, at), ...signer, consentFormId, consentFormVersion };
 }
 
-/** The advisor's signature, from the request that brings it. */
+/** Advisor's signature from a request. */
 export function countersignatureOf(
   { documentHash, device, strokes }: Requested<Countersignature>,
   advisorId: string,

@@ -2,7 +2,7 @@ import type { CustomerContacts, RuleId } from '@waystation/model';
 import { isUndiagnosed, type Concern } from './concern.ts';
 import { hasWork, type OrderItem } from './order-item.ts';
 
-/** What an order is judged by before it can be signed. */
+/** Facts of an order that decide if it can be signed. */
 export interface OrderToSign {
   items: readonly OrderItem[];
   quote: object | null;
@@ -10,32 +10,32 @@ export interface OrderToSign {
   presentation: object | null;
 }
 
-/** What was noted of the truck. */
+/** Facts of a check-in that decide if the order can be signed. */
 export interface CheckInToSign {
   concerns: readonly Concern[];
   sheetCompletedAt: Date | null;
   conditionAt: Date | null;
 }
 
-/** Whose truck it is. */
+/** Customer and vehicle. */
 export interface VisitToShow {
   party: { name: string } | null;
   vehicle: { vin: string; plate: string } | null;
 }
 
-/** Whose truck it is, and who may sign for them. */
+/** Customer and vehicle, with the contacts who may sign. */
 export interface VisitToSign extends VisitToShow {
   contacts: CustomerContacts | null;
 }
 
-/** Something that the standard asks for before an order is signed. */
+/** Missing requirement of the standard for a signature. */
 export interface Lacking {
   rule: RuleId;
   what: string;
   subject?: string;
 }
 
-/** All that is missing before the customer can be asked to sign, at once. */
+/** All missing requirements for the customer's signature, at once. */
 export function lackingForSigning(order: OrderToSign, checkIn: CheckInToSign, visit: VisitToShow): Lacking[] {
   const { items, quote, promise, presentation } = order;
   const ordered = items.filter(({ status }) => status === 'ordered');
@@ -67,12 +67,12 @@ export function lackingForSigning(order: OrderToSign, checkIn: CheckInToSign, vi
 
 const isProposal = ({ status }: OrderItem) => status === 'proposed';
 
-/** Fees and work for the station's own sake answer no concern. */
+/** True if the item lacks a concern; only fees need none. */
 export function lacksConcern({ concernId, workKind }: OrderItem): boolean {
   return concernId === '' && workKind !== 'fee';
 }
 
-/** The cause is what a diagnosis is to find, and maintenance and recalls have none. */
+/** True if the item lacks a cause; diagnosis, maintenance and recalls need none. */
 export function lacksCause({ cause, workKind }: OrderItem): boolean {
   return cause === '' && ['repair', 'body', 'sublet'].includes(workKind);
 }

@@ -8,41 +8,41 @@ import {
   type VehicleIdentity,
 } from '@waystation/model';
 
-/** What stands for a vehicle where visits are looked up by it; null where it is not known. */
+/** Search keys of a vehicle; null if unknown. */
 export interface VehicleMarks {
   vehicleId: string | null;
   vinIndex: Uint8Array | null;
   plateIndex: Uint8Array | null;
 }
 
-/** A visit of a vehicle that is here. */
+/** Open visit of a vehicle. */
 export interface OpenVisitOfVehicle {
   visitId: string;
   arrivedAt: Date;
 }
 
-/** A vehicle at the gate, and the one that was booked. */
+/** Vehicle at the gate, and the booked vehicle. */
 export interface Recognised {
-  /** As it was read or told. */
+  /** Identity read at the gate or entered. */
   seen: VehicleIdentity;
-  /** Undefined: it came without an appointment. */
+  /** Undefined without an appointment. */
   booked: VehicleIdentity | undefined;
-  /** Why another one, or another plate, is right; empty: nobody said so. */
+  /** Reason why another vehicle or plate is correct; empty: none given. */
   vehicleReason: string;
 }
 
-/** As a vehicle was read or told, in the form in which it is compared. @throws Invalid for a VIN or a plate that can't be one */
+/** Identity of a vehicle, normalised for comparison. @throws Invalid for an invalid VIN or plate */
 export function seenVehicle({ vehicleId, vin, plate }: VehicleIdentity): VehicleIdentity {
   const checked = vin === '' ? undefined : checkVin(vin);
   if (checked?.verdict === 'rejected') {
     const { suggestion, reason } = checked;
-    const description = suggestion ? `is no VIN; ${suggestion} would be one` : 'is no VIN';
+    const description = suggestion ? `is not a valid VIN; ${suggestion} is valid` : 'is not a valid VIN';
     throw new Invalid([{ field: 'vin', description, reason: reason! }]);
   }
   return { vehicleId, vin: checked?.vin ?? '', plate: plateFrom(plate)?.plate ?? '' };
 }
 
-/** What is known of a vehicle together with its appointment, which says nothing of it where another vehicle came. */
+/** Identity of a vehicle, completed from its appointment unless another vehicle came. */
 export function withBooked({ seen, booked, vehicleReason }: Recognised): VehicleIdentity {
   if (!booked || vehicleReason === 'other_vehicle') return seen;
   return {
@@ -52,19 +52,19 @@ export function withBooked({ seen, booked, vehicleReason }: Recognised): Vehicle
   };
 }
 
-/** A vehicle is in one place, and has one visit at a time. @throws Refused where one is open */
+/** Ensures that a vehicle has one visit at a time. @throws Refused if a visit is open */
 export function mustNotBeHere(open: OpenVisitOfVehicle | undefined, zone: string): void {
   if (!open) return;
   throw new Refused('VEHICLE_IS_HERE', { visitId: open.visitId, since: formatWallTime(open.arrivedAt, zone) });
 }
 
-/** The vehicle that came is the one that was booked. @throws Refused where it is another, and nobody said why */
+/** Ensures that the booked vehicle came. @throws Refused for another vehicle without a reason */
 export function mustBeAsBooked({ seen, booked, vehicleReason }: Recognised): void {
   if (booked && vehicleReason === '' && isSameVehicle(seen, booked) === false)
     throw new Refused('ANOTHER_VEHICLE_BOOKED');
 }
 
-/** A suspended station finishes what was booked, and takes nothing else in. @throws Refused */
+/** Ensures that the station receives walk-ins; a suspended station receives only booked vehicles. @throws Refused */
 export function mustTakeIn(status: string): void {
   if (status !== 'open') throw new Refused('STATION_OPENS_NO_VISITS', { status });
 }

@@ -3,8 +3,8 @@ import { mustBeAsBooked, mustNotBeHere, mustTakeIn, seenVehicle, withBooked } fr
 const nothing = { vehicleId: '', vin: '', plate: '' };
 const booked = { vehicleId: 'v', vin: '1M8GDM9AXKP042788', plate: '沪A·77001' };
 
-describe('a vehicle that comes', () => {
-  it('is compared by what can be read of it', () => {
+describe('an arriving vehicle', () => {
+  it('is compared by its normalised VIN and plate', () => {
     const seen = seenVehicle({ vehicleId: '', vin: '1m8gdm9axkp 042788', plate: ' 沪A·1 ' });
     expect(seen).toEqual({ vehicleId: '', vin: '1M8GDM9AXKP042788', plate: '沪A·1' });
     expect(seenVehicle(nothing)).toEqual(nothing);
@@ -12,7 +12,7 @@ describe('a vehicle that comes', () => {
     expect(() => seenVehicle({ ...nothing, vin: 'IM8GDM9AXKP042788' })).toThrow('vin: VIN_CHARACTERS');
   });
 
-  it('is the one that was booked, or somebody says why not', () => {
+  it('must be the booked vehicle unless a reason is given', () => {
     expect(() => mustBeAsBooked({ seen: { ...nothing, plate: '沪a77001' }, booked, vehicleReason: '' })).not.toThrow();
     expect(() => mustBeAsBooked({ seen: nothing, booked, vehicleReason: '' })).not.toThrow();
     const other = { seen: { ...nothing, plate: '沪B99999' }, booked };
@@ -20,14 +20,14 @@ describe('a vehicle that comes', () => {
     expect(() => mustBeAsBooked({ ...other, vehicleReason: 'new_plate' })).not.toThrow();
   });
 
-  it('is what its appointment says of it, unless it is another one', () => {
+  it('takes missing facts from its appointment unless it is another vehicle', () => {
     const seen = { ...nothing, plate: '沪B99999' };
     expect(withBooked({ seen, booked, vehicleReason: 'new_plate' })).toEqual({ ...booked, plate: '沪B99999' });
     expect(withBooked({ seen, booked, vehicleReason: 'other_vehicle' })).toBe(seen);
     expect(withBooked({ seen, booked: undefined, vehicleReason: '' })).toBe(seen);
   });
 
-  it('has one visit at a time', () => {
+  it('has only one open visit at a time', () => {
     const open = { visitId: 'w', arrivedAt: new Date('2026-03-02T00:30:00Z') };
     expect(() => mustNotBeHere(undefined, 'Asia/Shanghai')).not.toThrow();
     expect(() => mustNotBeHere(open, 'Asia/Shanghai')).toThrow(
@@ -38,7 +38,7 @@ describe('a vehicle that comes', () => {
     );
   });
 
-  it('is taken in without an appointment by an open station only', () => {
+  it('is received without an appointment only by an open station', () => {
     expect(() => mustTakeIn('open')).not.toThrow();
     for (const status of ['suspended', 'closed']) expect(() => mustTakeIn(status)).toThrow('STATION_OPENS_NO_VISITS');
   });

@@ -12,7 +12,7 @@ export type VisitStage =
   | 'no_show'
   | 'cancelled';
 
-/** What can be known of a visit. Those of other services come in any order. */
+/** Facts of a visit. Facts from other services arrive in any order. */
 export type Fact =
   | 'appointment_confirmed'
   | 'appointment_cancelled'
@@ -34,13 +34,13 @@ export type Fact =
   | 'follow_up_recorded'
   | 'follow_up_expired';
 
-/** A fact, and when it last became one. */
+/** Fact with its newest time. */
 export interface KnownFact {
   fact: Fact;
   at: Date;
 }
 
-/** Facts that must occur again once work was added to the order after the work was finished. */
+/** Facts that must occur again after finished work is reopened. */
 const undoneByReopening: readonly Fact[] = [
   'work_finished',
   'inspection_started',
@@ -51,8 +51,8 @@ const undoneByReopening: readonly Fact[] = [
 ];
 
 /**
- * What each stage takes, the furthest first: of each group at least one fact. It is all that decides where a truck
- * stands, so that it is the same in whatever order the facts came.
+ * Requirements of each stage, furthest stage first: at least one fact of each group. Nothing else decides the stage, so
+ * it does not depend on the order in which facts arrive.
  */
 export const stageTable: readonly { stage: VisitStage; takes: readonly (readonly Fact[])[] }[] = [
   { stage: 'closed', takes: [['vehicle_delivered'], ['follow_up_recorded', 'follow_up_expired']] },
@@ -70,21 +70,21 @@ export const stageTable: readonly { stage: VisitStage; takes: readonly (readonly
   { stage: 'booked', takes: [['appointment_confirmed']] },
 ];
 
-/** The furthest stage that the facts allow; undefined while they allow none. */
+/** Furthest stage that the facts allow; undefined if they allow none. */
 export function stageBy(facts: readonly KnownFact[]): VisitStage | undefined {
   const counting = countingFacts(facts);
   const holds = (group: readonly Fact[]) => group.some((fact) => counting.has(fact));
   return stageTable.find(({ takes }) => takes.every(holds))?.stage;
 }
 
-/** The facts that still count: of those that the work's reopening undid, only what happened after it. */
+/** Facts that still count: those undone by reopening the work count only if they are newer. */
 export function countingFacts(facts: readonly KnownFact[]): ReadonlySet<Fact> {
   const reopened = facts.find(({ fact }) => fact === 'work_reopened');
   const counts = ({ fact, at }: KnownFact) => !reopened || !undoneByReopening.includes(fact) || at > reopened.at;
   return new Set(facts.filter(counts).map(({ fact }) => fact));
 }
 
-/** The facts with one more; of one that is known already the later time counts. */
+/** Adds a fact; for a known fact the later time counts. */
 export function withFact(facts: readonly KnownFact[], fact: Fact, at: Date): KnownFact[] {
   const known = facts.find((each) => each.fact === fact);
   if (known && known.at >= at) return [...facts];

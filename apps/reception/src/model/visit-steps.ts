@@ -14,10 +14,10 @@ import type { VisitState } from '@waystation/contracts/reception/v1/state';
 import type { Steps } from '@waystation/model';
 import type { VisitStage } from './visit-stages.ts';
 
-/** `expected`: something was told of it, but not yet that it is booked or there. */
+/** `expected`: an event about the visit arrived before its booking or arrival. */
 export type VisitStatus = VisitStage | 'expected';
 
-/** What a visit publishes. */
+/** Events of a visit. */
 export interface VisitEvents {
   ContactsRefreshed: ContactsRefreshed;
   ProgressReported: ProgressReported;
@@ -42,8 +42,8 @@ const anywhere = [...coming, ...received, ...worked, ...ready, ...gone] as const
 const advance = <To extends VisitStage>(to: To) => ({ from: anywhere, to, event: 'VisitAdvanced' }) as const;
 
 /**
- * What is done to a visit, at which of its stages. The second half is the fold's: it takes a visit wherever the facts
- * say that it is.
+ * Steps of a visit, and the stages that allow them. `Visit` takes the steps of the second half itself, to reach the stage
+ * that follows from its facts.
  */
 export const visitSteps = {
   arrive: { from: coming, event: 'VehicleArrived' },
@@ -70,7 +70,7 @@ export const visitSteps = {
   toClosed: advance('closed'),
 } as const satisfies Steps<VisitStatus, VisitEvents>;
 
-/** The step by which the fold takes a visit to a stage. */
+/** Step that takes a visit to a stage. */
 export const stepTo = {
   booked: 'toBooked',
   no_show: 'toNoShow',

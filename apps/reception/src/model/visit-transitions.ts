@@ -1,6 +1,6 @@
 import { countingFacts, stageBy, withFact, type Fact, type KnownFact, type VisitStage } from './visit-stages.ts';
 
-/** A change of stage in the station, and the facts that can cause it. */
+/** Change of stage, and the facts that can cause it. */
 export interface Transition {
   /** `expected`: nothing is known of the visit yet. */
   from: VisitStage | 'expected';
@@ -8,7 +8,7 @@ export interface Transition {
   by: readonly Fact[];
 }
 
-/** When a fact can happen in the station: after all of `after`, and after none of `unless`. */
+/** Conditions for a fact to happen at the station: after all of `after`, and after none of `unless`. */
 interface Occasion {
   after: readonly Fact[];
   unless: readonly Fact[];
@@ -21,7 +21,7 @@ const occasions: Readonly<Record<Fact, Occasion>> = {
   vehicle_arrived: { after: [], unless: [] },
   check_sheet_completed: { after: ['vehicle_arrived'], unless: ['order_countersigned', 'visit_cancelled'] },
   condition_recorded: { after: ['vehicle_arrived'], unless: ['order_countersigned', 'visit_cancelled'] },
-  // Not after the check sheet: an override can open the gates that ask for it.
+  // Possible without the check sheet: an override can open the gates that require it.
   order_countersigned: { after: ['vehicle_arrived'], unless: ['visit_cancelled'] },
   visit_cancelled: { after: ['vehicle_arrived'], unless: ['order_countersigned'] },
   job_started: { after: ['order_countersigned'], unless: [] },
@@ -40,8 +40,8 @@ const occasions: Readonly<Record<Fact, Occasion>> = {
 const allFacts = Object.keys(occasions) as Fact[];
 
 /**
- * Every change of stage when facts are known in the order in which they happen. Facts of other services may be received
- * in any order, so a visit can also skip stages; where it ends is the same (`stageTable`).
+ * All changes of stage if facts arrive in the order in which they happen. Facts of other services may arrive in any order,
+ * so a visit can also skip stages; its last stage is the same (`stageTable`).
  */
 export function visitTransitions(): Transition[] {
   const found = new Map<string, { from: Transition['from']; to: VisitStage; by: Set<Fact> }>();

@@ -16,7 +16,7 @@ describe('the transitions of a visit', () => {
     expect([...stages].filter((stage) => !left.has(stage))).toEqual(['closed']);
   });
 
-  it('are all allowed by the table of steps', () => {
+  it('are all allowed by the step table', () => {
     for (const { from, to } of transitions) expect(visitSteps[stepTo[to]].from).toContain(from);
   });
 

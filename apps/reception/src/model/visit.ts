@@ -4,7 +4,7 @@ import { stageBy, withFact, type Fact, type KnownFact, type VisitStage } from '.
 import type { VehicleMarks } from './vehicle-here.ts';
 import { stepTo, visitSteps, type VisitEvents } from './visit-steps.ts';
 
-/** Whom documents are for, and how he is reached, as he was known when the truck came. */
+/** Customer named on documents, with the contact data known at the arrival. */
 export interface Party {
   name: string;
   contactName: string;
@@ -16,42 +16,42 @@ export interface Party {
   language: string;
 }
 
-/** What a truck is known by. */
+/** Identity of a vehicle. */
 export interface Vehicle {
   vin: string;
   plate: string;
   model: string;
 }
 
-/** What the customer was told of progress. */
+/** Progress report to the customer. */
 export interface Telling {
   about: string;
   channel: string;
   remarks: string;
   advisorId: string;
-  /** As ISO 8601 writes it. */
+  /** ISO 8601. */
   toldAt: string;
 }
 
-/** What is told when a truck is offered by its inspector. */
+/** Offer of a vehicle by its inspector. */
 export interface Handover {
   inspectorId: string;
-  /** Of the order, as it was inspected. */
+  /** Inspected revision of the order. */
   orderRevision: number;
   isExplained: boolean;
   handedOverAt: Date;
 }
 
-/** How a vehicle came to the gate. */
+/** Arrival of a vehicle at the gate. */
 export interface Arriving {
   arrivalId: string;
   /** `gate`, `camera`, `code` or `advisor`. */
   noticedBy: string;
-  /** Why it was taken in although another vehicle was booked or one with its plate is here; empty: neither was so. */
+  /** Reason to receive a vehicle that is not the booked one, or whose plate is already here; empty: neither applies. */
   vehicleReason: string;
 }
 
-/** What an appointment says of the visit. */
+/** Facts of an appointment for its visit. */
 export interface Booking {
   appointmentId: string;
   customerId: string;
@@ -60,7 +60,7 @@ export interface Booking {
   slot?: Slot | undefined;
 }
 
-/** What is known of the customer, the truck and their wishes when a visit begins. */
+/** Customer, vehicle and wishes at the opening of a visit. */
 export interface Opening {
   customerId: string;
   vehicleId: string;
@@ -77,38 +77,38 @@ export interface Opening {
   driverWaits: boolean;
 }
 
-/** Why a visit stands still. */
+/** Reason why a visit waits. */
 export type Hold = 'parts' | 'expert' | 'rework';
 
 const max = { tellings: 100, questions: 100, nonconformities: 100 };
 const minuteMs = 60_000;
 
 /**
- * One truck's stay, from the booking to the follow-up: the one place that says where it stands. Facts come in any order
- * and are never refused; the stage follows from all of them by one table.
+ * Stay of one vehicle, from the booking to the follow-up; the only place that decides its stage. Facts arrive in any
+ * order and are never refused; the stage follows from all of them by one table.
  */
 export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
   declare visitId: string;
-  /** Since when it is at its stage. */
+  /** Start of the present stage. */
   since: Date | null = null;
   facts: KnownFact[] = [];
   holds: Hold[] = [];
   partsShort = false;
   /** Questions to the expert that wait for an answer. */
   openQuestionIds: string[] = [];
-  /** Nonconformities that were raised since the truck last passed an inspection. */
+  /** Nonconformities raised since the last passed inspection. */
   nonconformityIds: string[] = [];
   appointmentId: string | null = null;
   arrivalId: string | null = null;
   customerId: string | null = null;
   vehicleId: string | null = null;
-  /** What stands for VIN and plate of the vehicle since it came: by them its open visit is found. */
+  /** Search keys of VIN and plate, set at the arrival, by which the open visit of a vehicle is found. */
   vinIndex: Uint8Array | null = null;
   plateIndex: Uint8Array | null = null;
-  /** Who receives the truck: until it came, who was named to the customer. */
+  /** Advisor who receives the customer; before the arrival, the advisor named to the customer. */
   advisorId: string | null = null;
   namedAdvisorId: string | null = null;
-  /** When its appointment begins. */
+  /** Start of the appointment. */
   dueAt: Date | null = null;
   arrivedAt: Date | null = null;
   openedAt: Date | null = null;
@@ -116,7 +116,7 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
   loaded = false;
   dangerousGoods = false;
   driverWaits = false;
-  /** As it was known before the truck came. */
+  /** Reading known before the arrival. */
   odometerKm = 0;
   promisedAt: Date | null = null;
   firstPromisedAt: Date | null = null;
@@ -124,7 +124,7 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
   paymentTermsDays = 0;
   creditLimitMinor = 0n;
   party: Party | null = null;
-  /** Who may sign for the customer, as their record named them last. */
+  /** Contacts who may sign for the customer, from their record as last read. */
   contacts: CustomerContacts | null = null;
   vehicle: Vehicle | null = null;
   tellings: Telling[] | null = null;
@@ -142,19 +142,19 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
     return visit;
   }
 
-  /** @param graceMinutes how long after its time a truck may still come */
+  /** @param graceMinutes time after the appointment in which the vehicle may still come */
   book({ appointmentId, customerId, vehicleId, advisorId, slot }: Booking, graceMinutes: number, at: Date): void {
     this.appointmentId = appointmentId;
     this.customerId ??= customerId || null;
     this.vehicleId ??= vehicleId || null;
-    this.beDue(advisorId, slot, graceMinutes);
+    this.setDue(advisorId, slot, graceMinutes);
     this.note('appointment_confirmed', at);
   }
 
   move(advisorId: string, slot: Slot | undefined, graceMinutes: number, at: Date): void {
     this.facts = this.facts.filter(({ fact }) => fact !== 'visit_marked_no_show');
-    this.beDue(advisorId, slot, graceMinutes);
-    this.fold(at, true);
+    this.setDue(advisorId, slot, graceMinutes);
+    this.update(at, true);
   }
 
   cancelBooking(at: Date): void {
@@ -162,7 +162,7 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
     this.note('appointment_cancelled', at);
   }
 
-  /** The vehicle did not come in time; one that came meanwhile is not a no-show. */
+  /** Marks a no-show, unless the vehicle has come meanwhile. */
   markNoShow(at: Date): void {
     if (this.status !== 'booked') return;
     this.step('markNoShow', at, { dueAt: this.dueAt ?? undefined });
@@ -170,9 +170,9 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
   }
 
   /**
-   * What the vehicle is found by from now on.
+   * Sets the search keys of the vehicle.
    *
-   * @param vehicleReason `other_vehicle`: it is not the one that was booked, so its id does not count
+   * @param vehicleReason `other_vehicle`: another vehicle came, so the id of the booked vehicle is dropped
    */
   identify({ vehicleId, vinIndex, plateIndex }: VehicleMarks, vehicleReason: string): void {
     if (vehicleId !== null || vehicleReason === 'other_vehicle') this.vehicleId = vehicleId;
@@ -205,10 +205,10 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
       advisorId,
       standardVersion: this.standardVersion ?? '',
     });
-    this.fold(at, true);
+    this.update(at, true);
   }
 
-  /** The customer's record was read again. @throws Refused when it is not known whose it would be */
+  /** Replaces the contacts with those of the customer's record. @throws Refused if the visit has no such record */
   refreshContacts(contacts: CustomerContacts | undefined, at: Date): void {
     this.mustAllow('refreshContacts');
     if (!this.customerId || !contacts) throw new Refused('CUSTOMER_NOT_ON_FILE');
@@ -217,51 +217,51 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
     this.step('refreshContacts', at, { customerId: this.customerId, contacts: contacts.contacts.length, approvers });
   }
 
-  /** The order is countersigned. @throws WrongState for a truck that has left unrepaired: nothing is to be begun for it */
+  /** Records that the order is countersigned. @throws WrongState for a cancelled visit, for which no work may start */
   order(at: Date): void {
     this.step('order', at);
     this.note('order_countersigned', at);
   }
 
-  /** What the customer was promised, first and last. */
+  /** Records the delivery promise, and keeps the first one. */
   promise({ promisedAt }: { promisedAt: Date }, at: Date): void {
     this.step('promise', at);
     this.firstPromisedAt ??= promisedAt;
     this.promisedAt = promisedAt;
-    this.fold(at, true);
+    this.update(at, true);
   }
 
-  /** Takes note of what happened, here or elsewhere. What is told late changes nothing that later facts decided. */
+  /** Records a fact of this or another service. A fact that arrives late changes nothing that later facts decided. */
   note(fact: Fact, at: Date): void {
     this.facts = withFact(this.facts, fact, at);
-    this.fold(at);
+    this.update(at);
   }
 
-  lackParts(at: Date): void {
+  reportPartsShort(at: Date): void {
     this.partsShort = true;
-    this.fold(at);
+    this.update(at);
   }
 
-  getParts(at: Date): void {
+  reportPartsCovered(at: Date): void {
     this.partsShort = false;
-    this.fold(at);
+    this.update(at);
   }
 
   requestExpertHelp(questionId: string, at: Date): void {
     const others = this.openQuestionIds.filter((id) => id !== questionId);
     this.openQuestionIds = [...others, questionId].slice(-max.questions);
-    this.fold(at);
+    this.update(at);
   }
 
-  hearExpert(questionId: string, at: Date): void {
+  recordExpertAnswer(questionId: string, at: Date): void {
     this.openQuestionIds = this.openQuestionIds.filter((id) => id !== questionId);
-    this.fold(at);
+    this.update(at);
   }
 
   failInspection(nonconformityId: string, at: Date): void {
     const others = this.nonconformityIds.filter((id) => id !== nonconformityId);
     this.nonconformityIds = [...others, nonconformityId].slice(-max.nonconformities);
-    this.fold(at);
+    this.update(at);
   }
 
   passInspection(at: Date): void {
@@ -269,13 +269,13 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
     this.note('inspection_passed', at);
   }
 
-  /** There is more to do: a truck that was offered before is offered no longer, whichever of both is heard of first. */
+  /** Reopens the work and drops an earlier offer of the vehicle, whichever of the two events arrives first. */
   reopenWork(at: Date): void {
     if (this.handover && this.handover.handedOverAt <= at) this.handover = null;
     this.note('work_reopened', at);
   }
 
-  /** The inspector offers the truck. */
+  /** Records that the inspector offers the vehicle. Ignores an offer from before the work was reopened. */
   offer(handover: Handover): void {
     const reopened = this.facts.find(({ fact }) => fact === 'work_reopened');
     if (reopened && reopened.at >= handover.handedOverAt) return;
@@ -283,7 +283,7 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
     this.note('vehicle_handed_over', handover.handedOverAt);
   }
 
-  /** @param countersignedRevision newest revision of the order that both signed */
+  /** @param countersignedRevision newest revision of the order with both signatures */
   acceptHandover(advisorId: string, countersignedRevision: number, at: Date): void {
     const { handover } = this;
     this.requires('INS-D09', advisorId === this.advisorId, 'TAKEN_OVER_BY_ANOTHER');
@@ -306,30 +306,30 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
     this.step('reportProgress', at, { about, channel, advisorId: by });
   }
 
-  /** It leaves unrepaired, before the order is countersigned. */
+  /** Cancels the visit before the order is countersigned: the vehicle leaves unrepaired. */
   cancel(reason: string, at: Date): void {
     this.step('cancel', at, { reason });
     this.note('visit_cancelled', at);
   }
 
-  /** Empty while nothing is known but that it is to be. */
+  /** Stage; empty while the visit is only expected. */
   get stage(): VisitStage | '' {
     return this.status === 'expected' ? '' : this.status;
   }
 
-  private beDue(advisorId: string, slot: Slot | undefined, graceMinutes: number): void {
+  private setDue(advisorId: string, slot: Slot | undefined, graceMinutes: number): void {
     if (!this.openedAt) this.advisorId = this.namedAdvisorId = advisorId || null;
     this.dueAt = slot?.startAt ?? null;
     if (this.arrivedAt) return;
-    // Heard of late, it may be past: then it is due now, so that no booked visit waits for ever.
+    // A late event may bring a time in the past. The timer is then due at once, so that no booked visit waits for ever.
     if (this.dueAt) this.schedule('MarkNoShow', new Date(this.dueAt.getTime() + graceMinutes * minuteMs));
     else this.unschedule('MarkNoShow');
   }
 
-  /** Brings stage and holds in line with what is known, and tells of it. @param isNews whether it is told anyway */
-  private fold(at: Date, isNews = false): void {
+  /** Derives stage and holds from the facts, and publishes changes. @param isNews true to publish in any case */
+  private update(at: Date, isNews = false): void {
     const hasAdvanced = this.advance(at);
-    const hasHeld = this.holdOn(at);
+    const hasHeld = this.updateHolds(at);
     if (isNews || hasAdvanced || hasHeld) this.publish('VisitState', at, this.state);
   }
 
@@ -341,7 +341,7 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
     return true;
   }
 
-  private holdOn(at: Date): boolean {
+  private updateHolds(at: Date): boolean {
     const reasons = this.reasons();
     const begun = reasons.filter((hold) => !this.holds.includes(hold));
     const ended = this.holds.filter((hold) => !reasons.includes(hold));
@@ -351,7 +351,7 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
     return begun.length + ended.length > 0;
   }
 
-  /** A truck that is gone, or will not come, waits for nothing. */
+  /** Reasons to wait; none for a vehicle that has left or will not come. */
   private reasons(): Hold[] {
     const over: readonly string[] = ['delivered', 'closed', 'no_show', 'cancelled'];
     if (over.includes(this.status)) return [];

@@ -10,7 +10,7 @@ const last = (visit: Visit, name: string) =>
   journalOf(visit).published.findLast((event) => event.name === name)!.payload;
 
 describe('a visit', () => {
-  it('tells of each stage that it comes to, once', () => {
+  it('publishes each stage once', () => {
     const { visit } = aVisit().takenOver().cast();
     const stages = journalOf(visit).published.filter(({ name }) => name === 'VisitAdvanced');
     expect(stages.map(({ payload }) => payload['to'])).toEqual([
@@ -26,7 +26,7 @@ describe('a visit', () => {
     expect(last(visit, 'VisitState')).toMatchObject({ stage: 'handed_over', advisorId: ids.advisor, holds: [] });
   });
 
-  it('is told nothing new by a fact that changes nothing', () => {
+  it('publishes nothing for a repeated fact', () => {
     const { visit } = aVisit().countersigned().cast();
     visit.note('job_started', minute(300));
     const before = eventsOf(visit).length;
@@ -34,7 +34,7 @@ describe('a visit', () => {
     expect(eventsOf(visit)).toHaveLength(before);
   });
 
-  it('is a no-show when its time is over, unless the vehicle came', () => {
+  it('becomes a no-show after its time unless the vehicle has come', () => {
     const { visit } = aVisit().cast();
     expect(journalOf(visit).timers).toMatchObject([{ step: 'MarkNoShow', subjectId: ids.visit }]);
     visit.markNoShow(minute(300));
@@ -46,7 +46,7 @@ describe('a visit', () => {
     expect(visit.status).toBe('arrived');
   });
 
-  it('that was a no-show is booked again when it is moved', () => {
+  it('is booked again if its appointment is moved after a no-show', () => {
     const { visit } = aVisit().cast();
     visit.markNoShow(minute(300));
     visit.move(ids.advisor, { ...aConfirmation().slot!, startAt: minute(900) }, 60, minute(310));
@@ -55,19 +55,19 @@ describe('a visit', () => {
     expect(journalOf(visit).timers).toMatchObject([{ step: 'MarkNoShow', at: minute(960) }]);
   });
 
-  it('that left unrepaired has nothing ordered for it any more', () => {
+  it('refuses an order after it was cancelled', () => {
     const { visit } = aVisit().shown().cast();
     visit.cancel('too_dear', minute(300));
     expect(() => visit.order(minute(301))).toThrow('order from cancelled');
   });
 
-  it('waits for parts, the expert and rework, and for nothing once it is gone', () => {
+  it('waits for parts, expert and rework, and for nothing after the delivery', () => {
     const { visit } = aVisit().countersigned().cast();
-    visit.lackParts(minute(300));
+    visit.reportPartsShort(minute(300));
     visit.requestExpertHelp(ids.question, minute(301));
     visit.failInspection(ids.nonconformity, minute(302));
     expect(visit.holds).toEqual(['parts', 'expert', 'rework']);
-    visit.hearExpert(ids.question, minute(303));
+    visit.recordExpertAnswer(ids.question, minute(303));
     visit.passInspection(minute(304));
     expect(visit.holds).toEqual(['parts']);
     expect(eventsOf(visit).filter((name) => /Held|Released/.test(name))).toHaveLength(5);
@@ -75,21 +75,21 @@ describe('a visit', () => {
     expect(visit.holds).toEqual([]);
   });
 
-  it('holds what came before it was booked', () => {
+  it('keeps a hold that arrives before the booking', () => {
     const { visit } = aVisit().walkIn().cast();
-    visit.lackParts(minute(1));
+    visit.reportPartsShort(minute(1));
     expect(visit.stage).toBe('');
     expect(visit.holds).toEqual(['parts']);
   });
 
-  it('keeps the first promise beside the last', () => {
+  it('keeps the first promise besides the last', () => {
     const { visit } = aVisit().promised().cast();
     const first = visit.firstPromisedAt;
     visit.promise({ promisedAt: minute(2000) }, minute(300));
     expect(visit).toMatchObject({ promisedAt: minute(2000), firstPromisedAt: first });
   });
 
-  it('is offered no longer once there is more to do, whichever of both is heard of first', () => {
+  it('is no longer offered once the work is reopened, whichever event arrives first', () => {
     const { visit } = aVisit().offered().cast();
     const offer = visit.handover!;
     visit.reopenWork(minute(400));
@@ -100,14 +100,14 @@ describe('a visit', () => {
     expect(visit.handover).toMatchObject({ handedOverAt: minute(500) });
   });
 
-  it('is taken over by who received it, from an inspector who explained', () => {
+  it('is accepted by its own advisor, from an inspector who explained the repair', () => {
     const { visit, order } = aVisit().offered().cast();
     visit.handover = { ...visit.handover!, isExplained: false };
     visit.acceptHandover(ids.technician, order.countersignedRevision, minute(300));
     expect(missingOf(visit)).toEqual(['INS-D09 TAKEN_OVER_BY_ANOTHER', 'INS-D10 REPAIR_NOT_EXPLAINED']);
   });
 
-  it('is not taken over before it is offered, nor when the order is newer', () => {
+  it('is not accepted before the offer, or if the order is newer than the inspection', () => {
     const { visit } = aVisit().repaired().cast();
     expect(() => visit.acceptHandover(ids.advisor, 1, minute(300))).toThrow('VEHICLE_NOT_HANDED_OVER');
     const { visit: offered, order } = aVisit().offered().cast();
@@ -115,14 +115,14 @@ describe('a visit', () => {
     expect(() => offered.acceptHandover(ids.advisor, newer, minute(300))).toThrow('ORDER_NEWER_THAN_INSPECTED');
   });
 
-  it('is cancelled before the order is countersigned only', () => {
+  it('can be cancelled only before the order is countersigned', () => {
     const { visit } = aVisit().shown().cast();
     visit.cancel('customer_wishes', minute(300));
     expect(visit.status).toBe('cancelled');
     expect(() => aVisit().countersigned().cast().visit.cancel('x', minute(300))).toThrow('cancel from ordered');
   });
 
-  it('knows who may sign as their record says last, from when it is opened until the truck leaves', () => {
+  it('takes new contacts from the record of a known customer, once it is opened', () => {
     const { visit } = aVisit().opened().cast();
     const updated = { currency: 'CNY', contacts: [aContact({ approvalLimitMinor: '500000' })] };
     visit.refreshContacts(updated, minute(300));
@@ -134,14 +134,14 @@ describe('a visit', () => {
     expect(() => aVisit().cast().visit.refreshContacts(updated, minute(300))).toThrow('refreshContacts from booked');
   });
 
-  it('is opened once', () => {
+  it('is opened only once', () => {
     const { visit } = aVisit().opened().cast();
     expect(() => visit.open({} as never, ids.advisor, minute(300))).toThrow('VISIT_OPENED_ALREADY');
   });
 });
 
-describe('the time for which a truck is waited', () => {
-  it('is what the standard says, or two hours', () => {
+describe('the grace period before a no-show', () => {
+  it('follows the standard, or is two hours', () => {
     expect(
       graceMinutes({ limit: (rule, name) => (rule === 'REC-D02' && name === 'grace_minutes' ? 45 : undefined) }),
     ).toBe(45);

@@ -1,10 +1,10 @@
 import { compareDecimals, parseDecimal } from '@waystation/model';
 import type { Need, Reading } from './recommendation.ts';
 
-/** Parts without which a truck must not go on the road. */
+/** Parts that make a vehicle unsafe when worn to the limit. */
 const unsafeWorn: readonly string[] = ['tyre', 'brake_lining'];
 
-/** Recommended work for the measured parts that are worn to their limit. */
+/** Work to recommend for measured parts that are worn to their limit. */
 export function needsOf(readings: readonly (Reading & { readingId: string })[]): (Need & { reading: Reading })[] {
   return readings.filter(isWornOut).map((reading) => {
     const { readingId: sourceId, part, position, value, unit, limit } = reading;

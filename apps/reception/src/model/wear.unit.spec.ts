@@ -4,7 +4,7 @@ const reading = { part: 'tyre', position: '1L', value: '1.6', unit: 'mm', limit:
 const measured = { ...reading, readingId: 'r-1' };
 
 describe('worn parts', () => {
-  it('are needed once they are at or below their limit', () => {
+  it('are recommended for replacement at or below their limit', () => {
     const others = [
       { ...measured, value: '1.61' },
       { ...measured, limit: '' },

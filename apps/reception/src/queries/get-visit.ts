@@ -43,7 +43,7 @@ type CheckInRow = RowOf<typeof ofCheckIn>;
 type OrderRow = RowOf<typeof ofOrder>;
 type RecommendationRow = RowOf<typeof ofRecommendation>;
 
-/** Who takes signatures learns who may give them. */
+/** Roles that take signatures, and therefore see who may give them. */
 const signing: readonly string[] = ['SERVICE_ADVISOR', 'AFTER_SALES_MANAGER'];
 
 @Query()

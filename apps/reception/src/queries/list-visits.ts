@@ -4,7 +4,7 @@ import { nextPageToken, pageToken, Reader } from '@waystation/store';
 import { notReady } from '../store/visit-columns.ts';
 import { visitSummary, type VisitLine } from '../store/visit-summary.ts';
 
-// Each may take an index of its own, which it could not if one text held all filters.
+// Separate conditions, so that PostgreSQL can use the index that fits the given filters.
 const filters = {
   stages: (value: string) => `status = any(${value}::text[])`,
   advisor: (value: string) => `advisor_id = ${value}`,
@@ -27,7 +27,7 @@ export class ListVisits {
     const asked = { stages: stages.length > 0 && stages, advisor: advisorId, ...where };
     const given = Object.entries(asked).filter(([, value]) => value) as [keyof typeof filters, unknown][];
     const conditions = given.map(([name], index) => ` and ${filters[name](`$${index + 3}`)}`);
-    // Of a visit that is only expected nothing is known yet that could be shown.
+    // A visit that is only expected has nothing to show yet.
     const visits = await this.reader.rows<VisitLine>(
       `select ${visitSummary} from visit
        where station_id = $1 and status <> 'expected'${conditions.join('')}

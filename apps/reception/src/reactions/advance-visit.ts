@@ -2,7 +2,7 @@ import { Reaction, type Call, type ClassOf, type ReactionClass } from '@waystati
 import type { Fact } from '../model/visit-stages.ts';
 import { Visits } from '../store/visit.mapping.ts';
 
-/** Events that state one fact of a visit and no more; `stageTable` says where the facts lead. */
+/** Events that state a single fact of a visit; the stage follows from `stageTable`. */
 const factOf: Readonly<Record<string, Fact>> = {
   'waystation.workshop.v1.JobStarted': 'job_started',
   'waystation.workshop.v1.WorkFinished': 'work_finished',
@@ -13,7 +13,7 @@ const factOf: Readonly<Record<string, Fact>> = {
   'waystation.crm.v1.FollowUpExpired': 'follow_up_expired',
 };
 
-/** A reaction for each event of the table: `AdvanceVisitWhenJobStarted` and so on. */
+/** Reactions, one for each event of the table, such as `AdvanceVisitWhenJobStarted`. */
 export const advanceVisit: readonly ClassOf<ReactionClass>[] = Object.entries(factOf).map(([event, fact]) => {
   @Reaction(event)
   class AdvanceVisit {

@@ -8,6 +8,6 @@ export class HoldVisitWhenPartsShort {
 
   async execute({ visitId }: PartsShort, call: Call): Promise<void> {
     const visit = await this.visits.findOrExpect(visitId, call);
-    visit.lackParts(call.happenedAt);
+    visit.reportPartsShort(call.happenedAt);
   }
 }

@@ -8,6 +8,6 @@ export class ReleaseVisitWhenExpertHelpAnswered {
 
   async execute({ visitId, questionId }: ExpertHelpAnswered, call: Call): Promise<void> {
     const visit = await this.visits.findOrExpect(visitId, call);
-    visit.hearExpert(questionId, call.happenedAt);
+    visit.recordExpertAnswer(questionId, call.happenedAt);
   }
 }

@@ -8,6 +8,6 @@ export class ReleaseVisitWhenPartsCovered {
 
   async execute({ visitId }: PartsCovered, call: Call): Promise<void> {
     const visit = await this.visits.findOrExpect(visitId, call);
-    visit.getParts(call.happenedAt);
+    visit.reportPartsCovered(call.happenedAt);
   }
 }

@@ -27,7 +27,7 @@ const arrivalText = `
 
 type ArrivalRow = RowOf<typeof ofArrival> & RowOf<typeof ofArrivalVisit>;
 
-/** A truck at the gate, as far as others are asked about it; the vehicle's id is crm's, as far as it was known at the gate. */
+/** Facts of an arrival for requests to other services; `vehicleId` is crm's id if it was known at the gate. */
 export type ArrivalSeen = Omit<ArrivalRow, 'plate' | 'vin'> & { plate: string; vin: string };
 
 const ofPlan = selectOf(repairOrderMapping, 'revision, items', 'o');
@@ -37,7 +37,7 @@ const planText = `
   from visit join repair_order as o on o.station_id = visit.station_id and o.visit_id = visit.id
   where visit.station_id = $1 and visit.id = $2`;
 
-/** An order, as far as workshop and store are asked about it. */
+/** Facts of an order for requests to workshop and parts. */
 export type OrderToPlan = RowOf<typeof ofPlan> & RowOf<typeof ofPlannedVisit>;
 
 const ofOrder = selectOf(
@@ -60,12 +60,12 @@ type ShownRow = RowOf<typeof ofOrder> & RowOf<typeof ofVisit> & RowOf<typeof ofC
 const customerColumn = selectOf(visitMapping, 'customerId');
 const customerText = `select ${customerColumn} from visit where station_id = $1 and id = $2`;
 
-/** All that stands on an order's document. */
+/** Content of an order's document. */
 export interface OrderToShow {
   repairOrderId: string;
   revision: number;
   station: StationState;
-  /** Empty while his name has not arrived here. */
+  /** Empty until the name has arrived here. */
   advisorName: string;
   party: Party | null;
   vehicle: Vehicle | null;
@@ -81,11 +81,11 @@ export interface OrderToShow {
   countersignature: Countersignature | null;
   /** Names of causes, positions and kinds of damage. */
   names: Names;
-  /** What the document says that was shown last. */
+  /** Content of the document that was shown last. */
   shownDocument: DocumentData | null;
 }
 
-/** What steps read before they ask others or make a document, outside of any transaction. */
+/** Reads for steps that ask other services or render a document, outside of a transaction. */
 @Injectable()
 export class Lookups {
   constructor(
@@ -100,7 +100,7 @@ export class Lookups {
     return { ...row, plate: decrypted(row.plate), vin: decrypted(row.vin) };
   }
 
-  /** Whose truck a visit is of; null: not known. @throws NotFound */
+  /** Customer of a visit; null if unknown. @throws NotFound */
   async customerOf(visitId: string): Promise<string | null> {
     const asked = [this.reader.station, visitId];
     const [row] = await this.reader.rows<RowOf<typeof customerColumn>>(customerText, asked);
@@ -115,7 +115,7 @@ export class Lookups {
     return row;
   }
 
-  /** @throws NotFound, and Unavailable while the station itself is not known here yet */
+  /** @throws NotFound; Unavailable until the station's data has arrived here */
   async orderToShow(visitId: string): Promise<OrderToShow> {
     const { station } = this.reader;
     const lists = codeListsOf(['cause', 'damage_position', 'damage_kind']);
@@ -155,14 +155,14 @@ export class Lookups {
   }
 }
 
-/** A document that nobody has signed, as its column holds it. */
+/** Unsigned document in the form of its column. */
 type StoredDocument = Omit<DocumentData, 'createdAt'> & { createdAt: string };
 
 function shownFrom(stored: StoredDocument | null): DocumentData | null {
   return stored && { ...stored, createdAt: new Date(stored.createdAt) };
 }
 
-/** A quote from its column. */
+/** Quote from the form of its column. */
 export function quoteFrom({ lines, totals, customerMinor, quotedAt, ...others }: Json<Quote>): Quote {
   return {
     ...others,

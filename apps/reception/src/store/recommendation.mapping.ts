@@ -23,7 +23,7 @@ export const recommendationMapping = mapping(Recommendation, {
 });
 
 export class Recommendations extends Store.of(recommendationMapping) {
-  /** Those of a visit that inspection told of, which are no more than an inspection can hold. */
+  /** Recommendations of a visit from its inspection, which limits their number. */
   ofInspection(visitId: string): Promise<Recommendation[]> {
     return this.listWhere(`visit_id = $2 and source in ('defect', 'wear')`, [visitId]);
   }

@@ -111,14 +111,14 @@ export const repairOrderMapping = mapping(RepairOrder, {
 });
 
 export class RepairOrders extends Store.of(repairOrderMapping) {
-  /** @throws NotFound when the visit has none */
+  /** @throws NotFound if the visit has no order */
   async ofVisit(visitId: string): Promise<RepairOrder> {
     const found = await this.findOfVisit(visitId);
     if (!found) throw new NotFound('repair order', visitId);
     return found;
   }
 
-  /** That of a visit, if it has one. */
+  /** Order of a visit; undefined if it has none. */
   findOfVisit(visitId: string): Promise<RepairOrder | undefined> {
     return this.findBy({ visitId });
   }

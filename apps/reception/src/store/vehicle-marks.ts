@@ -3,9 +3,9 @@ import { blindIndex } from '@waystation/store';
 import type { VehicleMarks } from '../model/vehicle-here.ts';
 
 /**
- * What stands for a vehicle where visits are looked up by it.
+ * Search keys of a vehicle.
  *
- * @param vehicleReason `shared_plate`: its plate does not tell it from another that is here
+ * @param vehicleReason `shared_plate`: another vehicle with the same plate is here, so the plate is no key
  */
 export function marksOf({ vehicleId, vin, plate }: VehicleIdentity, vehicleReason: string): VehicleMarks {
   const key = vehicleReason === 'shared_plate' ? '' : plateKey(plate);

@@ -1,5 +1,5 @@
-/** Condition in SQL: the visit is at the station still; the constraints of the table have the same. */
+/** SQL condition for a visit whose vehicle is at the station. The constraints of the table contain it too. */
 export const isOpen = `status in ('arrived', 'checked_in', 'ordered', 'in_repair', 'in_inspection', 'handed_over', 'settled')`;
 
-/** Stages of a vehicle that is at the station and not ready for its customer, as a list in SQL; an index has the same. */
+/** SQL list of the stages before the vehicle is ready for the customer. An index contains it too. */
 export const notReady = "'arrived', 'checked_in', 'ordered', 'in_repair', 'in_inspection'";

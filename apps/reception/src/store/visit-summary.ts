@@ -6,7 +6,7 @@ const columns = selectOf(
   `id as visitId, holds, appointmentId, customerId, vehicleId, advisorId, dueAt, arrivedAt, promisedAt, firstPromisedAt, since`,
 );
 
-/** What a list says of a visit, as columns of its table. */
+/** Columns of a visit in a list. */
 export const visitSummary = `${columns}, case status when 'expected' then '' else status end as stage`;
 
 export type VisitLine = RowOf<typeof columns> & { stage: string };

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { CustomerContacts, VisitRef } from '@waystation/model';
 import { decrypted, encrypted, mapping, selectOf, Store } from '@waystation/store';
-import { whyNotExpected } from '../model/expected.ts';
+import { missingVisitError } from '../model/expected.ts';
 import type { OpenVisitOfVehicle, VehicleMarks } from '../model/vehicle-here.ts';
 import { visitSteps } from '../model/visit-steps.ts';
 import { Visit, type Hold, type Party, type Telling, type Vehicle } from '../model/visit.ts';
@@ -27,7 +27,7 @@ const handover = defineEntity({
 export const visitMapping = mapping(Visit, {
   table: 'visit',
   subject: 'visit',
-  // Events of five services come at once with the steps of its own.
+  // Events of five services arrive at the same time as steps of reception.
   lock: true,
   steps: { table: visitSteps, initial: 'expected' },
   constraints: {
@@ -76,28 +76,27 @@ export const visitMapping = mapping(Visit, {
 const openVisitColumns = selectOf(visitMapping, 'id as visitId, arrivedAt');
 
 export class Visits extends Store.of(visitMapping) {
-  /** That of an event; a new one where others speak of it before anyone told that it is booked. */
+  /** Visit of an event; adds an expected visit if the event arrives before the booking. */
   findOrExpect(visitId: string, { stationId, standardVersion }: Omit<VisitRef, 'visitId'>): Promise<Visit> {
     return this.findOrAdd(visitId, () => Visit.expect({ visitId, stationId, standardVersion }));
   }
 
   /**
-   * The visit of an appointment.
+   * Visit of an appointment.
    *
-   * @param status of the appointment; left out while the book can't be asked
-   * @throws Refused for an appointment that is not confirmed; Unavailable, or NotFound, where the visit is not known here
+   * @param status status of the appointment; undefined during an outage of appointments
+   * @throws Refused if the appointment is not confirmed; Unavailable or NotFound if its visit is not known here
    */
   async ofAppointment(appointmentId: string, status?: string): Promise<Visit> {
     const visit = await this.findBy({ appointmentId });
-    if (!visit && status) throw whyNotExpected(status);
+    if (!visit && status) throw missingVisitError(status);
     return visit ?? (await this.getBy({ appointmentId }));
   }
 
   /**
-   * The open visit that a vehicle has at the station: the strongest that both sides know of it decides, as
-   * `isSameVehicle` says it.
+   * Open visit of a vehicle at the station. The strongest identity that both sides have decides, as in `isSameVehicle`.
    *
-   * @param visitId of the visit that is to be opened, which does not count
+   * @param visitId id of the visit to leave out, such as the one being opened
    */
   async openOf(marks: VehicleMarks, visitId = ''): Promise<OpenVisitOfVehicle | undefined> {
     const [found] = await this.rows(
@@ -112,14 +111,14 @@ export class Visits extends Store.of(visitMapping) {
     return found as unknown as OpenVisitOfVehicle | undefined;
   }
 
-  /** Language of the visit's customer; empty where it is not known. Does not lock the visit. */
+  /** Language of the visit's customer; empty if unknown. Does not lock the visit. */
   async partyLanguage(visitId: string): Promise<string> {
     const text = 'select party from visit where station_id = $1 and id = $2 and party is not null';
     const [found] = await this.rows(text, [this.station, visitId]);
     return found ? decrypted<Party>(found['party'] as Buffer).language : '';
   }
 
-  /** A new one. */
+  /** Adds an expected visit. */
   expect(seen: VisitRef): Visit {
     const visit = Visit.expect(seen);
     this.add(visit);

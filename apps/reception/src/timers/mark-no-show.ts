@@ -1,7 +1,7 @@
 import { UseCase, type Call } from '@waystation/call';
 import { Visits } from '../store/visit.mapping.ts';
 
-/** A truck that was booked has not come within the time that the standard allows. */
+/** Marks a no-show after the grace period of the standard. */
 @UseCase()
 export class MarkNoShow {
   constructor(private readonly visits: Visits) {}

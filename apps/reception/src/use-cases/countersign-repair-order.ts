@@ -11,7 +11,7 @@ import { Lookups } from '../store/lookups.ts';
 import { RepairOrders } from '../store/repair-order.mapping.ts';
 import { Visits } from '../store/visit.mapping.ts';
 
-/** The document with both signatures, and when the customer's was given: it may be withdrawn and given again meanwhile. */
+/** Document with both signatures, and the time of the customer's, which may be withdrawn and given again meanwhile. */
 interface Countersigned extends RenderedOrder {
   signedAt: string;
 }
@@ -27,7 +27,7 @@ export class CountersignRepairOrder {
     private readonly renderer: DocumentRenderer,
   ) {}
 
-  /** The document with both signatures; none before the customer signed. */
+  /** Document with both signatures; undefined before the customer has signed. */
   async ask(request: CountersignRepairOrderRequest, call: Call): Promise<Countersigned | undefined> {
     const order = await this.lookups.orderToShow(request.visitId);
     const { shownDocument, signature, revision } = order;

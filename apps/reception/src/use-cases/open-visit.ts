@@ -17,12 +17,12 @@ import { RepairOrders } from '../store/repair-order.mapping.ts';
 import { marksOf } from '../store/vehicle-marks.ts';
 import { Visits } from '../store/visit.mapping.ts';
 
-/** What arrival, appointment and crm know together. */
+/** Facts from arrival, appointment and crm. */
 interface Known {
   visitId: string;
   appointmentId: string;
   appointmentStatus: string | undefined;
-  /** The arrival was registered without the appointment. */
+  /** True if the arrival was registered without the appointment. */
   isFoundLate: boolean;
   vehicleReason: string;
   zone: string;
@@ -64,7 +64,7 @@ export class OpenVisit {
       vehicleId ? this.crm.getVehicle({ stationId, vehicleId }, call) : undefined,
     ]);
     const files = { customer: unlessAway(known), vehicle: unlessAway(vehicle) };
-    // Of a customer whom nobody named the truck's own file may know.
+    // If no customer was named, the record of the vehicle may name its owner.
     const [owner] = await Promise.allSettled([named ? undefined : customerOf(files.vehicle?.customerId)]);
     const customer = files.customer ?? unlessAway(owner!);
     const told = { ...request, vehicleId, vin: seen.vin };

@@ -14,11 +14,11 @@ export class PresentRepairOrder {
     private readonly renderer: DocumentRenderer,
   ) {}
 
-  /** The document as it is to be shown; none while there is nothing to be shown yet. */
+  /** Document to show; undefined without a quote. */
   async ask({ visitId }: PresentRepairOrderRequest, call: Call): Promise<RenderedOrder | undefined> {
     const order = await this.lookups.orderToShow(visitId);
     if (!order.quote) return undefined;
-    // What was signed of an earlier revision is no signature of this one.
+    // A signature of an earlier revision is not valid for this one.
     const data = orderDocument({ ...order, signature: null, countersignature: null }, call.now);
     const { revision } = order;
     return { revision, ...(await this.renderer.render(data, call, revision)) };

@@ -17,7 +17,7 @@ export class PromiseDelivery {
     private readonly orders: RepairOrders,
   ) {}
 
-  /** What is short comes first: the workshop is asked for time from when all parts are there. */
+  /** Asks parts first, then the workshop for time after all parts are available. */
   async ask({ stationId, visitId }: PromiseDeliveryRequest, call: Call): Promise<Plan> {
     const { revision: orderRevision, items, standardVersion, appointmentId } = await this.lookups.orderToPlan(visitId);
     const parts = partsWanted(items);

@@ -15,7 +15,7 @@ export class RefreshContacts {
     private readonly orders: RepairOrders,
   ) {}
 
-  /** The record as it is now; while crm is away there is nothing to read it from. */
+  /** Reads the contacts from the customer's record; undefined if the customer is unknown. @throws Unavailable */
   async ask({ stationId, visitId }: RefreshContactsRequest, call: Call): Promise<CustomerContacts | undefined> {
     const customerId = await this.lookups.customerOf(visitId);
     if (!customerId) return undefined;

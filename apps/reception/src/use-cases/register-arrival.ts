@@ -11,12 +11,12 @@ import { Arrivals } from '../store/arrival.mapping.ts';
 import { marksOf } from '../store/vehicle-marks.ts';
 import { Visits } from '../store/visit.mapping.ts';
 
-/** What was seen at the gate, and what the appointment says of it. */
+/** Vehicle at the gate, and its appointment. */
 interface Seen {
   vehicle: VehicleIdentity;
-  /** Named, or found by the vehicle; empty: it came without one. */
+  /** Named in the request or found by the vehicle; empty: no appointment. */
   appointmentId: string;
-  /** Of the appointment; undefined while the book can't be asked. */
+  /** Status of the appointment; undefined during an outage of appointments. */
   status?: string | undefined;
   zone: string;
 }

@@ -19,7 +19,7 @@ export class SignRepairOrder {
     private readonly forms: Forms,
   ) {}
 
-  /** A name that no font has is refused while its bearer is here, not when the advisor countersigns. */
+  /** Refuses an unprintable name while the signer is present, not only when the advisor countersigns. */
   async ask(request: SignRepairOrderRequest, { actor, now }: Call): Promise<void> {
     const order = await this.lookups.orderToShow(request.visitId);
     const signature = signatureOf(request, actor.id, now);

@@ -1,7 +1,7 @@
 import type { OrderedItem, OrderedOperation } from '@waystation/contracts/reception/v1/events';
 import type { JobStatus } from './job-steps.ts';
 
-/** A repair item as the workshop needs it; its parts concern the parts store only. */
+/** Repair item without its parts, which concern the parts store only. */
 export type OrderedWork = Omit<OrderedItem, 'parts'>;
 
 export type JobOperation = Pick<OrderedOperation, 'code' | 'labourMinutes' | 'skill' | 'tools' | 'manualReference'>;
@@ -15,11 +15,11 @@ export interface AgreedWork {
   labourMinutes: number;
   mandatorySafety: string[];
   advisedSafety: string[];
-  /** Null where it answers no concern of the customer. */
+  /** Concern of the customer that the item answers; null if none. */
   concernId: string | null;
-  /** Code; empty where none is known. */
+  /** Code of the cause; empty if unknown. */
   cause: string;
-  /** Null where it is no rework. */
+  /** Item that this one reworks; null if it is no rework. */
   reworksItemId: string | null;
 }
 
@@ -44,16 +44,16 @@ export function agreedWork({ operations, ...item }: OrderedWork): AgreedWork {
   };
 }
 
-/** The agreed work as events carry it, with empty ids where there are none. */
+/** Agreed work in the form of events, where a missing id is an empty string. */
 export function agreedFacts(agreed: AgreedWork) {
   const { workKind, guaranteeClass, payer, operations, labourMinutes, mandatorySafety, advisedSafety, cause } = agreed;
   const ids = { concernId: agreed.concernId ?? '', reworksItemId: agreed.reworksItemId ?? '' };
   return { workKind, guaranteeClass, payer, operations, labourMinutes, mandatorySafety, advisedSafety, cause, ...ids };
 }
 
-// Keys are made of lists, since the database orders the keys of stored objects.
+// Keys are built from lists, because the database reorders the keys of stored objects.
 
-/** Key of the work to be done; two agreements on the same work have the same. */
+/** Key of the work; equal for two agreements on the same work. */
 export function scopeKey({ workKind, mandatorySafety, advisedSafety, operations }: AgreedWork): string {
   const each = operations.map(({ code, labourMinutes, skill, tools, manualReference }) => [
     code,
@@ -65,12 +65,12 @@ export function scopeKey({ workKind, mandatorySafety, advisedSafety, operations 
   return JSON.stringify([workKind, mandatorySafety, advisedSafety, each]);
 }
 
-/** Key of the terms that the work is done on. */
+/** Key of the terms of the work; equal for two agreements on the same terms. */
 export function termsKey({ payer, guaranteeClass, concernId, cause, reworksItemId }: AgreedWork): string {
   return JSON.stringify([payer, guaranteeClass, concernId, cause, reworksItemId]);
 }
 
-/** Step by which a job follows an order; undefined where it follows already. */
+/** Step that brings a job in line with an order; undefined if nothing changes for it. */
 export function verbToFollow(status: JobStatus, change: { ofWork: boolean; ofTerms: boolean }) {
   if (status === 'planned') return 'authorise' as const;
   if (status === 'withdrawn') return 'restore' as const;

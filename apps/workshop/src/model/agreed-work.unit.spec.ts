@@ -32,7 +32,7 @@ describe('a job whose order changes', () => {
     expect(missingOf(job, () => job.resume(boris, at))).toEqual(['REP-D13 MANDATORY_SAFETY_MISSING lift_secured']);
   });
 
-  it('publishes everything that was agreed', () => {
+  it('publishes everything that was agreed when its order changes', () => {
     const job = aJob().dispatched().build();
     const reworksItemId = '01980000-0000-7000-8000-000000000009';
     const item = { ...unsafe, payer: 'internal', workKind: 'rework', reworksItemId, cause: 'leaking' };
@@ -50,7 +50,7 @@ describe('a job whose order changes', () => {
     });
   });
 
-  it('returns to its team when work is added after it was finished', () => {
+  it('goes back to its team when work is added after it was finished', () => {
     const job = aJob()
       .of(anItem({ operation: { mandatorySafety: ['lift_secured'] } }))
       .finished()

@@ -11,7 +11,7 @@ export interface BookingEvents {
   SlotReleased: SlotReleased;
 }
 
-/** `letGo`: the slot is not needed. `cutShort`: the visit has started, and frees the rest of its slot. */
+/** `letGo` gives up a slot that is not booked. `cutShort` frees the rest of a slot whose visit has started. */
 export const bookingSteps = {
   claim: { from: ['held', 'claimed'], to: 'claimed' },
   book: { from: ['held', 'claimed', 'candidate'], to: 'booked', event: 'SlotBooked' },
@@ -22,28 +22,28 @@ export const bookingSteps = {
 } as const satisfies Steps<BookingStatus, BookingEvents>;
 
 const minuteMs = 60_000;
-const lastsMinutes = { held: 15, candidate: 60, claimed: 24 * 60 };
+const lifetimeMinutes = { held: 15, candidate: 60, claimed: 24 * 60 };
 
-/** Visit that a booking is for. */
+/** Visit of a booking. */
 export interface VisitOfBooking extends VisitRef {
   forAppointment: boolean;
 }
 
-/** Room agreed on for a visit. */
+/** Slot agreed for a visit. */
 export interface AgreedSlot extends Room {
   bookingId: string;
-  /** Null: for the whole appointment. */
+  /** Null for the slot of a whole appointment. */
   jobId: string | null;
 }
 
-/** The slot of an event or an answer. */
+/** Reads the slot of an event or an answer. */
 export function agreedSlot({ bookingId, bayId, technicianId, startAt, endAt, jobId }: Slot): AgreedSlot {
   return { bookingId, bayId, technicianId, start: startAt!, end: endAt!, jobId: jobId || null };
 }
 
 /**
- * A bay and a technician, taken for a visit for a time. A hold, a claim or a candidate expires: from then on it counts as
- * free, and the next booking that needs the room deletes it.
+ * Bay and technician reserved for a visit during a period. A hold, a claim or a candidate expires: from then on the room
+ * counts as free, and the next booking that needs it deletes the row.
  */
 export class Booking extends Aggregate<typeof bookingSteps, BookingEvents, 'booking'> {
   declare visitId: string;
@@ -53,7 +53,7 @@ export class Booking extends Aggregate<typeof bookingSteps, BookingEvents, 'book
   declare endAt: Date;
   declare forAppointment: boolean;
   jobId: string | null = null;
-  /** Null once it is booked. */
+  /** Null after booking. */
   expiresAt: Date | null = null;
 
   protected get steps() {
@@ -66,7 +66,7 @@ export class Booking extends Aggregate<typeof bookingSteps, BookingEvents, 'book
   /** Holds a slot while the appointment is made. */
   static hold(slot: AgreedSlot, visit: VisitOfBooking, at: Date): Booking {
     const booking = Booking.make(slot, visit, 'held');
-    const expiresAt = booking.lastFrom(at, lastsMinutes.held);
+    const expiresAt = booking.expireAfter(at, lifetimeMinutes.held);
     booking.publish('SlotHeld', at, { ...booking.room, expiresAt });
     return booking;
   }
@@ -74,7 +74,7 @@ export class Booking extends Aggregate<typeof bookingSteps, BookingEvents, 'book
   /** Keeps a candidate beside the visit's bookings, until the visit is promised or planned again. */
   static plan(slot: AgreedSlot, visit: VisitOfBooking, at: Date): Booking {
     const booking = Booking.make(slot, visit, 'candidate');
-    booking.lastFrom(at, lastsMinutes.candidate);
+    booking.expireAfter(at, lifetimeMinutes.candidate);
     return booking;
   }
 
@@ -98,12 +98,12 @@ export class Booking extends Aggregate<typeof bookingSteps, BookingEvents, 'book
     return booking;
   }
 
-  /** Tells of a released booking, whose row is to be deleted. */
-  get isGone(): boolean {
+  /** True if the booking is released, so that its row must be deleted. */
+  get isReleased(): boolean {
     return this.status === 'released';
   }
 
-  /** The slot as events and answers carry it. */
+  /** Slot in the form of events and answers. */
   get slot(): Slot {
     const { id: bookingId, bayId, technicianId, startAt, endAt, jobId } = this;
     return { bookingId, bayId, technicianId, startAt, endAt, jobId: jobId ?? '' };
@@ -113,7 +113,7 @@ export class Booking extends Aggregate<typeof bookingSteps, BookingEvents, 'book
   claim(at: Date): Date {
     this.step('claim', at);
     if (this.expiresAt! <= at) throw new Refused('SLOT_LAPSED', { bookingId: this.id });
-    return this.lastFrom(at, lastsMinutes.claimed);
+    return this.expireAfter(at, lifetimeMinutes.claimed);
   }
 
   /** Books the slot, even an expired one: while its row exists, nobody else has taken the room. */
@@ -123,12 +123,12 @@ export class Booking extends Aggregate<typeof bookingSteps, BookingEvents, 'book
     this.expiresAt = null;
   }
 
-  /** Lets go of a slot that is not booked yet. */
+  /** Releases a slot that is not booked yet. */
   letGo(reason: string, at: Date): void {
     this.step('letGo', at, { ...this.room, reason });
   }
 
-  /** Frees the part of the slot that lies ahead; a booking that is over stays in the book. */
+  /** Frees the remaining part of the slot; a past booking stays on record. */
   free(reason: string, at: Date): void {
     if (this.status === 'candidate') return this.step('discard', at);
     const isBooked = this.status === 'booked';
@@ -143,17 +143,17 @@ export class Booking extends Aggregate<typeof bookingSteps, BookingEvents, 'book
     return { bayId, technicianId, startAt, endAt };
   }
 
-  private lastFrom(at: Date, minutes: number): Date {
+  private expireAfter(at: Date, minutes: number): Date {
     this.expiresAt = new Date(Number(at) + minutes * minuteMs);
     return this.expiresAt;
   }
 }
 
 /**
- * Books the agreed slots of a visit, and frees all others that it has.
+ * Books the agreed slots of a visit and frees its other slots.
  *
  * @param own all bookings of the visit
- * @returns agreed slots that are no longer kept for the visit
+ * @returns agreed slots whose booking no longer exists
  */
 export function settle(own: readonly Booking[], agreed: readonly AgreedSlot[], reason: string, at: Date): AgreedSlot[] {
   const isAgreed = ({ id }: Booking) => agreed.some(({ bookingId }) => bookingId === id);

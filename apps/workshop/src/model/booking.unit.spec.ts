@@ -16,8 +16,8 @@ const bookingIn: Record<BookingStatus, () => Booking> = {
   },
 };
 
-/** Makes each step so that no other branch of `free` stands in for it. */
-const makes: Record<keyof typeof bookingSteps, (booking: Booking) => unknown> = {
+/** Calls of each step; those of `free` bypass it, because it chooses a step by status. */
+const callOf: Record<keyof typeof bookingSteps, (booking: Booking) => unknown> = {
   claim: (booking) => booking.claim(minute(2)),
   book: (booking) => booking.book(minute(2)),
   letGo: (booking) => booking.letGo('not_wanted', minute(2)),
@@ -33,15 +33,18 @@ describe('a booking', () => {
   const steps = Object.keys(bookingSteps) as (keyof typeof bookingSteps)[];
   const statuses = Object.keys(bookingIn) as BookingStatus[];
 
-  it.each(steps.flatMap((step) => statuses.map((status) => [step, status] as const)))('%s from %s', (step, status) => {
-    const row: { from: readonly string[]; to?: string; event?: string } = bookingSteps[step];
-    const booking = bookingIn[status]();
-    if (!row.from.includes(status)) return expect(() => makes[step](booking)).toThrow(WrongState);
-    expect(eventsOf(booking, () => makes[step](booking))).toEqual(row.event ? [row.event] : []);
-    expect(booking.status).toBe(row.to ?? status);
-  });
+  it.each(steps.flatMap((step) => statuses.map((status) => [step, status] as const)))(
+    'allows or refuses the step %s while it is %s, as in the step table',
+    (step, status) => {
+      const row: { from: readonly string[]; to?: string; event?: string } = bookingSteps[step];
+      const booking = bookingIn[status]();
+      if (!row.from.includes(status)) return expect(() => callOf[step](booking)).toThrow(WrongState);
+      expect(eventsOf(booking, () => callOf[step](booking))).toEqual(row.event ? [row.event] : []);
+      expect(booking.status).toBe(row.to ?? status);
+    },
+  );
 
-  it('is held for 15 minutes, and says so', () => {
+  it('publishes a hold of 15 minutes', () => {
     const booking = aBooking().build();
     expect(booking.expiresAt).toEqual(minute(15));
     const [held] = journalOf(booking).published;
@@ -54,7 +57,7 @@ describe('a booking', () => {
     });
   });
 
-  it('lasts 24 hours from each claim on, and 1 hour as a plan, of which nothing is told', () => {
+  it('expires 24 hours after each claim, and as a candidate after 1 hour without an event', () => {
     const booking = aBooking().build();
     expect(booking.claim(minute(5))).toEqual(minute(5 + 24 * 60));
     expect(booking.claim(minute(60))).toEqual(minute(60 + 24 * 60));
@@ -63,14 +66,14 @@ describe('a booking', () => {
     expect(journalOf(candidate).published).toEqual([]);
   });
 
-  it('can not be claimed once it has run out, but booked as long as it is there', () => {
+  it('refuses a claim after it has expired, but can be booked while it exists', () => {
     const booking = aBooking().build();
     expect(() => booking.claim(minute(15))).toThrow(Refused);
     booking.book(minute(15));
     expect([booking.status, booking.expiresAt]).toEqual(['booked', null]);
   });
 
-  it('tells what it is booked for', () => {
+  it('publishes the job and whether it is booked for an appointment', () => {
     const booking = aBooking().planned().walkIn().build();
     expect(publishedBy(booking, () => booking.book(minute(2)))).toMatchObject([
       { name: 'SlotBooked', jobId: ids.job, forAppointment: false },
@@ -80,11 +83,15 @@ describe('a booking', () => {
     expect([again.status, again.expiresAt, again.jobId]).toEqual(['booked', null, ids.job]);
   });
 
-  it('lets go of what lies ahead of it only', () => {
+  it('releases only the remaining part of its slot', () => {
     const at = (minutes: number) => {
       const booking = aBooking().booked().build();
       const events = publishedBy(booking, () => booking.free('visit_cancelled', minute(minutes)));
-      return [booking.isGone, booking.endAt, events.map(({ startAt, endAt, reason }) => ({ startAt, endAt, reason }))];
+      return [
+        booking.isReleased,
+        booking.endAt,
+        events.map(({ startAt, endAt, reason }) => ({ startAt, endAt, reason })),
+      ];
     };
     const reason = 'visit_cancelled';
     expect(at(60)).toEqual([true, minute(120), [{ startAt: minute(60), endAt: minute(120), reason }]]);
@@ -92,21 +99,21 @@ describe('a booking', () => {
     expect(at(120)).toEqual([false, minute(120), []]);
   });
 
-  it('goes as a whole while it is not booked, a plan without a word', () => {
+  it('releases the whole slot while it is not booked, a candidate without an event', () => {
     for (const booking of [aBooking().build(), aBooking().claimed().build()]) {
       expect(eventsOf(booking, () => booking.free('replaced', minute(130)))).toEqual(['SlotReleased']);
-      expect(booking.isGone).toBe(true);
+      expect(booking.isReleased).toBe(true);
     }
     const candidate = aBooking().planned().build();
     expect(eventsOf(candidate, () => candidate.free('plan_changed', minute(1)))).toEqual([]);
-    expect(candidate.isGone).toBe(true);
+    expect(candidate.isReleased).toBe(true);
   });
 });
 
-describe('what was agreed on for a visit', () => {
+describe('settling the slots of a visit', () => {
   const id = (last: number) => `01980000-0000-7000-8000-0000000000e${last}`;
 
-  it('is booked, and takes the place of all else', () => {
+  it('books the agreed slots and releases all others of the visit', () => {
     const before = aBooking().named(id(1)).booked().build();
     const plan = [2, 3].map((last) => aBooking().named(id(last)).planned().build());
     const stale = aBooking().named(id(4)).planned().build();
@@ -122,14 +129,14 @@ describe('what was agreed on for a visit', () => {
     expect(all.map(({ status }) => status)).toEqual(['released', 'booked', 'booked', 'released']);
   });
 
-  it('stays as it is where it was booked already', () => {
+  it('leaves an agreed slot that is booked already', () => {
     const booking = aBooking().booked().build();
     expect(eventsOf(booking, () => settle([booking], [agreedSlot(booking.slot)], 'plan_changed', minute(3)))).toEqual(
       [],
     );
   });
 
-  it('is named where nobody keeps it any more', () => {
+  it('returns the agreed slots that have no booking any more', () => {
     const [kept, lost] = [aBooking().named(id(1)).build(), aBooking().named(id(2)).build()];
     const agreed = [kept, lost].map(({ slot }) => agreedSlot(slot));
     expect(settle([kept], agreed, 'plan_changed', minute(3))).toEqual([agreed[1]]);

@@ -3,31 +3,31 @@ import { type Slot } from '@waystation/model';
 import { openSpans, type Hours } from './opening-hours.ts';
 import { intersect, subtract, union, type Spans } from './spans.ts';
 
-/** Station, as far as its room for work depends on it. */
+/** Station data that decide where and when there is room. */
 export type Places = Hours & Pick<StationState, 'status' | 'bays' | 'keptForAppointmentsPercent' | 'keptUntilHour'>;
 
-/** Staff member, as far as their working times and skills matter. */
+/** Working times and skills of a staff member. */
 export type Worker = Pick<StaffState, 'staffId' | 'active' | 'roles' | 'skills' | 'shifts'>;
 
-/** Time for which a bay and a technician are taken. */
+/** Period in which a bay and a technician are taken. */
 export interface Taken extends Slot {
   bayId: string;
   technicianId: string;
   forAppointment: boolean;
 }
 
-/** All facts that a station's room for work depends on. */
+/** Facts that decide when a station has room. */
 export interface Calendar {
   station: Places;
   staff: readonly Worker[];
-  /** Taken by other visits than the one in question. */
+  /** Periods taken by other visits. */
   taken: readonly Taken[];
 }
 
-/** Requirements of work on bay and technician. */
+/** Requirements on bay and technician. */
 export interface Need {
   workKind: string;
-  /** Empty: none in particular. */
+  /** Empty if no skill is required. */
   skill: string;
 }
 
@@ -37,13 +37,13 @@ export interface Free {
   spans: Spans;
 }
 
-/** Kinds of bays that work can be done in, the fitting one first. */
+/** Kinds of bays suitable for the work, best first. */
 export function bayKindsFor(workKind: string): readonly string[] {
   if (workKind === 'body') return ['body'];
   return workKind === 'diagnosis' ? ['diagnosis', 'repair'] : ['repair'];
 }
 
-/** Bays for a kind of work, the fitting ones first, and the times at which each is open and free. */
+/** Bays suitable for the work, best kind first, with their free times during opening hours. */
 export function freeBays({ station, taken }: Calendar, { workKind }: Need, within: Slot): Free[] {
   const open = openSpans(station, within);
   const kinds = bayKindsFor(workKind);
@@ -54,7 +54,7 @@ export function freeBays({ station, taken }: Calendar, { workKind }: Need, withi
   );
 }
 
-/** Technicians with a skill, and the times at which each is at work and free. */
+/** Technicians with the skill, with their free times on shift. */
 export function freeTechnicians({ staff, taken }: Calendar, { skill }: Need, within: Slot): Free[] {
   return staff
     .map((worker) => ({ id: worker.staffId, spans: intersect(workingSpans(worker, skill), [within]) }))
@@ -62,12 +62,12 @@ export function freeTechnicians({ staff, taken }: Calendar, { skill }: Need, wit
     .filter(({ spans }) => spans.length > 0);
 }
 
-/** Times at which a staff member is at work as a technician, with the skill in date. */
+/** Shifts as a technician during which the skill is in date. */
 export function workingSpans(worker: Worker, skill: string): Spans {
   return intersect(shiftsOf(worker), skilledSpans(worker, skill));
 }
 
-/** Times at which a staff member is at work as a technician. */
+/** Shifts of a staff member in the role of a technician. */
 export function shiftsOf({ active, roles, shifts }: Worker): Spans {
   if (!active) return [];
   const technician = roles.filter(({ role }) => role === 'TECHNICIAN');
@@ -77,7 +77,7 @@ export function shiftsOf({ active, roles, shifts }: Worker): Spans {
   );
 }
 
-/** Times at which a staff member's skill is in date. */
+/** Periods in which a staff member's skill is in date. */
 export function skilledSpans({ skills }: Worker, skill: string): Spans {
   if (skill === '') return [slotBetween(undefined, undefined)];
   return union(skills.filter((each) => each.skill === skill).map(({ expiresAt }) => slotBetween(undefined, expiresAt)));
@@ -87,7 +87,7 @@ function without(spans: Spans, taken: readonly Taken[], by: (taken: Taken) => bo
   return subtract(spans, union(taken.filter(by)));
 }
 
-// A role or a skill without an end lasts for ever: the limits of Date stand for that.
+// A role or skill without an end never expires: the limits of Date represent that.
 const endOfTimeMs = 8.64e15;
 
 function slotBetween(start: Date | undefined, end: Date | undefined): Slot {

@@ -23,7 +23,7 @@ export const Citations = {
     return appended(citations, { document, section, purpose, technicianId, citedAt }, maxCitations);
   },
 
-  /** Tells of a manual for the purpose; a dash for its name does not count. */
+  /** True if a manual is cited for the purpose; a dash as its name does not count. */
   has(citations: Citations, purpose: string): boolean {
     return citations.some((citation) => citation.purpose === purpose && isGiven(citation.document));
   },

@@ -1,6 +1,6 @@
 import { appended, NotFound, Refused } from '@waystation/model';
 
-/** Question to the technical expert, and the answer once there is one. */
+/** Question to the technical expert, with its answer. */
 export interface ExpertQuestion {
   questionId: string;
   question: string;
@@ -55,7 +55,7 @@ export const ExpertQuestions = {
     return asked;
   },
 
-  /** Time of the oldest question without an answer; null where all are answered. */
+  /** Time of the oldest question without an answer; null if all are answered. */
   waitingSince(questions: ExpertQuestions): Date | null {
     return questions.find(({ answeredAt }) => !answeredAt)?.askedAt ?? null;
   },

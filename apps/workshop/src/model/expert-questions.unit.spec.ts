@@ -6,7 +6,7 @@ import { ExpertQuestions } from './expert-questions.ts';
 const at = minute(100);
 
 describe('a question to the expert', () => {
-  it('waits for an answer, and is answered once', () => {
+  it('keeps the job from being finished until it is answered, and takes one answer only', () => {
     const job = aJob().ready().build();
     job.requestExpertHelp({ questionId: ids.question, question: 'why?' }, anna, minute(20));
     expect(job.expertHelpRequestedAt).toEqual(minute(20));
@@ -22,7 +22,7 @@ describe('a question to the expert', () => {
     expect(() => job.answerExpertHelp({ questionId: ids.finding, answer: 'what?' }, expert, at)).toThrow(NotFound);
   });
 
-  it('is published without its text, as are findings', () => {
+  it('is published without its text, like a finding', () => {
     const job = aJob().started().build();
     expect(
       JSON.stringify(
@@ -39,14 +39,14 @@ describe('the questions of a job', () => {
   const ask = (questions: ExpertQuestions, number: number) =>
     ExpertQuestions.ask(questions, { questionId: `q-${number}`, question: 'why?' }, ids.anna, minute(number));
 
-  it('wait since the oldest one without an answer', () => {
+  it('count the waiting time from the oldest question without an answer', () => {
     let questions: ExpertQuestions = [1, 2].reduce(ask, []);
     expect(ExpertQuestions.waitingSince(questions)).toEqual(minute(1));
     questions = ExpertQuestions.answer(questions, { questionId: 'q-1', answer: 'so' }, ids.expert, at);
     expect(ExpertQuestions.waitingSince(questions)).toEqual(minute(2));
   });
 
-  it('are at most 50', () => {
+  it('are limited to 50', () => {
     const full = Array.from({ length: 50 }, (_, number) => number).reduce(ask, [] as ExpertQuestions);
     expect(() => ask(full, 50)).toThrow('LIST_FULL (max=50)');
   });

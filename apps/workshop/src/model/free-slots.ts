@@ -13,7 +13,7 @@ import { isAllowed, walkInAllowances } from './kept-capacity.ts';
 import { openSpans } from './opening-hours.ts';
 import { spanAround } from './spans.ts';
 
-/** Grid of the slots on offer: each starts at a quarter of an hour. */
+/** Grid of the offered slots: each starts at a quarter of an hour. */
 export const gridMinutes = 15;
 
 const gridMs = gridMinutes * 60_000;
@@ -25,10 +25,11 @@ export const longestMinutes = 24 * 60;
 export const horizonMinutes = 31 * 24 * 60;
 
 /**
- * A slot of limited length, so that no request makes the search endless.
+ * Checks that a slot has a limited length, so that no request makes the search endless.
  *
- * @param field path in the request that a violation names
- * @throws Invalid for a longer one, or one that ends before it starts
+ * @param minutes maximum length
+ * @param field path of the slot in the request, for the violation
+ * @throws Invalid if the slot is longer, or ends before it starts
  */
 export function slotUpTo(minutes: number, { start, end }: Slot, field: string): Slot {
   const slot = slotOf(start, end, field);
@@ -36,7 +37,7 @@ export function slotUpTo(minutes: number, { start, end }: Slot, field: string): 
   throw new Invalid([{ field, description: `must not be longer than ${minutes} minutes`, reason: 'SLOT_TOO_LONG' }]);
 }
 
-/** A bay and a technician for a time. */
+/** Bay and technician for a period. */
 export interface Room extends Slot {
   bayId: string;
   technicianId: string;
@@ -49,20 +50,20 @@ export interface Wish extends Need {
   within: Slot;
   wishedAt: Date;
   forAppointment: boolean;
-  /** Left out: any technician. */
+  /** Any technician if left out. */
   technicianId?: string | undefined;
   max: number;
 }
 
-/** The instant itself if it is a quarter of an hour, otherwise the next quarter. */
+/** Rounds an instant up to a quarter of an hour. */
 export function nextQuarter(instant: Date): Date {
-  // Zones are whole quarters apart, so a quarter of an hour in UTC is one everywhere.
+  // Time zones differ by whole quarters of an hour, so a quarter in UTC is a quarter everywhere.
   return new Date(Math.ceil(Number(instant) / gridMs) * gridMs);
 }
 
 /**
- * Free rooms, nearest to the wished time first; of two equally near, the earlier. Rooms at the same time are disjoint:
- * each has its own bay and technician.
+ * Finds free rooms, nearest to the wished time first, the earlier of two equally near. Rooms at the same time have
+ * different bays and technicians.
  */
 export function findFreeSlots(calendar: Calendar, wish: Wish, now: Date): Room[] {
   if (calendar.station.status !== 'open') return [];

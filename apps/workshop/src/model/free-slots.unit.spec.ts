@@ -23,13 +23,13 @@ function find(calendar: Calendar, wish: Partial<Wish> = {}, now = minute(0)): Ro
   return findFreeSlots(calendar, { ...base, within, wishedAt: within.start, ...wish }, now);
 }
 
-/** Counts the instants that a search compares: its cost, however busy the machine is. */
-function instantsRead(work: () => void): number {
+/** Counts the instants that a search compares, a measure of its cost that does not depend on the load of the machine. */
+function comparisonsOf(work: () => void): number {
   const read = Object.getOwnPropertyDescriptor(Date.prototype, Symbol.toPrimitive)!;
   const toPrimitive = read.value as (this: Date, hint: string) => string | number;
-  let times = 0;
+  let count = 0;
   const counted = function (this: Date, hint: string) {
-    times += 1;
+    count += 1;
     return toPrimitive.call(this, hint);
   };
   Object.defineProperty(Date.prototype, Symbol.toPrimitive, { ...read, value: counted });
@@ -38,23 +38,23 @@ function instantsRead(work: () => void): number {
   } finally {
     Object.defineProperty(Date.prototype, Symbol.toPrimitive, read);
   }
-  return times;
+  return count;
 }
 const starts = (rooms: readonly Room[]) => rooms.map(({ start }) => minutesAfterEight(start));
 
 describe('free slots', () => {
-  it('lie in the opening hours, on the shift, at the quarters of an hour', () => {
+  it('start every quarter of an hour within the opening hours and the shift', () => {
     const calendar = aCalendar({ staff: [aTechnician(ids.anna, { shift: [-60, 130] })] });
     expect(starts(find(calendar))).toEqual([0, 15, 30, 45, 60]);
     expect(find(calendar)[0]).toEqual({ bayId: ids.bay, technicianId: ids.anna, start: minute(0), end: minute(60) });
   });
 
-  it('start at a quarter even if the shift does not', () => {
+  it('start at a quarter of an hour even if the shift does not', () => {
     const calendar = aCalendar({ staff: [aTechnician(ids.anna, { shift: [10, 100] })] });
     expect(starts(find(calendar))).toEqual([15, 30]);
   });
 
-  it('need bay and technician to be free, both for the whole time', () => {
+  it('need a bay and a technician that are both free for the whole time', () => {
     const staff = [aTechnician(ids.anna, { shift: [0, 180] }), aTechnician(ids.boris, { shift: [0, 180] })];
     const station = aStation({ bays });
     const busy = [taken(60, 120, { technicianId: ids.anna, bayId: ids.bay })];
@@ -64,7 +64,7 @@ describe('free slots', () => {
     );
   });
 
-  it('are none where the bay is free only while the technician is not', () => {
+  it('are not found if the bay is free only while the technician is busy', () => {
     const calendar = aCalendar({
       staff: [aTechnician(ids.anna, { shift: [0, 120] })],
       taken: [taken(60, 120, { technicianId: ids.boris }), taken(0, 60, { bayId: ids.otherBay })],
@@ -72,7 +72,7 @@ describe('free slots', () => {
     expect(find(calendar)).toEqual([]);
   });
 
-  it('are as many at one time as can be taken side by side', () => {
+  it('include every pair of bay and technician that can work at the same time', () => {
     const staff = [ids.anna, ids.boris, ids.chen].map((id) => aTechnician(id));
     const rooms = find(aCalendar({ station: aStation({ bays }), staff }), { max: 4 });
     expect(rooms.map(({ bayId, technicianId, start }) => [bayId, technicianId, minutesAfterEight(start)])).toEqual([
@@ -84,27 +84,27 @@ describe('free slots', () => {
     expect(find(aCalendar({ station: aStation({ bays }), staff }), { max: 1 })).toHaveLength(1);
   });
 
-  it('come nearest to the wished time first, the earlier of two as near', () => {
+  it('are sorted by distance from the wished time, the earlier of two first', () => {
     const calendar = aCalendar({ taken: [taken(120, 150)] });
     expect(starts(find(calendar, { wishedAt: minute(120), max: 5 }))).toEqual([150, 165, 60, 180, 45]);
     expect(starts(find(calendar, { wishedAt: minute(60), max: 3 }))).toEqual([60, 45, 30]);
   });
 
-  it('are not in the past, and not outside of what is asked for', () => {
+  it('are neither in the past nor outside the requested range', () => {
     expect(starts(find(aCalendar(), { max: 2 }, minute(61)))).toEqual([75, 90]);
     const within = { start: minute(100), end: minute(180) };
     expect(starts(find(aCalendar(), { within }))).toEqual([105, 120]);
     expect(find(aCalendar(), { within }, minute(200))).toEqual([]);
   });
 
-  it('need the skill in date for the whole slot', () => {
+  it('need a technician whose skill is in date for the whole slot', () => {
     const skills = [{ skill: 'brakes', expiresAt: minute(100) }];
     expect(starts(find(aCalendar({ staff: [aTechnician(ids.anna, { skills })] })))).toEqual([0, 15, 30]);
     expect(find(aCalendar({ staff: [aTechnician(ids.anna, { can: ['body'] })] }))).toEqual([]);
     expect(find(aCalendar({ staff: [aTechnician(ids.anna, { can: [] })] }), { skill: '' })).not.toEqual([]);
   });
 
-  it('need someone who is a technician then, and active', () => {
+  it('need a staff member who is active and a technician at that time', () => {
     const guest = aTechnician(ids.anna, { roles: [{ role: 'TECHNICIAN', from: minute(60), until: minute(135) }] });
     expect(starts(find(aCalendar({ staff: [guest] })))).toEqual([60, 75]);
     const lead = aTechnician(ids.anna, { roles: [{ role: 'WORKSHOP_LEAD', from: undefined, until: undefined }] });
@@ -112,13 +112,13 @@ describe('free slots', () => {
     expect(find(aCalendar({ staff: [aTechnician(ids.anna, { active: false })] }))).toEqual([]);
   });
 
-  it('may be asked for one technician only', () => {
+  it('can be limited to one technician', () => {
     const staff = [aTechnician(ids.anna), aTechnician(ids.boris)];
     const rooms = find(aCalendar({ station: aStation({ bays }), staff }), { technicianId: ids.boris });
     expect(new Set(rooms.map(({ technicianId }) => technicianId))).toEqual(new Set([ids.boris]));
   });
 
-  it('are in a bay of the kind', () => {
+  it('are in a bay of the kind that the work needs', () => {
     const station = aStation({
       bays: [aBay('lift', 'diagnosis'), aBay('rep'), aBay('paint', 'body'), aBay('w', 'wash')],
     });
@@ -130,11 +130,11 @@ describe('free slots', () => {
     expect(bayKindsFor('anything')).toEqual(['repair']);
   });
 
-  it('are none at a station that opens no visits', () => {
+  it('are not offered by a suspended station', () => {
     expect(find(aCalendar({ station: aStation({ status: 'suspended' }) }))).toEqual([]);
   });
 
-  it('leave to walk-ins what is not kept for appointments', () => {
+  it('give walk-ins only the capacity that is not kept for appointments', () => {
     const station = aStation({ keptForAppointmentsPercent: 80, keptUntilHour: 10 }); // 120 of 600 minutes are left to walk-ins
     const walkIn = { forAppointment: false };
     expect(find(aCalendar({ station }), { ...walkIn, minutes: 120, max: 1 })).toHaveLength(1);
@@ -145,7 +145,7 @@ describe('free slots', () => {
     expect(find(half, { ...walkIn, minutes: 75, max: 1 }, minute(120))).toHaveLength(1);
   });
 
-  it('follow one another without gap or overlap when the clocks are changed', () => {
+  it('follow one another without gap or overlap when the clocks change', () => {
     for (const [zone, change] of [
       ['Europe/Berlin', '2026-03-29T01:00Z'],
       ['Europe/Berlin', '2026-10-25T01:00Z'],
@@ -167,7 +167,7 @@ describe('free slots', () => {
     }
   });
 
-  it('keep to the hours on the wall when the clocks are changed', () => {
+  it('keep to the local time when the clocks change', () => {
     const zone = 'America/New_York';
     const within = { start: new Date('2026-03-07T00:00Z'), end: new Date('2026-03-10T00:00Z') };
     const shifts = [{ startsAt: within.start, endsAt: within.end }];
@@ -184,7 +184,7 @@ describe('free slots', () => {
     ]);
   });
 
-  it('are found with few comparisons in a month of a large station', () => {
+  it('are found with few comparisons for a month of a large station', () => {
     const many = Array.from({ length: 40 }, (_, index) => `bay ${index}`);
     const shifts = Array.from({ length: 31 }, (_, at) => ({
       startsAt: minute(at * day),
@@ -196,20 +196,21 @@ describe('free slots', () => {
     );
     const calendar = aCalendar({ station: aStation({ bays: many.map((bayId) => aBay(bayId)) }), staff, taken: full });
     const within = { start: minute(0), end: minute(horizonMinutes) };
-    const compared = instantsRead(() => expect(find(calendar, { within })).toEqual([]));
-    // 2,976 starts in 80 lists of 31 spans: 2.9 million comparisons by bisection, 7 million one after the other.
+    const compared = comparisonsOf(() => expect(find(calendar, { within })).toEqual([]));
+    // 2,976 starts in 80 lists of 31 spans: 2.9 million comparisons by bisection, 7 million by linear search.
     expect(compared).toBeLessThan(4_000_000);
   });
 });
 
-describe('a room that is asked for', () => {
+describe('the check of a requested room', () => {
   const need = { workKind: 'repair', skill: 'brakes' };
   const ask = (calendar: Calendar, room: Partial<Room> = {}, now = minute(0)) => {
     const slot = { bayId: ids.bay, technicianId: ids.anna, start: minute(60), end: minute(120) };
     return () => mustHaveRoom(calendar, need, { ...slot, ...room }, now);
   };
 
-  it('is there', () => expect(ask(aCalendar({ taken: [taken(0, 60), taken(120, 180)] }))).not.toThrow());
+  it('accepts a room that is free', () =>
+    expect(ask(aCalendar({ taken: [taken(0, 60), taken(120, 180)] }))).not.toThrow());
 
   it.each([
     ['SLOT_IN_THE_PAST', aCalendar(), { start: minute(-15) }],
@@ -222,14 +223,14 @@ describe('a room that is asked for', () => {
     ['SKILL_NOT_IN_DATE', aCalendar({ staff: [aTechnician(ids.anna, { can: ['body'] })] }), {}],
     ['BAY_TAKEN', aCalendar({ taken: [taken(119, 130, { technicianId: ids.boris })] }), {}],
     ['TECHNICIAN_TAKEN', aCalendar({ taken: [taken(0, 61, { bayId: ids.otherBay })] }), {}],
-  ])('is refused by %s', (reason, calendar, room) => {
+  ])('refuses with %s', (reason, calendar, room) => {
     expect(ask(calendar, room)).toThrow(expect.objectContaining({ reason }));
     expect(ask(calendar, room)).toThrow(Refused);
   });
 });
 
-describe('a time that is asked for', () => {
-  it('has an end to its length', () => {
+describe('a requested time', () => {
+  it('has a limited length', () => {
     expect(slotUpTo(60, { start: minute(0), end: minute(60) }, 'to')).toEqual({ start: minute(0), end: minute(60) });
     expect(() => slotUpTo(60, { start: minute(0), end: minute(61) }, 'to')).toThrow(Invalid);
     expect(() => slotUpTo(60, { start: minute(1), end: minute(0) }, 'to')).toThrow(Invalid);

@@ -13,13 +13,13 @@ export interface Inspection {
   points: InspectionPoint[];
 }
 
-/** An inspection, and the technician who completed it. */
+/** Inspection with the technician who completed it. */
 export interface CompletedInspection extends Inspection {
   technicianId: string;
   completedAt: Date;
 }
 
-/** Facts of an event: without the notes, which are free text. */
+/** Facts for an event, without the notes, because events carry no free text. */
 export function withoutNotes({ formId, formVersion, points }: Inspection) {
   return { formId, formVersion, points: points.map(({ pointId, result }) => ({ pointId, result })) };
 }

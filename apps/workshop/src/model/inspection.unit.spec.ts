@@ -14,7 +14,7 @@ describe('a self-inspection', () => {
     ]);
   });
 
-  it('goes by an existing form of the right kind', () => {
+  it('needs an existing form of the right kind', () => {
     const job = aJob().started().build();
     const by = (form: ReturnType<typeof aForm> | undefined) => () =>
       job.completeSelfInspection(passedInspection, form, anna, at);
@@ -23,7 +23,7 @@ describe('a self-inspection', () => {
     expect(job.selfInspection).toBeNull();
   });
 
-  it('does not count with a point that failed', () => {
+  it('is not complete with a failed point', () => {
     const job = aJob().started().build();
     expect(missingOf(job, () => job.completeSelfInspection(failedInspection, selfForm, anna, at))).toEqual([
       'REP-D15 SELF_INSPECTION_POINT_FAILED wheel_nuts',

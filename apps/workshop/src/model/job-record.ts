@@ -12,7 +12,7 @@ import { ReplacedReports, reportContent, type RepairReport } from './repair-repo
 import type { SafetyConfirmations } from './safety-confirmations.ts';
 import type { ToolLog } from './tool-log.ts';
 
-/** Record of a job: its fields, and how they change together. `Job` has the steps and rules. */
+/** Fields of a job and the changes that concern several of them. `Job` has the steps and rules. */
 export abstract class JobRecord extends Aggregate<typeof jobSteps, JobEvents, 'job'> implements AgreedWork {
   declare visitId: string;
   declare workKind: string;
@@ -28,7 +28,7 @@ export abstract class JobRecord extends Aggregate<typeof jobSteps, JobEvents, 'j
   /** Order revision that this job follows; 0 until it is authorised. */
   declare orderRevision: number;
   declare openedAt: Date;
-  /** Start of the present authority to do the work; null until there is one. */
+  /** Time of the last authorisation; null before the first. */
   authorisedAt: Date | null = null;
   /** Time of the last change of status. */
   declare since: Date;
@@ -48,7 +48,7 @@ export abstract class JobRecord extends Aggregate<typeof jobSteps, JobEvents, 'j
   declare parts: FittedParts;
   selfInspection: CompletedInspection | null = null;
   repairReport: RepairReport | null = null;
-  /** Signed reports that no longer count, oldest first; kept as evidence. */
+  /** Signed reports that no longer count, oldest first, kept as evidence. */
   declare replacedReports: ReplacedReports;
   protectionConfirmedAt: Date | null = null;
 
@@ -59,12 +59,12 @@ export abstract class JobRecord extends Aggregate<typeof jobSteps, JobEvents, 'j
     return 'job' as const;
   }
 
-  /** Work left to do: neither finished nor withdrawn. */
+  /** True if work is left to do: the job is neither finished nor withdrawn. */
   get isOpen(): boolean {
     return this.status !== 'finished' && this.status !== 'withdrawn';
   }
 
-  /** Staff ids of all who worked on it. */
+  /** Staff ids of all technicians who worked on the job. */
   get workerIds(): string[] {
     return LabourClock.technicians(this.clock);
   }
@@ -84,7 +84,7 @@ export abstract class JobRecord extends Aggregate<typeof jobSteps, JobEvents, 'j
     if (this.status !== before) this.since = at;
   }
 
-  /** @returns number of the entry that begins */
+  /** @returns number of the new entry */
   protected clockOn({ id: technicianId }: { id: string }, at: Date): number {
     this.clock = LabourClock.clockOn(this.clock, { jobId: this.id, technicianId }, at);
     return this.clock.length;

@@ -9,8 +9,8 @@ const started = ['in_progress', 'paused'] as const;
 const ended = ['finished', 'withdrawn'] as const;
 
 /**
- * Steps of a job, and the statuses that allow them. `join` and `leave` are those of a technician while others work on.
- * `authorise`, `change`, `reopen` and `restore` follow the order.
+ * Steps of a job, and the statuses that allow them. `join` and `leave` clock a technician on or off while others continue.
+ * `authorise`, `change`, `reopen` and `restore` bring the job in line with the order.
  */
 export const jobSteps = {
   authorise: { from: ['planned'], to: 'authorised', event: 'JobAuthorised' },

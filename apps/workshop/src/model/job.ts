@@ -24,8 +24,8 @@ import {
 import { isCalibrated, ToolLog, type Tool } from './tool-log.ts';
 
 /**
- * Work on one repair item, whose id it bears: planned with the promise, authorised by the customer's signature, dispatched
- * to a bay and technicians, done, inspected by those who did it, reported.
+ * Work on one repair item, with the same id: planned with the delivery promise, authorised by the countersigned order,
+ * dispatched to a bay and technicians, done, inspected by those who did it, and reported.
  */
 export class Job extends JobRecord {
   static plan(item: OrderedWork, { stationId, visitId, standardVersion }: VisitRef, at: Date): Job {
@@ -49,8 +49,8 @@ export class Job extends JobRecord {
   }
 
   /**
-   * Brings the job in line with the customer's order; nothing happens where it is already. An inspection or a report
-   * counts for the work that it was about, and is dropped when other work is agreed.
+   * Brings the job in line with the customer's order. A self-inspection or a report covers only the work agreed at its
+   * time, so it is dropped when the work changes.
    */
   follow(item: OrderedWork, orderRevision: number, at: Date): void {
     const [scope, terms] = [scopeKey(this), termsKey(this)];
@@ -97,7 +97,7 @@ export class Job extends JobRecord {
     this.step(isStill ? 'pause' : 'leave', at, { technicianId, reason, entryNumber, workedMinutes });
   }
 
-  /** Resumes a paused job, or joins those who are at work on it. */
+  /** Resumes a paused job, or joins the technicians who are at work on it. */
   resume(actor: StepActor, at: Date): void {
     const verb = this.status === 'in_progress' ? 'join' : 'resume';
     this.requiresAuthority(at);
@@ -108,7 +108,7 @@ export class Job extends JobRecord {
     this.step(verb, at, { technicianId: actor.id, entryNumber });
   }
 
-  /** Gives the job to another team, and clocks off those who are no longer on it. */
+  /** Assigns another team and clocks off the technicians who are no longer on it. */
   reassign(team: Team, teamFacts: TeamFacts, at: Date): void {
     this.mustSuit(team, teamFacts, at);
     const { bayJobId } = teamFacts;
@@ -123,13 +123,13 @@ export class Job extends JobRecord {
     for (const id of takenOff) this.pause({ id }, 'reassigned', at);
   }
 
-  /** Technicians correct their own times, the workshop lead anyone's. */
+  /** Corrects a clock entry: technicians their own, the workshop lead any. */
   correctClock(correction: Correction, actor: StepActor, at: Date): void {
     this.mustAllow('correctClock');
     const entry = LabourClock.entry(this.clock, correction.entryNumber);
     const { entryNumber, technicianId } = entry;
     const { startedAt, endedAt, reason, note } = correction;
-    // Times from before a job was reopened were authorised then.
+    // Entries from before the job was reopened were authorised at that time.
     const isAuthorised = startedAt >= this.authorisedAt! || startedAt >= entry.startedAt;
     this.requires('REP-D01', isAuthorised, 'JOB_NOT_AUTHORISED');
     if (!leadsWorkshop(actor) && technicianId !== actor.id) throw new NotAllowed('CLOCK_OF_ANOTHER');
@@ -183,7 +183,7 @@ export class Job extends JobRecord {
     this.step('confirmProtection', at, { technicianId: actor.id });
   }
 
-  /** Open to any technician of the station. A report signed earlier does not include the finding, so it is dropped. */
+  /** Reports a finding of any technician of the station. An earlier report does not include it, so it is dropped. */
   reportFinding(findingId: string, observation: Observation, { id: technicianId }: StepActor, at: Date): void {
     const { severity, unsafe, componentCode, photoHashes } = observation;
     this.findings = Findings.report(this.findings, { ...observation, findingId, technicianId, foundAt: at });
@@ -191,7 +191,7 @@ export class Job extends JobRecord {
     this.step('reportFinding', at, { findingId, technicianId, severity, unsafe, componentCode, photoHashes });
   }
 
-  /** Open to any technician of the station. */
+  /** Requests an expert's help, for any technician of the station. */
   requestExpertHelp(request: ExpertHelpRequest, { id: technicianId }: StepActor, at: Date): void {
     this.keepQuestions(ExpertQuestions.ask(this.expertQuestions, request, technicianId, at));
     this.step('requestExpertHelp', at, { questionId: request.questionId, technicianId });
@@ -212,7 +212,7 @@ export class Job extends JobRecord {
     this.step('fitPart', at, part);
   }
 
-  /** @param form of the id and version that the inspection names, if there is one */
+  /** @param form published form with the id and version of the inspection; undefined if it does not exist */
   completeSelfInspection(inspection: Inspection, form: PublishedForm | undefined, actor: StepActor, at: Date): void {
     this.requiresNone('REP-D15', 'SELF_INSPECTION_POINT_MISSING', pointsWithoutResult(form, inspection));
     this.requiresNone('REP-D15', 'SELF_INSPECTION_POINT_FAILED', failedPoints(inspection));
@@ -223,8 +223,8 @@ export class Job extends JobRecord {
   }
 
   /**
-   * Signed by a technician who is on the team or worked on the job, and by nobody in their place. The report signed
-   * before, if any, is replaced and kept.
+   * Signs the report. Only a technician who is on the team or worked on the job may sign, not the workshop lead for them.
+   * An earlier report is replaced and kept.
    */
   signRepairReport({ workDone, signatureHash, reportHash }: Report, actor: StepActor, at: Date): void {
     this.mustAllow('signRepairReport');
@@ -283,7 +283,7 @@ export class Job extends JobRecord {
     mustBeFit(team, skills, teamFacts, at);
   }
 
-  /** Judges the status first: a job has no team before it is dispatched. */
+  /** Checks the status first, because a job has no team before it is dispatched. */
   private mustBeOnTeam(verb: keyof typeof jobSteps, actor: StepActor): void {
     this.mustAllow(verb);
     mustBeOn(this, actor);

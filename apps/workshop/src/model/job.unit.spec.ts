@@ -33,8 +33,8 @@ const at = minute(100);
 const place = placeFor(team, 'brakes');
 const longer = anItem({ operation: { labourMinutes: 90 } });
 
-/** Makes each step on a job whose status allows it. */
-const makes: Record<keyof typeof jobSteps, (job: Job) => unknown> = {
+/** Calls each step on a job whose status allows it. */
+const callOf: Record<keyof typeof jobSteps, (job: Job) => unknown> = {
   authorise: (job) => job.follow(anItem(), 2, at),
   change: (job) => job.follow(anItem({ payer: 'warranty' }), 2, at),
   reopen: (job) => job.follow(longer, 2, at),
@@ -69,31 +69,34 @@ const makes: Record<keyof typeof jobSteps, (job: Job) => unknown> = {
   signRepairReport: (job) => job.signRepairReport(report, anna, at),
 };
 
-const toolOut = (job: Job, when: Date) => job.takeTool({ toolNumber: 'T-9', toolKind: 'torque_wrench' }, anna, when);
-const asked = (job: Job, when: Date) =>
+const withToolTaken = (job: Job, when: Date) =>
+  job.takeTool({ toolNumber: 'T-9', toolKind: 'torque_wrench' }, anna, when);
+const withQuestion = (job: Job, when: Date) =>
   job.requestExpertHelp({ questionId: ids.question, question: 'why?' }, anna, when);
 
-/** Jobs with a tool to return and a question to answer, where the status allows them. */
+/** Jobs with a tool to return and a question to answer, if their status allows it. */
 const richJobIn: Record<JobStatus, () => Job> = {
   ...jobIn,
-  dispatched: () => aJob().dispatched().having(toolOut).build(),
-  in_progress: () => aJob().started().having(toolOut).having(asked).build(),
-  paused: () => aJob().started().having(toolOut).having(asked).paused().build(),
-  finished: () => aJob().ready().having(asked).finished().build(),
-  withdrawn: () => aJob().started().having(toolOut).having(asked).withdrawn().build(),
+  dispatched: () => aJob().dispatched().having(withToolTaken).build(),
+  in_progress: () => aJob().started().having(withToolTaken).having(withQuestion).build(),
+  paused: () => aJob().started().having(withToolTaken).having(withQuestion).paused().build(),
+  finished: () => aJob().ready().having(withQuestion).finished().build(),
+  withdrawn: () => aJob().started().having(withToolTaken).having(withQuestion).withdrawn().build(),
 };
 
 const statuses = Object.keys(jobIn) as JobStatus[];
-// `follow` makes all four; it does nothing where there is nothing to follow, and never throws.
-const told = ['authorise', 'change', 'reopen', 'restore'];
-// `resume` makes both: a `join` where someone is at work.
-const begins = ['join', 'resume'];
+// `follow` calls all four; it does nothing if nothing changed, and never throws.
+const byOrder = ['authorise', 'change', 'reopen', 'restore'];
+// `resume` calls both: a `join` if another technician is at work.
+const byResume = ['join', 'resume'];
 
 describe.each(statuses)('a job that is %s', (status) => {
-  const steps = Object.entries<StepRow<JobStatus>>(jobSteps).filter(([verb]) => ![...told, ...begins].includes(verb));
-  it.each(steps)('%s moves the job, is noted or is refused, as the step table says', (verb, { from, to, event }) => {
+  const steps = Object.entries<StepRow<JobStatus>>(jobSteps).filter(
+    ([verb]) => ![...byOrder, ...byResume].includes(verb),
+  );
+  it.each(steps)('allows or refuses the step %s, as in the step table', (verb, { from, to, event }) => {
     const job = (to ? jobIn : richJobIn)[status]();
-    const make = () => makes[verb as keyof typeof makes](job);
+    const make = () => callOf[verb as keyof typeof callOf](job);
     if (from.includes(status)) {
       expect(eventsOf(job, make)).toContain(event);
       expect(job.status).toBe(to ?? status);
@@ -105,20 +108,20 @@ describe.each(statuses)('a job that is %s', (status) => {
     }
   });
 
-  it('is resumed or joined as the step table allows', () => {
+  it('is resumed or joined as in the step table', () => {
     const job = jobIn[status]();
-    const verb = begins.find((each) => (jobSteps[each as 'join'].from as readonly string[]).includes(status));
-    if (verb) expect(eventsOf(job, () => makes.resume(job))).toEqual([jobSteps[verb as 'join'].event]);
-    else expect(() => makes.resume(job)).toThrow(WrongState);
+    const verb = byResume.find((each) => (jobSteps[each as 'join'].from as readonly string[]).includes(status));
+    if (verb) expect(eventsOf(job, () => callOf.resume(job))).toEqual([jobSteps[verb as 'join'].event]);
+    else expect(() => callOf.resume(job)).toThrow(WrongState);
   });
 
   it.each([
-    ['the same', anItem()],
+    ['the same work', anItem()],
     ['other terms', anItem({ payer: 'warranty' })],
     ['other work', longer],
-  ])('follows an order that says %s, as the step table says', (what, item) => {
+  ])('follows an order with %s, as in the step table', (what, item) => {
     const job = jobIn[status]();
-    const isSame = what === 'the same';
+    const isSame = what === 'the same work';
     const isDone = status === 'finished';
     const events = eventsOf(job, () => job.follow(item, 2, at));
     if (status === 'planned') expect(events).toEqual(['JobAuthorised']);
@@ -130,7 +133,7 @@ describe.each(statuses)('a job that is %s', (status) => {
 });
 
 describe('a job', () => {
-  it('bears the id of its repair item and publishes its work', () => {
+  it('has the id of its repair item and publishes its work', () => {
     const job = aJob()
       .of(anItem({ operation: { mandatorySafety: ['lift_secured'] } }))
       .build();
@@ -145,28 +148,28 @@ describe('a job', () => {
     ]);
   });
 
-  it('refuses to start before the customer has approved, naming the rule beside the wrong state', () => {
+  it('refuses to start before the customer has approved, with the missing rule and the wrong state', () => {
     const job = aJob().build();
     expect(missingOf(job, () => expect(() => job.start(anna, at)).toThrow(WrongState))).toEqual([
       'REP-D01 JOB_NOT_AUTHORISED',
     ]);
   });
 
-  it('allows no work from before the time of its authorisation', () => {
+  it('refuses work dated before its authorisation', () => {
     const job = aJob().dispatched().build(); // authorised at 1
     expect(missingOf(job, () => job.start(anna, minute(0)))).toEqual(['REP-D01 JOB_NOT_AUTHORISED']);
     const part = { issueLineId: ids.issueLine, partNumber: 'P-1', quantity: '2' };
     expect(missingOf(job, () => job.fitPart(part, anna, minute(0)))).toEqual(['REP-D01 JOB_NOT_AUTHORISED']);
   });
 
-  it('needs each mandatory safety confirmation before its start, but no advised one', () => {
+  it('needs every mandatory safety confirmation before its start, but no advised one', () => {
     const operation = { mandatorySafety: ['high_voltage_off', 'lift_secured'], advisedSafety: ['gloves'] };
     const job = aJob().of(anItem({ operation })).dispatched().build();
     job.confirmSafety('lift_secured', anna, at);
     expect(missingOf(job, () => job.start(anna, at))).toEqual(['REP-D13 MANDATORY_SAFETY_MISSING high_voltage_off']);
   });
 
-  it('refuses to start before its safety measures are confirmed', () => {
+  it('refuses a start dated before its safety measures were confirmed', () => {
     const operation = { mandatorySafety: ['lift_secured'] };
     const job = aJob().of(anItem({ operation })).dispatched().build();
     job.confirmSafety('lift_secured', anna, minute(20));
@@ -175,7 +178,7 @@ describe('a job', () => {
     ]);
   });
 
-  it('publishes with a safety confirmation whether it is mandatory', () => {
+  it('publishes whether a safety confirmation is mandatory', () => {
     const job = aJob()
       .of(anItem({ operation: { mandatorySafety: ['lift_secured'] } }))
       .dispatched()
@@ -201,7 +204,7 @@ describe('a job', () => {
     expect(job.otherTechnicianIds).toEqual([ids.boris]);
   });
 
-  it('lets the workshop lead work on it, whatever its team', () => {
+  it('lets the workshop lead work on it without being on its team', () => {
     const job = aJob().dispatched().build();
     expect(eventsOf(job, () => job.start(lead, at))).toEqual(['JobStarted']);
   });
@@ -216,7 +219,7 @@ describe('a job', () => {
     ['confirmSafety', (job) => job.confirmSafety('lift_secured', chen, at)],
     ['confirmProtection', (job) => job.confirmProtection(chen, at)],
     ['fitPart', (job) => job.fitPart({ issueLineId: ids.issueLine, partNumber: 'P-1', quantity: '2' }, chen, at)],
-  ])('refuses technicians who are not on its team: %s', (_, step) => {
+  ])('refuses the step %s to technicians who are not on its team', (_, step) => {
     const job = aJob().started().build();
     expect(eventsOf(job, () => expect(() => step(job)).toThrow('TECHNICIAN_NOT_ASSIGNED'))).toEqual([]);
   });
@@ -228,17 +231,17 @@ describe('a job', () => {
     expect(job.findings).toMatchObject([{ technicianId: ids.chen }]);
   });
 
-  it('fits each line of an issue slip once', () => {
+  it('records each line of an issue slip as fitted once', () => {
     const job = aJob().started().build();
-    makes.fitPart(job);
-    expect(() => makes.fitPart(job)).toThrow('PART_FITTED_ALREADY');
+    callOf.fitPart(job);
+    expect(() => callOf.fitPart(job)).toThrow('PART_FITTED_ALREADY');
     expect(job.parts).toHaveLength(1);
   });
 
   it('limits the number of manual references', () => {
     const job = aJob().started().build();
-    for (let number = 0; number < 50; number += 1) makes.recordManualReference(job);
-    expect(() => makes.recordManualReference(job)).toThrow('LIST_FULL (max=50)');
+    for (let number = 0; number < 50; number += 1) callOf.recordManualReference(job);
+    expect(() => callOf.recordManualReference(job)).toThrow('LIST_FULL (max=50)');
   });
 
   it.each<[string, number, (job: Job, number: number) => unknown]>([
@@ -267,7 +270,7 @@ describe('a job', () => {
 });
 
 describe('finishing a job', () => {
-  it('names everything that is missing at once', () => {
+  it('lists everything that is missing in one answer', () => {
     const job = aJob().started().build();
     expect(missingOf(job, () => job.finish(anna, at))).toEqual([
       'REP-D05 MANUAL_NOT_CITED',
@@ -277,7 +280,7 @@ describe('finishing a job', () => {
     ]);
   });
 
-  it('accepts no dash for a document or a report', () => {
+  it('does not accept a dash as a document or a blank report', () => {
     const job = aJob().ready().build();
     job.citations = job.citations.map((citation) => ({ ...citation, document: '-' }));
     job.repairReport = { ...job.repairReport!, workDone: ' ' };
@@ -298,7 +301,7 @@ describe('finishing a job', () => {
     expect(missingOf(ready, () => ready.finish(anna, at))).toEqual([]);
   });
 
-  it('publishes who worked on the job, and how long', () => {
+  it('publishes who worked on the job and for how long', () => {
     const job = aJob().ready().build(); // Anna since 3
     job.resume(boris, minute(40));
     expect(factsOf(job, () => job.finish(anna, minute(63)))).toMatchObject({

@@ -3,17 +3,17 @@ import { bayKindsFor, type Calendar } from './calendar.ts';
 import { daysOf, hourOfDay, openSpans } from './opening-hours.ts';
 import { intersect, minutesOf, union } from './spans.ts';
 
-/** Minutes of a day's bays that walk-ins may still take. A day without an allowance has no limit. */
+/** Bay minutes of a day that walk-ins may still use. A day without an allowance has no limit. */
 export interface Allowance {
   day: Slot;
   minutes: number;
 }
 
 /**
- * Allowances for visits without an appointment: on each day a share of the open time of the bays of the kind, less the
- * time that such visits have there already. From the hour of release on, a day has no limit.
+ * Allowances for walk-ins: on each day a share of the open time of the suitable bays, less the time that walk-ins use
+ * already. From the hour of release on, a day has no limit.
  *
- * @param calendar with everything that is taken on the days that `within` touches
+ * @param calendar calendar with all periods taken on the days of `within`
  */
 export function walkInAllowances(calendar: Calendar, workKind: string, within: Slot, now: Date): Allowance[] {
   const { station, taken } = calendar;
@@ -33,11 +33,11 @@ export function walkInAllowances(calendar: Calendar, workKind: string, within: S
 
 /** Part of a slot within one day, and that day's allowance. */
 export interface Piece extends Slot {
-  /** Undefined where no capacity is kept. */
+  /** Undefined if the day has no limit. */
   allowance: Allowance | undefined;
 }
 
-/** The slot in parts, cut where a day with an allowance begins or ends. */
+/** Cuts a slot at the start and end of each day with an allowance. */
 export function cutByDays(slot: Slot, allowances: readonly Allowance[]): Piece[] {
   const pieces: Piece[] = [];
   let start = slot.start;
@@ -53,7 +53,7 @@ export function cutByDays(slot: Slot, allowances: readonly Allowance[]): Piece[]
   return pieces;
 }
 
-/** Tells of a slot that the allowances of its days have room for. */
+/** True if the allowances of its days have room for the slot. */
 export function isAllowed(slot: Slot, allowances: readonly Allowance[]): boolean {
   return cutByDays(slot, allowances).every(
     (piece) => !piece.allowance || slotMinutes(piece) <= piece.allowance.minutes,

@@ -5,29 +5,29 @@ import { cutByDays, isAllowed, walkInAllowances } from './kept-capacity.ts';
 
 const day = 24 * 60;
 const kept = { keptForAppointmentsPercent: 30, keptUntilHour: 10 };
-// Two bays for ten hours: 1200 minutes, of which walk-ins may have 840.
+// Two bays for ten hours: 1200 minutes, of which 840 are left to walk-ins.
 const station = aStation({ ...kept, bays: [aBay(ids.bay), aBay(ids.otherBay), aBay('body', 'body')] });
 const within = { start: minute(0), end: minute(2 * day) };
 const minutesAt = (now: number, calendar = aCalendar({ station })) =>
   walkInAllowances(calendar, 'repair', within, minute(now)).map(({ minutes }) => minutes);
 
-describe('what a station keeps for appointments', () => {
-  it('leaves the rest of each day to walk-ins', () => expect(minutesAt(0)).toEqual([840, 840, 840]));
+describe('the allowance for walk-ins', () => {
+  it('is the share of each day that is not kept for appointments', () => expect(minutesAt(0)).toEqual([840, 840, 840]));
 
-  it('is given to them from the hour of release on that day', () => {
+  it('has no limit from the hour of release on that day', () => {
     expect(minutesAt(119)).toHaveLength(3);
     expect(minutesAt(120)).toEqual([840, 840]); // ten o'clock
   });
 
-  it('is nothing where nothing is kept', () => {
+  it('has no limit if the station keeps nothing for appointments', () => {
     expect(minutesAt(0, aCalendar({ station: { ...station, keptForAppointmentsPercent: 0 } }))).toEqual([]);
   });
 
-  it('is all where all is kept', () => {
+  it('is zero if the station keeps everything for appointments', () => {
     expect(minutesAt(0, aCalendar({ station: { ...station, keptForAppointmentsPercent: 100 } }))).toEqual([0, 0, 0]);
   });
 
-  it('counts what walk-ins have, of the bays of the kind, on the day', () => {
+  it('decreases by the time that walk-ins use on that day in suitable bays', () => {
     const walkIn = { forAppointment: false };
     const calendar = aCalendar({
       station,
@@ -41,7 +41,7 @@ describe('what a station keeps for appointments', () => {
     expect(minutesAt(0, calendar)).toEqual([780, 800, 840]);
   });
 
-  it('is nothing on a day that is closed', () => {
+  it('is zero on a day on which the station is closed', () => {
     expect(minutesAt(0, aCalendar({ station: { ...station, closedOn: ['2026-03-03'] } }))).toEqual([840, 0, 840]);
   });
 });
@@ -52,7 +52,7 @@ describe('a slot over several days', () => {
     minutes,
   });
 
-  it('is cut at their ends', () => {
+  it('is cut at the end of each day', () => {
     const pieces = cutByDays({ start: minute(60), end: minute(4 * day) }, [allowance(1, 5), allowance(2, 7)]);
     expect(pieces.map(({ start, end, allowance }) => [start, end, allowance?.minutes])).toEqual([
       [minute(60), minute(day), undefined],
@@ -62,7 +62,7 @@ describe('a slot over several days', () => {
     ]);
   });
 
-  it('needs what it takes of each to be allowed', () => {
+  it('is allowed only if every day has room for its part', () => {
     const slot = { start: minute(day - 30), end: minute(day + 60) };
     expect(isAllowed(slot, [allowance(0, 30), allowance(1, 60)])).toBe(true);
     expect(isAllowed(slot, [allowance(0, 29), allowance(1, 600)])).toBe(false);

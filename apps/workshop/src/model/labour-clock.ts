@@ -1,7 +1,7 @@
 import type { WorkedTime } from '@waystation/contracts/workshop/v1/events';
 import { appended, NotFound, Refused } from '@waystation/model';
 
-/** One technician's time on a job. */
+/** Period of one technician's work on a job. */
 export interface ClockEntry {
   /** Counted from 1 within the job. */
   entryNumber: number;
@@ -13,11 +13,11 @@ export interface ClockEntry {
   reason: string | null;
 }
 
-/** Right times of one entry, and the reason for the change. */
+/** Corrected times of one entry, with the reason. */
 export interface Correction {
   entryNumber: number;
   startedAt: Date;
-  /** Left out where the clock runs on. */
+  /** Left out while the clock runs. */
   endedAt?: Date | undefined;
   reason: string;
   note: string;
@@ -41,7 +41,7 @@ const maxEntries = 200;
 const maxCorrections = 200;
 
 export const LabourClock = {
-  /** @throws Refused when the technician is clocked on already, or was until later than `at` */
+  /** @throws Refused when the technician is clocked on already, or clocked off later than `at` */
   clockOn(clock: LabourClock, { jobId, technicianId }: { jobId: string; technicianId: string }, at: Date): LabourClock {
     const own = clock.filter((entry) => entry.technicianId === technicianId);
     if (own.some(isRunning)) throw new Refused('TECHNICIAN_ALREADY_CLOCKED_ON', { jobId });
@@ -57,16 +57,16 @@ export const LabourClock = {
     return ended(clock, entries, reason, at);
   },
 
-  /** Stops all that run, without a refusal: an entry that starts after `at` ends where it starts. */
+  /** Stops all running entries and never refuses: an entry that starts after `at` ends when it starts. */
   stop(clock: LabourClock, reason: string, at: Date): LabourClock {
     return ended(clock, LabourClock.running(clock), reason, at);
   },
 
   /**
-   * Gives an entry its right times.
+   * Corrects the times of an entry.
    *
-   * @throws Refused for times that cannot be: before the job, in the future, overlapping the technician's other times, or
-   *   an end that would stop or restart the clock
+   * @throws Refused for impossible times: before the job, in the future, overlapping the technician's other times, or
+   *   with an end that would stop or restart the clock
    */
   correct(clock: LabourClock, correction: Correction, job: { openedAt: Date }, at: Date): LabourClock {
     const { entryNumber, startedAt } = correction;
@@ -96,7 +96,7 @@ export const LabourClock = {
     return clock.filter(isRunning);
   },
 
-  /** Staff ids of all who have an entry, each once, in the order in which they came. */
+  /** Staff ids of the entries without duplicates, in the order of first clocking on. */
   technicians(clock: LabourClock): string[] {
     return [...new Set(clock.map(({ technicianId }) => technicianId))];
   },
@@ -121,7 +121,7 @@ export const LabourClock = {
 export type ClockCorrections = readonly ClockCorrection[];
 
 export const ClockCorrections = {
-  /** Keeps the times that an entry had. */
+  /** Adds the previous times of an entry. */
   keep(
     corrections: ClockCorrections,
     { entryNumber, startedAt, endedAt }: ClockEntry,

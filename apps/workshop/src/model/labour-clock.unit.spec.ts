@@ -26,13 +26,13 @@ describe('the clock of a job', () => {
     expect(job.workerIds).toEqual([ids.anna, ids.boris]);
   });
 
-  it('is not started twice by a technician, nor stopped by one who is not clocked on', () => {
+  it('refuses a technician who clocks on twice, or clocks off without being clocked on', () => {
     const job = aJob().started().build();
     expect(() => job.resume(anna, at)).toThrow('TECHNICIAN_ALREADY_CLOCKED_ON');
     expect(() => job.pause(boris, 'break', at)).toThrow('TECHNICIAN_NOT_CLOCKED_ON');
   });
 
-  it('refuses times that end before they start or overlap other times of the technician', () => {
+  it('refuses times that end before they start, or overlap other times of the technician', () => {
     expect(() => aJob().started().build().pause(anna, 'break', minute(1))).toThrow('CLOCK_ENDS_BEFORE_START');
     expect(() => aJob().ready().build().finish(anna, minute(1))).toThrow('CLOCK_ENDS_BEFORE_START');
     expect(() => aJob().paused().build().resume(anna, minute(3))).toThrow('CLOCK_OVERLAPS');
@@ -82,13 +82,13 @@ describe('the clock of a job', () => {
     expect(() => job.correctClock(correction, lead, at)).toThrow(expect.objectContaining({ reason }));
   });
 
-  it('is not corrected to a time before the customer approved the work', () => {
+  it('refuses a correction to a time before the customer approved the work', () => {
     const job = aJob().paused().build(); // authorised at 1
     const correction = { entryNumber: 1, startedAt: minute(0), endedAt: minute(4), reason: 'other', note: '' };
     expect(missingOf(job, () => job.correctClock(correction, lead, at))).toEqual(['REP-D01 JOB_NOT_AUTHORISED']);
   });
 
-  it('is corrected by the technician whose time it is, or by the workshop lead', () => {
+  it('can be corrected only by the technician concerned or by the workshop lead', () => {
     const correction = { entryNumber: 1, startedAt: minute(2), endedAt: minute(4), reason: 'other', note: '' };
     expect(() => aJob().paused().build().correctClock(correction, boris, at)).toThrow('CLOCK_OF_ANOTHER');
     aJob().paused().build().correctClock(correction, anna, at);
@@ -109,7 +109,7 @@ describe('the clock of a job', () => {
     expect(eventsOf(idle, () => idle.reassign(others, there, at))).toEqual(['JobReassigned']);
   });
 
-  it('does not move a running job to an occupied bay, but lets it stay where it is', () => {
+  it('does not let a running job move to an occupied bay, but lets it stay in its own', () => {
     const there = { ...placeFor({ ...team, bayId: ids.otherBay }, 'brakes'), bayJobId: ids.question };
     const job = aJob().started().build();
     expect(() => job.reassign({ ...team, bayId: ids.otherBay }, there, at)).toThrow('BAY_OCCUPIED');
@@ -128,7 +128,7 @@ describe('the clock of a job', () => {
     expect(job.clock.filter(({ endedAt }) => !endedAt)).toMatchObject([{ technicianId: ids.lead }]);
   });
 
-  it('stops when the job is withdrawn, even if it was started later than that', () => {
+  it('stops when the job is withdrawn, even if it was started later', () => {
     const job = aJob().started().build();
     expect(factsOf(job, () => job.withdraw('item_withdrawn', minute(1)))).toMatchObject({
       reason: 'item_withdrawn',
@@ -140,7 +140,7 @@ describe('the clock of a job', () => {
 });
 
 describe('the labour clock', () => {
-  it('has room for 200 entries', () => {
+  it('is limited to 200 entries', () => {
     const entry = { entryNumber: 1, technicianId: ids.boris, startedAt: at, endedAt: at, reason: 'break' };
     const full = Array.from({ length: 200 }, () => entry);
     const clockOn = (clock: LabourClock) => LabourClock.clockOn(clock, { jobId: ids.job, technicianId: ids.anna }, at);
@@ -154,7 +154,7 @@ describe('the labour clock', () => {
     expect(() => clockOn(full)).toThrow('LIST_FULL (max=200)');
   });
 
-  it('has room for 200 corrections', () => {
+  it('is limited to 200 corrections', () => {
     const entry = { entryNumber: 1, technicianId: ids.anna, startedAt: at, endedAt: null, reason: null };
     const why = { reason: 'other', note: '', correctedBy: ids.lead, correctedAt: at };
     let corrections: ClockCorrections = [];

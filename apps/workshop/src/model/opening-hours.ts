@@ -8,10 +8,10 @@ export type Hours = Pick<StationState, 'zone' | 'openingHours' | 'closedOn'>;
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 
-/** Times at which the station is open within a slot; right also on days on which its clocks change. */
+/** Opening times of the station within a slot, correct also on days on which its clocks change. */
 export function openSpans({ zone, openingHours, closedOn }: Hours, within: Slot): Spans {
   const open: Slot[] = [];
-  // From the day before: a station that opens in the evening may close in the morning.
+  // Includes the day before, because a station may open in the evening and close in the morning.
   for (const date of datesOf(zone, within, 1)) {
     if (closedOn.includes(new Date(date).toISOString().slice(0, 10))) continue;
     const weekday = new Date(date).getUTCDay() || 7;
@@ -26,7 +26,7 @@ export function openSpans({ zone, openingHours, closedOn }: Hours, within: Slot)
   return intersect(union(open), [within]);
 }
 
-/** The days of a zone that a slot touches, each from its first instant to that of the next: 23, 24 or 25 hours. */
+/** Days of a zone that a slot touches, each from its first instant to the next day's: 23, 24 or 25 hours. */
 export function daysOf(zone: string, within: Slot): Slot[] {
   return datesOf(zone, within, 0).map((date) => ({
     start: firstInstantAt(date, zone),
@@ -58,13 +58,13 @@ function minutesOfDay(hoursAndMinutes: string): number {
 }
 
 /**
- * First instant at which a clock of the zone shows a time, or has passed it where summer time skips it. So hours that
- * adjoin on the clock adjoin in time: neither gap nor overlap, on any day.
+ * First instant at which a clock of the zone shows a time, or has passed it if the change to summer time skips it. Adjacent
+ * hours on the clock are therefore adjacent in time, without gap or overlap.
  *
  * @param wall time on the clock, as the millisecond at which UTC shows it
  */
 function firstInstantAt(wall: number, zone: string): Date {
-  // No zone is a day from UTC or changes its clocks twice in two days: the difference is that of the day before or after.
+  // No zone is a day from UTC or changes its clocks twice in two days, so the offset is that of the day before or after.
   const before = wall - dayMs;
   const after = wall + dayMs;
   const differences = [shownAt(before, zone) - before, shownAt(after, zone) - after];
@@ -74,7 +74,7 @@ function firstInstantAt(wall: number, zone: string): Date {
   return firstPast(wall, zone, { before: earlier, after: later });
 }
 
-/** Instant, a whole minute, at which the clocks go forward: after `before`, and at `after` at the latest. */
+/** Whole minute at which the clocks go forward, later than `before` and not later than `after`. */
 function firstPast(wall: number, zone: string, { before, after }: { before: number; after: number }): Date {
   let [low, high] = [before / minuteMs, after / minuteMs];
   while (high - low > 1) {

@@ -5,8 +5,8 @@ import { minutesOf, union, type Spans } from './spans.ts';
 
 const dayMs = 24 * 60 * 60_000;
 
-// Summer time of an hour, of half an hour, at midnight (so that a day begins at one o'clock, or its first hour comes twice),
-// and at a quarter to three.
+// Summer time of an hour, of half an hour, at midnight (so that a day begins at one o'clock, or its first hour occurs
+// twice), and at a quarter to three.
 const zones = [
   'Europe/Berlin',
   'America/New_York',
@@ -17,7 +17,7 @@ const zones = [
   'Pacific/Chatham',
 ];
 
-/** The hours of 2026 in which the clocks of a zone are changed. */
+/** Times in 2026 at which the clocks of a zone change. */
 function changesOf(zone: string): Date[] {
   const difference = (at: number) => {
     const { year, month, day, hour, minute } = toWallTime(new Date(at), zone);
@@ -43,19 +43,19 @@ const inZone = (spans: Spans, zone: string) =>
       .join(' - '),
   );
 
-describe.each(zones)('the hours of a station in %s, when the clocks are changed', (zone) => {
+describe.each(zones)('opening hours in %s when the clocks change', (zone) => {
   const changes = changesOf(zone);
 
-  it('are changed twice a year', () => expect(changes).toHaveLength(2));
+  it('are tested with two clock changes a year', () => expect(changes).toHaveLength(2));
 
-  it('have no gap where it is always open', () => {
+  it('have no gap at a station that is always open', () => {
     for (const change of changes) {
       const within = around(change);
       expect(openSpans({ zone, openingHours: alwaysOpen, closedOn: [] }, within)).toEqual([within]);
     }
   });
 
-  it('neither leave a gap nor overlap where one follows another by the clock', () => {
+  it('have neither gap nor overlap if one period follows another on the clock', () => {
     const halves = Array.from({ length: 49 }, (_, half) => {
       return `${String(half >> 1).padStart(2, '0')}:${half % 2 === 0 ? '00' : '30'}`;
     });
@@ -70,7 +70,7 @@ describe.each(zones)('the hours of a station in %s, when the clocks are changed'
     }
   });
 
-  it('begin and end by the clock on the wall, however long the day is', () => {
+  it('start and end at the local time on short and long days', () => {
     for (const change of changes) {
       const open = openSpans({ zone, openingHours: hours('07:30', '19:00'), closedOn: [] }, around(change, 5));
       const whole = open.slice(1, -1);
@@ -83,7 +83,7 @@ describe.each(zones)('the hours of a station in %s, when the clocks are changed'
     }
   });
 
-  it('are those of days that follow one another', () => {
+  it('belong to days without gap or overlap, one of them shorter or longer', () => {
     for (const change of changes) {
       const days = daysOf(zone, around(change));
       for (const [index, { end }] of days.slice(0, -1).entries()) expect(days[index + 1]!.start).toEqual(end);
@@ -99,7 +99,7 @@ describe('opening hours', () => {
   const zone = 'Europe/Berlin';
   const at = (day: number, hour: number) => toInstant({ year: 2026, month: 3, day, hour, minute: 0 }, zone);
 
-  it('are those of the day of the week, and none on a day that is closed', () => {
+  it('depend on the day of the week, and are empty on a closed day', () => {
     const openingHours = [...hours('08:00', '12:00', [1, 2]), ...hours('13:00', '17:00', [1])];
     const week = { start: at(2, 0), end: at(9, 0) }; // the 2nd is a Monday
     const open = (closedOn: string[]) => inZone(openSpans({ zone, openingHours, closedOn }, week), zone);
@@ -107,20 +107,20 @@ describe('opening hours', () => {
     expect(open(['2026-03-02'])).toEqual(['3 8:00 - 3 12:00']);
   });
 
-  it('are closed on the local date, not on that of UTC', () => {
+  it('are empty on the local date of a closed day, not on the UTC date', () => {
     const auckland = 'Pacific/Auckland';
     const within = { start: new Date('2026-06-09T12:00Z'), end: new Date('2026-06-11T12:00Z') };
     const open = openSpans({ zone: auckland, openingHours: hours('08:00', '10:00'), closedOn: ['2026-06-10'] }, within);
     expect(inZone(open, auckland)).toEqual(['11 8:00 - 11 10:00']);
   });
 
-  it('may go on past midnight, into a day that is closed', () => {
+  it('may continue past midnight into a closed day', () => {
     const openingHours = hours('22:00', '06:00', [1]);
     const open = openSpans({ zone, openingHours, closedOn: ['2026-03-03'] }, { start: at(3, 0), end: at(4, 0) });
     expect(inZone(open, zone)).toEqual(['3 0:00 - 3 6:00']);
   });
 
-  it('are cut to what is asked for', () => {
+  it('are cut to the requested range', () => {
     const open = openSpans(
       { zone, openingHours: hours('08:00', '17:00'), closedOn: [] },
       { start: at(2, 9), end: at(2, 10) },
@@ -129,13 +129,13 @@ describe('opening hours', () => {
     expect(openSpans({ zone, openingHours: [], closedOn: [] }, { start: at(2, 9), end: at(3, 10) })).toEqual([]);
   });
 
-  it('open at the first instant past a time that summer time leaves out', () => {
+  it('start at the first instant after a time that summer time skips', () => {
     const sunday = { start: at(29, 0), end: at(29, 12) };
     const open = openSpans({ zone, openingHours: hours('02:30', '06:00', [7]), closedOn: [] }, sunday);
     expect(open[0]!.start).toEqual(new Date('2026-03-29T01:00Z')); // 3 o'clock: there is no 2:30
   });
 
-  it('know an hour of a day', () => {
+  it('give the instant of an hour of a day', () => {
     const [day] = daysOf(zone, { start: at(29, 1), end: at(29, 9) });
     expect(hourOfDay(day!, 10, zone)).toEqual(at(29, 10));
     expect(hourOfDay(day!, 0, zone)).toEqual(day!.start);

@@ -10,11 +10,11 @@ export interface AgreedOrder {
 }
 
 /**
- * Brings a visit's work in line with an order that was signed or changed: authorises its items, and withdraws jobs whose
- * items are gone. Ignores an order older than the one being followed.
+ * Brings a visit's work in line with a countersigned or changed order: authorises its items, and withdraws jobs whose item
+ * is gone. Ignores an order that is not newer than the last one.
  *
  * @param jobs all jobs of the visit
- * @returns new jobs, for items that were not planned
+ * @returns new jobs for items that were not planned
  */
 export function followOrder(work: VisitWork, jobs: readonly Job[], order: AgreedOrder, at: Date): Job[] {
   if (work.status === 'cancelled' || order.orderRevision <= work.orderRevision) return [];

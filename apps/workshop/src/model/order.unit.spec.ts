@@ -18,18 +18,18 @@ describe('following an order', () => {
     expect(work).toMatchObject({ status: 'open', orderRevision: 1, jobs: [{ jobId: ids.job, outcome: 'open' }] });
   });
 
-  it('plans and authorises what nobody planned', () => {
+  it('plans and authorises a job for an item that was not planned', () => {
     const [job] = followOrder(planned(), [], { orderRevision: 1, items: [anItem()] }, at) as [Job];
     expect(eventsOf(job)).toEqual(['JobOpened', 'JobAuthorised']);
     expect(job).toMatchObject({ id: ids.job, stationId: ids.station, visitId: ids.visit, standardVersion: '7' });
   });
 
-  it('makes no job of what the workshop has no part in', () => {
+  it('plans no job for an item without operations, such as a fee', () => {
     const fee = anItem({ itemId: second, workKind: 'fee', operations: [] });
     expect(followOrder(planned(), [], { orderRevision: 1, items: [fee] }, at)).toEqual([]);
   });
 
-  it('withdraws an open job that is no longer ordered, and leaves a finished one', () => {
+  it('withdraws an open job that is no longer ordered, and keeps a finished one', () => {
     const open = aJob().started().build();
     const done = aJob()
       .of(anItem({ itemId: second }))
@@ -42,7 +42,7 @@ describe('following an order', () => {
     expect(work.jobs).toMatchObject([{ outcome: 'withdrawn' }, { outcome: 'done' }]);
   });
 
-  it('tells a job that was changed what it is now, and says nothing to one that was not', () => {
+  it('publishes a change for a job that changed, and nothing for the others', () => {
     const changed = aJob().dispatched().build();
     const same = aJob()
       .of(anItem({ itemId: second }))
@@ -66,7 +66,7 @@ describe('following an order', () => {
     expect(followOrder(work, [], { orderRevision: 4, items: [anItem({ itemId: second })] }, at)).toEqual([]);
   });
 
-  it('has other work than was finished done, even after all was', () => {
+  it('sends a finished job back to its team when its work changes', () => {
     const work = planned();
     const job = aJob().finished().build();
     followOrder(work, [job], { orderRevision: 1, items: [anItem()] }, at);
@@ -77,7 +77,7 @@ describe('following an order', () => {
     expect(work).toMatchObject({ status: 'open', round: 2, readyAt: null, jobs: [{ outcome: 'open' }] });
   });
 
-  it('takes up again what was withdrawn', () => {
+  it('restores a withdrawn job that is ordered again', () => {
     const job = aJob().withdrawn().build();
     const work = planned();
     followOrder(work, [job], { orderRevision: 2, items: [anItem()] }, at);
@@ -85,7 +85,7 @@ describe('following an order', () => {
     expect(work.jobs).toMatchObject([{ outcome: 'open' }]);
   });
 
-  it('reopens work that was finished', () => {
+  it('reopens finished work for a new item', () => {
     const work = planned();
     const job = aJob().finished().build();
     followOrder(work, [job], { orderRevision: 1, items: [anItem()] }, at);

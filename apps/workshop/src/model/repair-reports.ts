@@ -14,7 +14,7 @@ export interface RepairReport extends Report {
   signedAt: Date;
 }
 
-/** Reports of one job that no longer count, oldest first; kept as evidence. */
+/** Reports of one job that no longer count, oldest first, kept as evidence. */
 export type ReplacedReports = readonly RepairReport[];
 
 const maxReplaced = 50;
@@ -25,7 +25,7 @@ export const ReplacedReports = {
   },
 };
 
-/** Work done and findings, as they are hashed and signed. Lists, since the database orders the keys of stored objects. */
+/** Work done and findings in the signed form: lists, because the database reorders the keys of stored objects. */
 export function reportContent(
   { id: jobId, findings }: { id: string; findings: Findings },
   workDone: string,

@@ -9,7 +9,7 @@ describe('a repair report', () => {
   const sign = (job: Job, reportHash: string) =>
     factsOf(job, () => job.signRepairReport({ ...report, reportHash }, anna, at));
 
-  it('replaces an earlier report, and is not signed twice', () => {
+  it('replaces an earlier report, and cannot be signed twice', () => {
     const job = aJob().started().build();
     expect(sign(job, hash)).toMatchObject({ reportHash: hash, replacedReportHash: '' });
     expect(() => sign(job, hash)).toThrow('REPORT_SIGNED_ALREADY');
@@ -18,7 +18,7 @@ describe('a repair report', () => {
     expect(job.replacedReports).toMatchObject([{ reportHash: hash, technicianId: anna.id, signedAt: at }]);
   });
 
-  it('is signed by a technician who worked on the job, not by the workshop lead in their place', () => {
+  it('is signed by a technician who worked on the job, not by the workshop lead for them', () => {
     const job = aJob().started().build();
     expect(() => job.signRepairReport(report, lead, at)).toThrow('TECHNICIAN_NOT_ASSIGNED');
     expect(job.repairReport).toBeNull();
@@ -46,7 +46,7 @@ describe('a repair report', () => {
 });
 
 describe('the replaced reports of a job', () => {
-  it('are at most 50', () => {
+  it('are limited to 50', () => {
     const signed = { ...report, technicianId: ids.anna, signedAt: at };
     const full = Array.from({ length: 50 }, () => signed);
     expect(() => ReplacedReports.add(full, signed)).toThrow('LIST_FULL (max=50)');

@@ -21,7 +21,7 @@ export const SafetyConfirmations = {
   },
 
   /**
-   * Tells of a confirmation of the measure by `at`. One from before the job's present authority does not count: the
+   * True if the measure is confirmed by `at`. A confirmation from before the job's last authorisation does not count: the
    * vehicle may have been moved after the job was finished or withdrawn.
    */
   has(

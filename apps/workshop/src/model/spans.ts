@@ -1,6 +1,6 @@
 import { slotMinutes, type Slot } from '@waystation/model';
 
-/** Slots in order of time, with a gap between each and the next. */
+/** Slots in order of time that neither touch nor overlap. */
 export type Spans = readonly Slot[];
 
 /** Times in any of the slots. */

@@ -7,7 +7,7 @@ const pairs = (of: Spans) =>
   of.map(({ start, end }) => [start, end].map((at) => (Number(at) - Number(minute(0))) / 60_000));
 
 describe('spans of time', () => {
-  it('are joined where they touch or overlap', () => {
+  it('are joined if they touch or overlap', () => {
     expect(pairs(union(spans([30, 40], [0, 10], [10, 20], [35, 60])))).toEqual([
       [0, 20],
       [30, 60],
@@ -16,7 +16,7 @@ describe('spans of time', () => {
     expect(union(spans([10, 10], [20, 5]))).toEqual([]);
   });
 
-  it('have in common what lies in both', () => {
+  it('intersect in the times that are in both', () => {
     expect(pairs(intersect(spans([0, 30], [40, 60]), spans([10, 45], [50, 90])))).toEqual([
       [10, 30],
       [40, 45],
@@ -25,7 +25,7 @@ describe('spans of time', () => {
     expect(intersect(spans([0, 10]), spans([10, 20]))).toEqual([]);
   });
 
-  it('lose what is taken of them', () => {
+  it('lose the times that are subtracted', () => {
     const taken = spans([-5, 5], [10, 20], [20, 25], [58, 70], [95, 96]);
     expect(pairs(subtract(spans([0, 60], [65, 100]), taken))).toEqual([
       [5, 10],
@@ -37,7 +37,7 @@ describe('spans of time', () => {
     expect(subtract(spans([0, 10], [20, 30]), spans([0, 30]))).toEqual([]);
   });
 
-  it('hold a slot only as a whole', () => {
+  it('contain a slot only if one span contains all of it', () => {
     const open = spans([0, 60], [90, 120], [120 + 1, 200]);
     const around = (start: number, end: number) => spanAround(open, { start: minute(start), end: minute(end) });
     expect([around(0, 60), around(10, 20), around(90, 120)].every(Boolean)).toBe(true);
@@ -47,7 +47,7 @@ describe('spans of time', () => {
     expect(spanAround([], { start: minute(0), end: minute(1) })).toBeUndefined();
   });
 
-  it('agree with counting minute by minute', () => {
+  it('give the same result as counting minute by minute', () => {
     let seed = 7;
     const random = (below: number) => (seed = (seed * 48271) % 2147483647) % below;
     const some = () => spans(...Array.from({ length: random(8) }, (): [number, number] => [random(100), random(100)]));

@@ -15,21 +15,21 @@ export interface AssignedTeam {
   otherTechnicianIds: string[];
 }
 
-/** The station's bays and staff, as far as a team depends on them. */
+/** Bays and staff of the station that a team depends on. */
 export interface TeamFacts {
   bays: readonly Pick<StationState['bays'][number], 'bayId'>[];
-  /** Records of the team; those that the station does not know are missing. */
+  /** Records of the team members; staff whom the station does not know are missing. */
   staff: readonly StaffMember[];
-  /** Job of another visit that is worked on in the bay at the moment. */
+  /** Job of another visit that is in progress in the bay. */
   bayJobId?: string | undefined;
 }
 
-/** The workshop lead may work on any job and correct any clock. */
+/** True for the workshop lead, who may work on any job and correct any clock. */
 export function leadsWorkshop({ roles }: StepActor): boolean {
   return roles.includes('WORKSHOP_LEAD');
 }
 
-/** Staff ids of all of a team, once each. */
+/** Staff ids of a team without duplicates. */
 export function membersOf({
   leadTechnicianId,
   otherTechnicianIds,
@@ -37,7 +37,7 @@ export function membersOf({
   return [...new Set([leadTechnicianId, ...otherTechnicianIds])];
 }
 
-/** The same team, with its lead technician not listed among the others. */
+/** Removes the lead technician from the others of a team. */
 export function withoutDoubles(team: Team): Team {
   const { bayId, leadTechnicianId, otherTechnicianIds } = team;
   return { bayId, leadTechnicianId, otherTechnicianIds: otherTechnicianIds.filter((id) => id !== leadTechnicianId) };
@@ -47,16 +47,16 @@ export function isOnTeam({ leadTechnicianId, otherTechnicianIds }: AssignedTeam,
   return technicianId === leadTechnicianId || otherTechnicianIds.includes(technicianId);
 }
 
-/** @throws Refused for those who are not on the team, except the workshop lead */
+/** @throws Refused if the actor is neither on the team nor the workshop lead */
 export function mustBeOn(team: AssignedTeam, actor: StepActor): void {
   if (leadsWorkshop(actor) || isOnTeam(team, actor.id)) return;
   throw new Refused('TECHNICIAN_NOT_ASSIGNED', { technicianId: actor.id });
 }
 
 /**
- * Checks that the station has the bay and the technicians, and that one of them holds each skill, in date.
+ * Checks that the station has the bay and the technicians, and that each skill is held, in date, by one of them.
  *
- * @param skills that the work needs; an empty one stands for none
+ * @param skills skills that the work needs; an empty string needs none
  * @throws Refused
  */
 export function mustBeFit(team: Team, skills: readonly string[], { bays, staff }: TeamFacts, at: Date): void {
@@ -68,7 +68,7 @@ export function mustBeFit(team: Team, skills: readonly string[], { bays, staff }
   }
 }
 
-/** Record of one of the staff; undefined where the station does not have them. */
+/** Record of a staff member; undefined if the station has none. */
 export function memberOf(staff: readonly StaffMember[], id: string): StaffMember | undefined {
   return staff.find(({ staffId }) => staffId === id);
 }

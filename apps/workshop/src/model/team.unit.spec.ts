@@ -3,21 +3,24 @@ import { minute } from '@waystation/testing/model';
 import { aJob, anItem, placeFor, team } from '../../testing/a-job.ts';
 
 const at = minute(100);
-const place = placeFor(team, 'brakes');
+const suitable = placeFor(team, 'brakes');
 
 describe('dispatching a job', () => {
   const job = () => aJob().authorised().build();
-  const others = (facts: object) => ({ ...place, staff: place.staff.map((member) => ({ ...member, ...facts })) });
+  const withStaff = (facts: object) => ({
+    ...suitable,
+    staff: suitable.staff.map((member) => ({ ...member, ...facts })),
+  });
 
   it.each([
-    ['BAY_UNKNOWN', { ...place, bays: [] }],
-    ['TECHNICIAN_UNKNOWN', { ...place, staff: place.staff.slice(1) }],
-    ['TECHNICIAN_UNKNOWN', others({ active: false })],
-    ['TECHNICIAN_UNKNOWN', others({ roles: [{ role: 'CASHIER' }] })],
-    ['TECHNICIAN_UNKNOWN', others({ roles: [{ role: 'TECHNICIAN', until: minute(99) }] })],
-    ['TECHNICIAN_UNKNOWN', others({ roles: [{ role: 'TECHNICIAN', from: minute(101) }] })],
-    ['SKILL_MISSING', others({ skills: [{ skill: 'electric' }] })],
-    ['SKILL_MISSING', others({ skills: [{ skill: 'brakes', expiresAt: at }] })],
+    ['BAY_UNKNOWN', { ...suitable, bays: [] }],
+    ['TECHNICIAN_UNKNOWN', { ...suitable, staff: suitable.staff.slice(1) }],
+    ['TECHNICIAN_UNKNOWN', withStaff({ active: false })],
+    ['TECHNICIAN_UNKNOWN', withStaff({ roles: [{ role: 'CASHIER' }] })],
+    ['TECHNICIAN_UNKNOWN', withStaff({ roles: [{ role: 'TECHNICIAN', until: minute(99) }] })],
+    ['TECHNICIAN_UNKNOWN', withStaff({ roles: [{ role: 'TECHNICIAN', from: minute(101) }] })],
+    ['SKILL_MISSING', withStaff({ skills: [{ skill: 'electric' }] })],
+    ['SKILL_MISSING', withStaff({ skills: [{ skill: 'brakes', expiresAt: at }] })],
   ])('is refused with %s', (reason, teamFacts) => {
     const given = job();
     clearJournal(given);
@@ -28,13 +31,13 @@ describe('dispatching a job', () => {
   });
 
   it('needs each skill from one member of the team, not all skills from each', () => {
-    const [first, second] = place.staff;
+    const [first, second] = suitable.staff;
     const staff = [{ ...first!, skills: [] }, second!];
-    job().dispatch(team, { ...place, staff }, at);
+    job().dispatch(team, { ...suitable, staff }, at);
     aJob()
       .of(anItem({ operation: { skill: '' } }))
       .authorised()
       .build()
-      .dispatch(team, others({ skills: [] }), at);
+      .dispatch(team, withStaff({ skills: [] }), at);
   });
 });

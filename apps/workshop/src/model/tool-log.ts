@@ -1,6 +1,6 @@
 import { appended, Refused } from '@waystation/model';
 
-/** A special tool or a tester, as its label says. */
+/** Special tool or tester, with the data on its label. */
 export interface Tool {
   toolNumber: string;
   /** Kind that operations name. */
@@ -25,7 +25,7 @@ export interface ToolUse {
 export type ToolLog = readonly ToolUse[];
 
 const maxUses = 100;
-// A refusal has to fit into a header.
+// The values of a refusal must fit into a response header.
 const maxNamed = 10;
 
 export const ToolLog = {
@@ -44,13 +44,13 @@ export const ToolLog = {
     return log.map((use) => (use === out ? { ...use, returnedAt } : use));
   },
 
-  /** @throws Refused that names the tools still out */
+  /** @throws Refused with the numbers of the tools still out */
   mustBeBack(log: ToolLog): void {
     const out = log.filter(isOut).map(({ toolNumber }) => toolNumber);
     if (out.length > 0) throw new Refused('TOOLS_NOT_RETURNED', { toolNumbers: out.slice(0, maxNamed).join(', ') });
   },
 
-  /** Tells of a tool of the kind, whether it was returned or not. */
+  /** True if a tool of the kind was taken, returned or not. */
   has(log: ToolLog, toolKind: string): boolean {
     return log.some((use) => use.toolKind === toolKind);
   },

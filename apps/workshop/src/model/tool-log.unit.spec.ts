@@ -38,7 +38,7 @@ describe('the tools of a job', () => {
     for (let number = 2; number <= 12; number += 1) {
       job.takeTool({ toolNumber: `T-${number}`, toolKind: 'torque_wrench' }, anna, at);
     }
-    // A refusal has to fit into a header.
+    // The values of a refusal must fit into a response header.
     expect(() => job.finish(anna, at)).toThrow(/T-10\)$/);
   });
 
@@ -54,7 +54,7 @@ describe('the tools of a job', () => {
 });
 
 describe('the tool log', () => {
-  it('has room for 100 uses', () => {
+  it('is limited to 100 uses', () => {
     const tool = { toolNumber: 'T-1', toolKind: 'torque_wrench' };
     let log: ToolLog = [];
     for (let number = 0; number < 100; number += 1) {

@@ -8,7 +8,7 @@ import { LabourClock } from './labour-clock.ts';
 import { intersect, type Spans } from './spans.ts';
 import type { VisitWork } from './visit-work.ts';
 
-/** Work of one job that one technician does in one go, or in as few parts as the free times allow. */
+/** Work of one job for one technician, in one go or in as few parts as the free times allow. */
 export interface Task extends Need {
   jobId: string;
   minutes: number;
@@ -23,14 +23,14 @@ export interface PlannedSlot extends Room {
 export interface PlanWish {
   /** Range of the plan. */
   within: Slot;
-  /** Uses the capacity that the station keeps for appointments. */
+  /** True if the plan may use the capacity kept for appointments. */
   forAppointment: boolean;
 }
 
-/** Length of the shortest part that work is split into. */
+/** Length of the shortest part of split work. */
 const shortestMinutes = 30;
 
-/** Tasks that are left to do. Successive operations that need the same skill are one task. */
+/** Tasks left to do. Successive operations with the same skill are one task. */
 export function tasksOf(items: readonly OrderedWork[], jobs: readonly Job[], at: Date): Task[] {
   return items.flatMap((item) => {
     const job = jobs.find(({ id }) => id === item.itemId);
@@ -54,7 +54,7 @@ function tasksOfItem({ itemId: jobId, workKind, operations }: OrderedWork, worke
   return tasks.filter(({ minutes }) => minutes > 0);
 }
 
-/** @throws WrongState when the visit has ended without repair */
+/** Plans a job for each item that has none. @throws WrongState if the visit was cancelled */
 export function openJobs(work: VisitWork, jobs: readonly Job[], items: readonly OrderedWork[], at: Date): Job[] {
   if (work.status === 'cancelled') {
     const allowed = ['planned', 'open', 'finished'];
@@ -65,9 +65,9 @@ export function openJobs(work: VisitWork, jobs: readonly Job[], items: readonly 
 }
 
 /**
- * Earliest slots for all tasks, one after the other, since the vehicle is in one place. Each task stays in one bay with one
- * technician, overnight if need be: with the pair that finishes first; of equals, where the vehicle already stands, with
- * the technician already at work.
+ * Plans the earliest slots for all tasks, one after another, since the vehicle is in one place. Each task keeps one bay and
+ * one technician, overnight if necessary: the pair that finishes first. Of equals, the one with the fewest parts, then the
+ * bay and the technician of the previous task.
  *
  * @throws Refused `NO_ROOM_FOR_JOB` when a task cannot be done within the range
  */
@@ -119,20 +119,20 @@ function isLess(a: readonly number[], b: readonly number[]): boolean {
   return index >= 0 && a[index]! < b[index]!;
 }
 
-/** Earliest slots within the spans, of the given length together; undefined when there is not enough room. */
+/** Earliest slots within the spans, with the given total length; undefined without enough room. */
 function fill(spans: Spans, minutes: number, allowances: readonly Allowance[]): Slot[] | undefined {
   const slots: Slot[] = [];
   let rest = minutes;
   for (const piece of spans.flatMap((span) => cutByDays(span, allowances))) {
     const last = slots.at(-1);
-    const goesOn = last && Number(last.end) === Number(piece.start);
-    // A day comes in several pieces: earlier pieces have used up a part of its allowance.
+    const isAdjacent = last && Number(last.end) === Number(piece.start);
+    // Earlier pieces of the same day have used a part of its allowance.
     const spent = piece.allowance ? spentOn(slots, piece.allowance) : 0;
     const room = Math.min(slotMinutes(piece), (piece.allowance?.minutes ?? Infinity) - spent);
     const took = Math.min(room, rest);
-    if (took <= 0 || (!goesOn && took < Math.min(rest, shortestMinutes))) continue;
-    const slot = slotFrom(goesOn ? last.start : piece.start, took + (goesOn ? slotMinutes(last) : 0));
-    if (goesOn) slots[slots.length - 1] = slot;
+    if (took <= 0 || (!isAdjacent && took < Math.min(rest, shortestMinutes))) continue;
+    const slot = slotFrom(isAdjacent ? last.start : piece.start, took + (isAdjacent ? slotMinutes(last) : 0));
+    if (isAdjacent) slots[slots.length - 1] = slot;
     else slots.push(slot);
     rest -= took;
     if (rest === 0) return slots;

@@ -24,14 +24,14 @@ function plan(
 }
 const times = (slots: readonly PlannedSlot[]) =>
   slots.map(({ start, end }) => [start, end].map((at) => (Number(at) - Number(minute(0))) / 60_000));
-const who = (slots: readonly PlannedSlot[]) => slots.map(({ bayId, technicianId }) => [bayId, technicianId]);
+const pairsOf = (slots: readonly PlannedSlot[]) => slots.map(({ bayId, technicianId }) => [bayId, technicianId]);
 
-/** Technician at work from eight to eighteen on the given number of days. */
+/** Shifts from eight to eighteen on the given number of days. */
 const shifts = (days: number) =>
   Array.from({ length: days }, (_, at) => ({ startsAt: minute(at * day), endsAt: minute(at * day + 600) }));
 
 describe('the plan of a visit', () => {
-  it('does one thing after the other, as early as can be', () => {
+  it('schedules one task after another, as early as possible', () => {
     expect(times(plan(aCalendar(), [aTask(60), aTask(90)]))).toEqual([
       [0, 60],
       [60, 150],
@@ -41,7 +41,7 @@ describe('the plan of a visit', () => {
     expect(plan(aCalendar(), [])).toEqual([]);
   });
 
-  it('goes around what is taken, and begins nothing that must be left at once', () => {
+  it('avoids taken periods and skips gaps that are too short to begin', () => {
     const calendar = aCalendar({ taken: [taken(20, 60), taken(120, 180)] });
     expect(times(plan(calendar, [aTask(90)]))).toEqual([
       [60, 120],
@@ -49,7 +49,7 @@ describe('the plan of a visit', () => {
     ]);
   });
 
-  it('goes on the next day with the same bay and technician', () => {
+  it('continues the next day in the same bay with the same technician', () => {
     const staff = [aTechnician(ids.anna, { shifts: shifts(3) })];
     const slots = plan(aCalendar({ staff }), [aTask(720)]);
     expect(times(slots)).toEqual([
@@ -59,7 +59,7 @@ describe('the plan of a visit', () => {
     expect(new Set(slots.map(({ technicianId }) => technicianId)).size).toBe(1);
   });
 
-  it('takes who is done first, not who begins first', () => {
+  it('chooses the technician who finishes first, not the one who starts first', () => {
     const staff = [aTechnician(ids.anna), aTechnician(ids.boris)];
     const busy = [
       taken(60, 500, { technicianId: ids.anna, bayId: ids.bay }),
@@ -67,37 +67,37 @@ describe('the plan of a visit', () => {
     ];
     const slots = plan(aCalendar({ station: aStation({ bays }), staff, taken: busy }), [aTask(120)]);
     expect(times(slots)).toEqual([[90, 210]]);
-    expect(who(slots)).toEqual([[ids.otherBay, ids.boris]]);
+    expect(pairsOf(slots)).toEqual([[ids.otherBay, ids.boris]]);
   });
 
-  it('leaves the truck where it is, with who is at it', () => {
+  it('keeps the vehicle in its bay with the same technician', () => {
     const staff = [aTechnician(ids.anna), aTechnician(ids.boris)];
     const busy = [taken(0, 60, { technicianId: ids.anna, bayId: ids.bay })];
     const slots = plan(aCalendar({ station: aStation({ bays }), staff, taken: busy }), [aTask(60), aTask(60)]);
-    expect(who(slots)).toEqual([
+    expect(pairsOf(slots)).toEqual([
       [ids.otherBay, ids.boris],
       [ids.otherBay, ids.boris],
     ]);
   });
 
-  it('gives each work to someone with the skill and in a bay of the kind', () => {
+  it('gives each task to a technician with the skill, in a bay of the right kind', () => {
     const station = aStation({ bays: [aBay(ids.bay), aBay('paint', 'body')] });
     const staff = [aTechnician(ids.anna), aTechnician(ids.boris, { can: ['paint'] })];
     const slots = plan(aCalendar({ station, staff }), [aTask(60), aTask(60, { skill: 'paint', workKind: 'body' })]);
-    expect(who(slots)).toEqual([
+    expect(pairsOf(slots)).toEqual([
       [ids.bay, ids.anna],
       ['paint', ids.boris],
     ]);
   });
 
-  it('is refused where there is no room within the month', () => {
+  it('is refused if there is no room within the month', () => {
     expect(() => plan(aCalendar(), [aTask(60), aTask(600)])).toThrow(
       expect.objectContaining({ reason: 'NO_ROOM_FOR_JOB' }),
     );
     expect(() => plan(aCalendar(), [aTask(60, { skill: 'paint' })])).toThrow(Refused);
   });
 
-  it('takes of each day no more than is left to walk-ins', () => {
+  it('uses no more of a day than the allowance for walk-ins', () => {
     const station = aStation({
       keptForAppointmentsPercent: 80,
       keptUntilHour: 18,
@@ -105,7 +105,7 @@ describe('the plan of a visit', () => {
     });
     const staff = [aTechnician(ids.anna, { shifts: shifts(4) })];
     const calendar = aCalendar({ station, staff, taken: [taken(500, 530, { forAppointment: false })] });
-    // Walk-ins have 120 minutes of each day; 30 of the first day are taken.
+    // The allowance for walk-ins is 120 minutes a day; 30 of the first day are taken.
     expect(times(plan(calendar, [aTask(60), aTask(180)], { forAppointment: false }))).toEqual([
       [0, 60],
       [60, 90],
@@ -116,12 +116,12 @@ describe('the plan of a visit', () => {
   });
 });
 
-describe('what is to be planned', () => {
+describe('the work to plan', () => {
   const operation = (labourMinutes: number, skill = 'brakes') => {
     return { ...anItem().operations[0]!, code: `o-${labourMinutes}`, labourMinutes, skill };
   };
 
-  it('is one task for operations that follow one another and ask for one skill', () => {
+  it('is one task for successive operations with the same skill', () => {
     const item = {
       ...anItem(),
       operations: [operation(20), operation(30), operation(30, 'electric'), operation(0, 'paint')],
@@ -132,16 +132,16 @@ describe('what is to be planned', () => {
     ]);
   });
 
-  it('is not what was done already', () => {
-    const [done, begun] = [aJob().finished().build(), aJob().started().build()];
+  it('leaves out finished jobs and the time already worked', () => {
+    const [done, started] = [aJob().finished().build(), aJob().started().build()];
     const item = { ...anItem(), operations: [operation(60), operation(30, 'electric')] };
     expect(tasksOf([item], [done], minute(100))).toEqual([]);
-    const startedAt = begun.clock[0]!.startedAt;
+    const startedAt = started.clock[0]!.startedAt;
     const later = new Date(Number(startedAt) + 70 * 60_000);
-    expect(tasksOf([item], [begun], later).map(({ skill, minutes }) => [skill, minutes])).toEqual([['electric', 30]]);
+    expect(tasksOf([item], [started], later).map(({ skill, minutes }) => [skill, minutes])).toEqual([['electric', 30]]);
   });
 
-  it('opens a job for each item that has none', () => {
+  it('opens a job for each item without one, unless the visit was cancelled', () => {
     const work = VisitWork.plan({ stationId: ids.station, visitId: ids.visit });
     const second = anItem({ itemId: ids.finding });
     const opened = openJobs(work, [aJob().build()], [anItem(), second], minute(0));

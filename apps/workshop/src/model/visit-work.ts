@@ -28,7 +28,7 @@ export const visitWorkSteps = {
   cancel: { from: ['planned', 'open', 'finished'], to: 'cancelled' },
 } as const satisfies Steps<VisitWorkStatus, VisitWorkEvents>;
 
-/** Job as the whole order sees it. */
+/** Summary of a job for the whole order. */
 export interface JobLine {
   jobId: string;
   workKind: string;
@@ -53,7 +53,7 @@ export interface CourtesyWork extends Courtesy {
   doneAt: Date;
 }
 
-/** Limit of all courtesy work of a visit together; undefined where the standard sets none. */
+/** Limit of all courtesy work of a visit; undefined if the standard sets none. */
 export interface CourtesyCap {
   minutes: number | undefined;
   amountMinor: number | undefined;
@@ -62,17 +62,17 @@ export interface CourtesyCap {
 const maxCourtesies = 50;
 
 /**
- * All work of one visit, whose id it bears. Every job's end changes this one row, so that the last job is known to be the
- * last, even if two end at once.
+ * All work of one visit, with the same id. The end of every job changes this row, so that two jobs that end at once do not
+ * both see the other still open.
  */
 export class VisitWork extends Aggregate<typeof visitWorkSteps, VisitWorkEvents, 'visit work'> {
   declare visitId: string;
   /** Order revision that the work follows; 0 until the order is signed. */
   orderRevision = 0;
-  /** 1 at first; rises each time the work is reopened. */
+  /** Starts at 1 and rises each time the work is reopened. */
   round = 1;
   jobs: JobLine[] = [];
-  /** End of the last open job; null while a job is open, and before the order is signed. */
+  /** Time at which the last open job ended; null while a job is open and before the order is signed. */
   readyAt: Date | null = null;
   leadTechnicianId: string | null = null;
   inspection: CompletedInspection | null = null;
@@ -97,7 +97,7 @@ export class VisitWork extends Aggregate<typeof visitWorkSteps, VisitWorkEvents,
     this.orderRevision = orderRevision;
     const wasFinished = this.status === 'finished';
     if (wasFinished) {
-      // Even if no job is open: work goes to inspection only if it was finished at the revision in force.
+      // Also if no job is open: only work that was finished at the current revision goes to inspection.
       this.round += 1;
       this.inspection = this.readyAt = null;
     }
@@ -107,23 +107,23 @@ export class VisitWork extends Aggregate<typeof visitWorkSteps, VisitWorkEvents,
     else if (wasFinished) this.step('reopen', at, { round: this.round, orderRevision });
   }
 
-  /** The lead technician of the first job dispatched leads the work, until that job is reassigned. */
+  /** Makes the lead technician of the first dispatched job responsible for the whole order. */
   dispatched({ leadTechnicianId }: Job): void {
     this.leadTechnicianId ??= leadTechnicianId;
   }
 
-  /** @param before the job's lead technician before it was reassigned */
+  /** Follows a reassigned job whose lead technician led the whole order. @param before previous lead technician of the job */
   reassigned({ leadTechnicianId }: Job, before: string | null, at: Date): void {
     if (this.leadTechnicianId === before && leadTechnicianId !== before) this.giveLeadTo(leadTechnicianId!, at);
   }
 
-  /** Assigns another lead technician: the present one may be away when the whole order is to be inspected. */
+  /** Assigns another lead technician, for example if the present one is away when the whole order is inspected. */
   reassignLeadTechnician(leadTechnicianId: string, staff: TeamFacts['staff'], at: Date): void {
     mustBeTechnician(leadTechnicianId, memberOf(staff, leadTechnicianId), at);
     this.giveLeadTo(leadTechnicianId, at);
   }
 
-  /** Notes the status of a job. */
+  /** Records the status of a job. */
   note(job: Job, at: Date): void {
     this.take(job);
     this.judgeReadiness(at);
@@ -147,7 +147,7 @@ export class VisitWork extends Aggregate<typeof visitWorkSteps, VisitWorkEvents,
   /**
    * Finishes the work with the lead technician's inspection of the whole order.
    *
-   * @param form the one that it goes by, if there is one of its id and version
+   * @param form published form with the id and version of the inspection; undefined if it does not exist
    */
   completeOrderInspection(inspection: Inspection, form: PublishedForm | undefined, { id }: StepActor, at: Date): void {
     this.requiresNone('REP-D15', 'JOB_NOT_FINISHED', this.openJobIds);
@@ -174,7 +174,7 @@ export class VisitWork extends Aggregate<typeof visitWorkSteps, VisitWorkEvents,
     });
   }
 
-  /** Ends with a visit that is cancelled. */
+  /** Ends the work of a cancelled visit. */
   cancel(jobs: readonly Job[], at: Date): void {
     for (const job of jobs) this.note(job, at);
     this.step('cancel', at);
@@ -198,7 +198,7 @@ export class VisitWork extends Aggregate<typeof visitWorkSteps, VisitWorkEvents,
     this.readyAt = this.openJobIds.length > 0 ? null : (this.readyAt ?? at);
   }
 
-  /** Staff ids of all who worked on the vehicle, for charge or without. */
+  /** Staff ids of all who worked on the vehicle, with or without charge. */
   private get workerIds(): string[] {
     const ofJobs = this.jobs.flatMap(({ workerIds }) => workerIds);
     return [...new Set([...ofJobs, ...this.courtesies.map(({ technicianId }) => technicianId)])];

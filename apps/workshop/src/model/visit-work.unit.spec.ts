@@ -61,7 +61,7 @@ const courtesy = { description: 'lamp', workedMinutes: 5, amountMinor: 1200n, cu
 describe.each(Object.keys(workIn) as VisitWorkStatus[])('work that is %s', (status) => {
   const isIn = (states: readonly string[]) => states.includes(status);
 
-  it('is finished by the inspection of the whole order, or refuses it, as the table says', () => {
+  it('allows or refuses the inspection of the whole order, as in the step table', () => {
     const work = workIn[status]();
     if (isIn(visitWorkSteps.completeOrderInspection.from)) {
       work.completeOrderInspection(passedInspection, orderForm, anna, at);
@@ -71,7 +71,7 @@ describe.each(Object.keys(workIn) as VisitWorkStatus[])('work that is %s', (stat
     }
   });
 
-  it('is cancelled or refuses to be, as the table says', () => {
+  it('allows or refuses cancelling, as in the step table', () => {
     const work = workIn[status]();
     if (isIn(visitWorkSteps.cancel.from)) {
       work.cancel([], at);
@@ -81,7 +81,7 @@ describe.each(Object.keys(workIn) as VisitWorkStatus[])('work that is %s', (stat
     }
   });
 
-  it('is opened, reopened or left as it is by the order', () => {
+  it('is opened, reopened or left unchanged by an order', () => {
     const work = workIn[status]();
     clearJournal(work);
     work.follow(2, [], at);
@@ -89,7 +89,7 @@ describe.each(Object.keys(workIn) as VisitWorkStatus[])('work that is %s', (stat
     expect(eventsOf(work)).toEqual(status === 'finished' ? ['WorkReopened'] : []);
   });
 
-  it('takes courtesy work while it is open', () => {
+  it('accepts courtesy work only while it is open', () => {
     const work = workIn[status]();
     const record = () => work.recordCourtesyWork(ids.finding, courtesy, noCap, anna, at);
     if (status === 'open') {
@@ -121,13 +121,13 @@ describe('the work of a visit', () => {
     expect(missingOf(work)).toEqual([`REP-D15 JOB_NOT_FINISHED ${otherJob}`]);
   });
 
-  it('is not finished with a point that failed', () => {
+  it('is not finished with a failed point', () => {
     const work = workWith(done());
     work.completeOrderInspection(failedInspection, orderForm, anna, at);
     expect(missingOf(work)).toEqual(['REP-D15 ORDER_INSPECTION_POINT_FAILED wheel_nuts']);
   });
 
-  it('tells who worked, by which revision, and what became of each item', () => {
+  it('publishes who worked, the order revision and the outcome of each item', () => {
     const work = workWith(done(), withdrawn());
     work.dispatched(done());
     work.completeOrderInspection(passedInspection, orderForm, anna, at);
@@ -153,7 +153,7 @@ describe('the work of a visit', () => {
     expect(missingOf(work)).toEqual([]);
   });
 
-  it('is inspected by its lead technician: who leads the first job that is given out, or whom he hands it on to', () => {
+  it('is inspected by the lead technician of the first dispatched job, or by their successor on that job', () => {
     const work = workWith(done());
     work.dispatched(done());
     work.dispatched(aJob().by(ids.boris).dispatched().build());
@@ -161,24 +161,24 @@ describe('the work of a visit', () => {
       'NOT_THE_LEAD_TECHNICIAN',
     );
 
-    const handedOn = workWith(done());
+    const otherWork = workWith(done());
     const job = open();
-    handedOn.dispatched(job);
+    otherWork.dispatched(job);
     const team = { bayId: ids.bay, leadTechnicianId: ids.boris, otherTechnicianIds: [] };
     job.reassign(team, placeFor(team, 'brakes'), at);
-    handedOn.reassigned(job, ids.anna, at);
-    expect(handedOn.leadTechnicianId).toBe(ids.boris);
-    expect(journalOf(handedOn).published).toMatchObject([
+    otherWork.reassigned(job, ids.anna, at);
+    expect(otherWork.leadTechnicianId).toBe(ids.boris);
+    expect(journalOf(otherWork).published).toMatchObject([
       {
         name: 'LeadTechnicianReassigned',
         payload: { leadTechnicianId: ids.boris, previousLeadTechnicianId: ids.anna },
       },
     ]);
-    handedOn.reassigned(job, ids.chen, at);
-    expect(handedOn.leadTechnicianId).toBe(ids.boris);
+    otherWork.reassigned(job, ids.chen, at);
+    expect(otherWork.leadTechnicianId).toBe(ids.boris);
   });
 
-  it('is handed on to a technician of the station, who then inspects the whole order', () => {
+  it('can be reassigned to a technician of the station, who then inspects the whole order', () => {
     const work = workWith(done());
     work.dispatched(done());
     const { staff } = placeFor({ bayId: ids.bay, leadTechnicianId: ids.boris, otherTechnicianIds: [] });
@@ -191,20 +191,20 @@ describe('the work of a visit', () => {
     expect(journalOf(work).published.at(-1)!.payload).toMatchObject({ leadTechnicianId: ids.boris });
   });
 
-  it('names who did courtesy work among the workers', () => {
+  it('publishes technicians of courtesy work among the workers', () => {
     const work = workWith(done());
     work.recordCourtesyWork(ids.finding, courtesy, noCap, chen, at);
     work.completeOrderInspection(passedInspection, orderForm, anna, at);
     expect(journalOf(work).published.at(-1)!.payload).toMatchObject({ workerIds: [ids.anna, ids.chen] });
   });
 
-  it('is ready when nothing of the order is for the workshop', () => {
+  it('is ready if the order has nothing for the workshop', () => {
     const work = VisitWork.plan(visit);
     work.follow(1, [], at);
     expect(work).toMatchObject({ status: 'open', readyAt: at });
   });
 
-  it('is inspected by a form that is meant for it, at each of its points', () => {
+  it('is inspected with a form for whole orders, at every point', () => {
     const work = workWith(done());
     const by = (form: ReturnType<typeof aForm> | undefined) => () =>
       work.completeOrderInspection(passedInspection, form, anna, at);
@@ -215,7 +215,7 @@ describe('the work of a visit', () => {
     expect(missingOf(work)).toEqual(['REP-D15 ORDER_INSPECTION_POINT_MISSING leaks']);
   });
 
-  it('may have so much done without charge as the standard allows, all together', () => {
+  it('limits all courtesy work together to the caps of the standard', () => {
     const work = workWith(done());
     const record = (minutes: number | undefined, amountMinor: number | undefined) => {
       clearJournal(work);
@@ -229,13 +229,13 @@ describe('the work of a visit', () => {
     expect(() => work.recordCourtesyWork(ids.finding, inEuro, noCap, anna, at)).toThrow('COURTESY_CURRENCY_DIFFERS');
   });
 
-  it('is ready again when it is reopened and no job is open', () => {
+  it('is ready again if it is reopened and no job is open', () => {
     const work = finishedWork();
     work.follow(2, [done()], at);
     expect(work).toMatchObject({ status: 'open', readyAt: at });
   });
 
-  it('begins another round when the order changes after it was finished', () => {
+  it('starts another round when the order changes after it was finished', () => {
     const work = finishedWork();
     clearJournal(work);
     work.follow(2, [open()], at);

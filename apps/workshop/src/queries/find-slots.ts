@@ -8,7 +8,7 @@ export class FindSlots {
   async execute(request: FindSlotsRequest, { now }: Call): Promise<FindSlotsResponse> {
     const { workKind, skill, minutes, forAppointment, technicianId, visitId } = request;
     const within = slotUpTo(horizonMinutes, { start: request.from!, end: request.to! }, 'to');
-    const calendar = await calendarOf({ within, now, butOf: visitId, technicianId });
+    const calendar = await calendarOf({ within, now, exceptVisitId: visitId, technicianId });
     const wishedAt = request.wishedAt ?? within.start;
     const max = request.max || 10;
     const wish = { workKind, skill, minutes, within, wishedAt, forAppointment, technicianId, max };

@@ -3,10 +3,10 @@ import { ListJobsResponse, type ListJobsRequest } from '@waystation/contracts/wo
 import { nextPageToken, pageToken, Reader } from '@waystation/store';
 import { jobSummary } from '../store/job-columns.ts';
 
-// Each may take an index of its own, which it could not if one text held all filters.
+// Only the given filters are in the text, so that the database can use the index of each.
 const filters = {
   visit: (value: string) => `visit_id = ${value}`,
-  // Who leads it, who is on its team while it is open, who was at work on it.
+  // Jobs that the technician leads, helps with while they are open, or has worked on.
   technician: (value: string) => `id in (
     select id from job where station_id = $1 and lead_technician_id = ${value}::uuid
     union select id from job where station_id = $1

@@ -9,6 +9,6 @@ export class FreeSlotWhenAppointmentCancelled {
   async execute({ visitId }: AppointmentCancelled, { happenedAt }: Call): Promise<void> {
     const bookings = await this.bookings.ofVisit(visitId);
     for (const booking of bookings) booking.free('appointment_cancelled', happenedAt);
-    this.bookings.removeGone(bookings);
+    this.bookings.removeReleased(bookings);
   }
 }

@@ -9,6 +9,6 @@ export class FreeSlotWhenVisitCancelled {
   async execute({ visitId }: VisitCancelled, { happenedAt }: Call): Promise<void> {
     const bookings = await this.bookings.ofVisit(visitId);
     for (const booking of bookings) booking.free('visit_cancelled', happenedAt);
-    this.bookings.removeGone(bookings);
+    this.bookings.removeReleased(bookings);
   }
 }

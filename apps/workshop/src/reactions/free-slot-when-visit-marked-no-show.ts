@@ -9,6 +9,6 @@ export class FreeSlotWhenVisitMarkedNoShow {
   async execute({ visitId }: VisitMarkedNoShow, { happenedAt }: Call): Promise<void> {
     const bookings = await this.bookings.ofVisit(visitId);
     for (const booking of bookings) booking.free('visit_marked_no_show', happenedAt);
-    this.bookings.removeGone(bookings);
+    this.bookings.removeReleased(bookings);
   }
 }

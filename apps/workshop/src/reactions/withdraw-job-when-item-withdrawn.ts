@@ -12,7 +12,7 @@ export class WithdrawJobWhenItemWithdrawn {
 
   async execute({ itemId, visitId }: ItemWithdrawn, { happenedAt }: Call): Promise<void> {
     const [work, job] = await Promise.all([this.works.find(visitId), this.jobs.find(itemId)]);
-    // What is done stays done, and what the workshop has no part in (fees, sublet work) has no job.
+    // A finished job stays finished; fees and sublet work have no job.
     if (!work || !job?.isOpen) return;
     job.withdraw('item_withdrawn', happenedAt);
     work.note(job, happenedAt);

@@ -46,7 +46,7 @@ interface Row {
   until: number;
 }
 
-/** What is stored for station A, in minutes after eight. */
+/** Bookings stored for station A, in minutes after eight. */
 function stored(): Promise<Row[]> {
   return workshop.database.rows<Row>(
     `select visit_id as visit, status, (extract(epoch from start_at - $2) / 60)::int as from,
@@ -57,7 +57,7 @@ function stored(): Promise<Row[]> {
 }
 const statuses = async () => (await stored()).map(({ status }) => status);
 
-describe('HoldSlot', () => {
+describe('holding a slot', () => {
   it('keeps a bay and a technician for 15 minutes, in two round trips', async () => {
     await given()
       .when(HoldSlot, { ...wish, ...from(60, 120) }, { ...byAppointments, key: 'one' })
@@ -70,7 +70,7 @@ describe('HoldSlot', () => {
       });
   });
 
-  it('is asked by appointments, for the clerk', async () => {
+  it('is allowed only to appointments on behalf of a clerk', async () => {
     await given()
       .when(HoldSlot, { ...wish, ...from(60, 120) }, { by: actors.clerk })
       .thenNotAllowed('ROLE_MISSING');
@@ -82,20 +82,20 @@ describe('HoldSlot', () => {
   it.each([
     ['BAY_TAKEN', { technicianId: ids.boris }],
     ['TECHNICIAN_TAKEN', { bayId: ids.otherBay }],
-  ])('is refused by %s', async (reason, room) => {
+  ])('is refused with %s', async (reason, room) => {
     await given(aBooking().of(other).claimed())
       .when(HoldSlot, { ...wish, ...room, ...from(119, 140) }, byAppointments)
       .thenRefused(reason)
       .andNothingWasPublished();
   });
 
-  it('takes what begins where another ends', async () => {
+  it('accepts a slot that starts when another ends', async () => {
     await given(aBooking().of(other).from(60, 120))
       .when(HoldSlot, { ...wish, ...from(120, 140) }, byAppointments)
       .thenAnswered();
   });
 
-  it('takes what has lapsed, and deletes it', async () => {
+  it('takes the room of an expired hold and deletes that hold', async () => {
     await hold({ visitId: other });
     clock.advance({ minutes: 14 });
     await holding().thenRefused('BAY_TAKEN');
@@ -104,7 +104,7 @@ describe('HoldSlot', () => {
     expect(await stored()).toEqual([{ visit: ids.visit, status: 'held', from: 60, until: 120 }]);
   });
 
-  it('lets go of what it replaces, and leaves other visits what they have', async () => {
+  it('releases the slots that it replaces, but none of other visits', async () => {
     const { slot } = await hold();
     const foreign = await hold({ visitId: other, ...from(300, 360) });
     await given()
@@ -121,7 +121,7 @@ describe('HoldSlot', () => {
     ]);
   });
 
-  it('is refused for what the calendar has no room for', async () => {
+  it('is refused for times for which the calendar has no room', async () => {
     await holding(from(570, 660)).thenRefused('STATION_CLOSED_THEN');
     await holding(from(-60, 0)).thenRefused('SLOT_IN_THE_PAST');
     await holding({ skill: 'paint' }).thenRefused('SKILL_NOT_IN_DATE');
@@ -129,14 +129,14 @@ describe('HoldSlot', () => {
     await holding(from(0, 2 * day)).thenInvalid('end_at');
   });
 
-  it('waits for a station that is not known yet', async () => {
+  it('is unavailable until the data of the station have arrived', async () => {
     const by = actors.outsider;
     await given()
       .when(HoldSlot, { ...wish, ...from(60, 120) }, { by, service: 'appointments' })
       .thenUnavailable('STATION_NOT_KNOWN_YET');
   });
 
-  it('is only rehearsed if it is asked so', async () => {
+  it('stores nothing in a dry run', async () => {
     await given()
       .when(HoldSlot, { ...wish, ...from(60, 120) }, { ...byAppointments, validateOnly: true })
       .thenAnswered();
@@ -144,9 +144,9 @@ describe('HoldSlot', () => {
   });
 });
 
-describe('64 clients at once', () => {
-  it('fill each free slot exactly once, and none twice', async () => {
-    // Four bays, four technicians, five times: 80 ways to take one of 20 slots, each tried five times.
+describe('holds by 64 clients at once', () => {
+  it('fill each free slot exactly once', async () => {
+    // Four bays, four technicians, five times of day: 80 ways to take one of 20 slots, each tried five times.
     const attempts = Array.from({ length: 400 }, (_, number) => {
       const way = (number * 37) % 80;
       const start = Math.floor(way / 16) * 120;
@@ -185,7 +185,7 @@ describe('the table of bookings', () => {
       [workshop.newId(), stationA.id, visitId, bayId, technicianId, minute(start), minute(end)],
     );
 
-  it('holds no overlapping bookings of two visits, even by a direct write', async () => {
+  it('refuses overlapping bookings of two visits, even by a direct write', async () => {
     await insert(ids.visit, ids.bay, ids.anna, 60, 120);
     await expect(insert(other, ids.bay, ids.boris, 119, 130)).rejects.toMatchObject({ constraint: 'booking_bay_free' });
     await expect(insert(other, ids.otherBay, ids.anna, 0, 61)).rejects.toMatchObject({
@@ -199,8 +199,8 @@ describe('the table of bookings', () => {
   });
 });
 
-describe('ClaimSlot', () => {
-  it('keeps what was held for 24 hours, each time that it is asked', async () => {
+describe('claiming a slot', () => {
+  it('keeps a held slot for another 24 hours at each request', async () => {
     const { slot } = await hold();
     clock.advance({ minutes: 10 });
     const claim = { visitId: ids.visit, bookingId: slot!.bookingId };
@@ -214,7 +214,7 @@ describe('ClaimSlot', () => {
       .thenAnswered({ expiresAt: minute(20 + day) });
   });
 
-  it('is refused once it has run out, and finds nothing of another visit', async () => {
+  it('is refused after the hold expired, and for a slot of another visit or station', async () => {
     const { slot } = await hold();
     const { bookingId } = slot!;
     await given().when(ClaimSlot, { visitId: other, bookingId }, byAppointments).thenNotFound('BOOKING_NOT_FOUND');
@@ -226,8 +226,8 @@ describe('ClaimSlot', () => {
   });
 });
 
-describe('ReleaseSlot', () => {
-  it('lets go of a hold, and of one that is gone already', async () => {
+describe('releasing a slot', () => {
+  it('releases a hold, and accepts one that is released already', async () => {
     const { slot } = await hold();
     const release = { visitId: ids.visit, bookingId: slot!.bookingId };
     await given().when(ReleaseSlot, release, byAppointments).thenPublished('SlotReleased', { reason: 'not_wanted' });
@@ -238,14 +238,14 @@ describe('ReleaseSlot', () => {
       .andNothingWasPublished();
   });
 
-  it('leaves what is booked', async () => {
+  it('is refused for a booked slot', async () => {
     await given(aBooking().booked())
       .when(ReleaseSlot, (booking) => ({ visitId: ids.visit, bookingId: booking.id }), byReception)
       .thenRefused('WRONG_STATE');
   });
 });
 
-describe('FindSlots', () => {
+describe('finding free slots', () => {
   const ask = {
     workKind: 'repair',
     skill: 'brakes',
@@ -255,7 +255,7 @@ describe('FindSlots', () => {
     forAppointment: true,
   };
 
-  it('finds what is free near the wished time', async () => {
+  it('offers slots near the wished time', async () => {
     await given(aBooking().of(other).from(0, 600).booked())
       .when(FindSlots, { ...ask, wishedAt: minute(120), max: 4 }, { by: actors.advisor })
       .and(({ answer }) => {
@@ -269,7 +269,7 @@ describe('FindSlots', () => {
       .andTook(1);
   });
 
-  it('counts as free what has lapsed, and what the visit itself has', async () => {
+  it('counts expired holds and the slots of the visit itself as free', async () => {
     const mine = { ...ask, technicianId: ids.anna, max: 1 };
     await workshop.arrange(aBooking().of(other).from(0, 600));
     await given().when(FindSlots, mine, { by: actors.clerk }).thenAnswered({ slots: [] });
@@ -282,7 +282,7 @@ describe('FindSlots', () => {
       .thenAnswered({ slots: [from(15, 75)] });
   });
 
-  it('does not search without end', async () => {
+  it('refuses a range or a number of slots that is too large', async () => {
     await given()
       .when(FindSlots, { ...ask, to: minute(32 * day) }, { by: actors.clerk })
       .thenInvalid('to');
@@ -292,8 +292,8 @@ describe('FindSlots', () => {
   });
 });
 
-describe('ListBookings', () => {
-  it('shows the book, page by page, without what has lapsed', async () => {
+describe('listing bookings', () => {
+  it('lists bookings page by page, without expired ones', async () => {
     const named = (last: number) => aBooking().named(`01980000-0000-7000-8000-0000000000e${last}`);
     await workshop.arrange(
       named(1).of(other).from(0, 60).booked(),
@@ -337,7 +337,7 @@ describe('an appointment', () => {
       .and(async () => expect(await statuses()).toEqual(['booked']));
   });
 
-  it('books it once', async () => {
+  it('books its slot once if the event arrives twice', async () => {
     const [{ slot }] = await workshop.arrange(aBooking().claimed());
     const event = workshop.event(confirmed, { visitId: ids.visit, slot });
     await workshop.react(event);
@@ -345,7 +345,7 @@ describe('an appointment', () => {
     expect(await workshop.eventNames()).toEqual(['SlotBooked']);
   });
 
-  it('lets go of what else was held for it', async () => {
+  it('releases other slots that were held for it', async () => {
     const chosen = aBooking().claimed();
     const also = aBooking().named(visit(9)).from(300, 360);
     await given(chosen, also)
@@ -354,7 +354,7 @@ describe('an appointment', () => {
     expect(await statuses()).toEqual(['booked']);
   });
 
-  it('books a claim that has lapsed while it is there, or if it can still be had', async () => {
+  it('books its slot after the claim expired and was deleted, if the room is still free', async () => {
     const [{ slot }] = await workshop.arrange(aBooking().claimed());
     clock.advance({ days: 2 });
     await hold({ visitId: other, ...from(3 * day, 3 * day + 60) }); // deletes the claim
@@ -363,7 +363,7 @@ describe('an appointment', () => {
     expect(await stored()).toMatchObject([{ visit: ids.visit, status: 'booked', from: 60 }, { visit: other }]);
   });
 
-  it('leaves to another visit what that took meanwhile', async () => {
+  it('does not book a slot that another visit has taken meanwhile', async () => {
     const gone = aBooking().build().slot;
     await given(aBooking().named(visit(9)).of(other).booked())
       .whenArrives(confirmed, { visitId: ids.visit, slot: gone })
@@ -371,7 +371,7 @@ describe('an appointment', () => {
     expect(await stored()).toMatchObject([{ visit: other }]);
   });
 
-  it('gives its old slot for the new one when it is moved', async () => {
+  it('exchanges its old slot for the new one when it is moved', async () => {
     const old = aBooking().booked();
     const next = aBooking().named(visit(9)).from(90, 150).claimed();
     await given(old, next)
@@ -385,7 +385,7 @@ describe('an appointment', () => {
     ['waystation.appointments.v1.AppointmentCancelled', 'appointment_cancelled'],
     ['waystation.reception.v1.VisitMarkedNoShow', 'visit_marked_no_show'],
     ['waystation.reception.v1.VisitCancelled', 'visit_cancelled'],
-  ])('frees its slots by %s', async (event, reason) => {
+  ])('frees its slots on %s', async (event, reason) => {
     const booked = aBooking().booked();
     const claimed = aBooking().named(visit(8)).from(120, 180).claimed();
     const foreign = aBooking().named(visit(9)).of(other).from(180, 240).booked();
@@ -396,7 +396,7 @@ describe('an appointment', () => {
     expect(await stored()).toMatchObject([{ visit: other }]);
   });
 
-  it('keeps in the book what it had used when it was cancelled', async () => {
+  it('keeps on record the part of its slot that was used before it was cancelled', async () => {
     clock.advance({ minutes: 90 });
     await given(aBooking().booked())
       .whenArrives('waystation.reception.v1.VisitCancelled', { visitId: ids.visit })
@@ -405,12 +405,12 @@ describe('an appointment', () => {
   });
 });
 
-describe('PlanVisit', () => {
+describe('planning a visit', () => {
   const second = anItem({ itemId: ids.finding, operation: { skill: 'electric', labourMinutes: 600 } });
   const ask = { visitId: ids.visit, standardVersion: '7', items: [anItem(), second], forAppointment: true };
   const promised = 'waystation.reception.v1.DeliveryPromised';
 
-  it('finds the earliest time, keeps it for an hour and opens the jobs', async () => {
+  it('finds the earliest slots, keeps them for an hour and opens the jobs', async () => {
     await given()
       .when(PlanVisit, ask, byReception)
       .thenPublishedOnly('JobOpened', 'JobOpened')
@@ -432,7 +432,7 @@ describe('PlanVisit', () => {
     await holding({ visitId: other, technicianId: ids.chen }).thenRefused('BAY_TAKEN');
   });
 
-  it('plans again, beside what the visit has booked', async () => {
+  it('replaces the earlier plan and keeps the booked slots', async () => {
     await workshop.arrange(aBooking().from(0, 60).booked());
     await workshop.run(PlanVisit, ask, byReception);
     await given()
@@ -441,7 +441,7 @@ describe('PlanVisit', () => {
     expect(await stored()).toMatchObject([{ status: 'booked' }, { status: 'candidate', from: 0, until: 60 }]);
   });
 
-  it('takes the place of what the visit had when the delivery is promised', async () => {
+  it('replaces the booked slots of the visit when the delivery is promised', async () => {
     await workshop.arrange(aBooking().from(300, 360).booked());
     const { slots } = await workshop.run(PlanVisit, ask, byReception);
     const event = workshop.event(promised, { visitId: ids.visit, slots });
@@ -457,14 +457,14 @@ describe('PlanVisit', () => {
     expect(await statuses()).toEqual(['booked', 'booked', 'booked']);
   });
 
-  it('lapses unless it is promised', async () => {
+  it('expires unless the delivery is promised', async () => {
     await workshop.run(PlanVisit, ask, byReception);
     clock.advance({ minutes: 60 });
     await hold({ ...from(75, 120), visitId: other });
     expect(await stored()).toMatchObject([{ visit: other, status: 'held' }]);
   });
 
-  it('books what can still be had of a plan that lapsed before its promise came', async () => {
+  it('books the slots of an expired plan that are still free when the promise arrives', async () => {
     const { slots } = await workshop.run(PlanVisit, ask, byReception);
     clock.advance({ minutes: 60 });
     await hold({ ...from(75, 120), visitId: other });
@@ -473,14 +473,14 @@ describe('PlanVisit', () => {
     expect(kept.map(({ from }) => from)).toEqual([0, day]); // the slot from 60 on is gone
   });
 
-  it('leaves out what is done', async () => {
+  it('leaves out finished jobs', async () => {
     await given(aJob().finished())
       .when(PlanVisit, ask, byReception)
       .thenPublishedOnly('JobOpened')
       .and(({ answer }) => expect(answer!.slots.every(({ jobId }) => jobId === ids.finding)).toBe(true));
   });
 
-  it('is refused where there is no room, or two items have one id', async () => {
+  it('is refused without room, or if two items have the same id', async () => {
     const paint = anItem({ operation: { skill: 'paint' } });
     await given()
       .when(PlanVisit, { ...ask, items: [paint] }, byReception)
@@ -491,7 +491,7 @@ describe('PlanVisit', () => {
       .thenInvalid('items');
   });
 
-  it('gives visits that are planned at once rooms of their own', async () => {
+  it('gives different rooms to visits that are planned at the same moment', async () => {
     const plan = (number: number) => {
       const items = [anItem({ itemId: visit(number + 500) })];
       return workshop.run(PlanVisit, { ...ask, visitId: visit(number), items }, byReception);

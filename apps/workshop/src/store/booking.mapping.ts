@@ -21,10 +21,10 @@ export const bookingMapping = mapping(Booking, {
   }),
 });
 
-/** What an event says was agreed on. */
+/** Slots agreed in an event. */
 interface Agreement {
   slots: readonly Slot[];
-  /** Left out: if what the visit has is. */
+  /** Left out: as in the visit's bookings. */
   forAppointment?: boolean;
 }
 
@@ -36,34 +36,34 @@ interface CallOfReaction {
 }
 
 export class Bookings extends Store.of(bookingMapping) {
-  /** All of a visit, earliest first. */
+  /** Bookings of a visit, earliest first. */
   ofVisit(visitId: string): Promise<Booking[]> {
     return this.list({ visitId }, 500, { order: 'start_at, id' });
   }
 
   /**
-   * Has the station's calendar to itself until the step ends: what is seen free by what is asked after it stays free.
-   * Without it two who want the same room would both insert, each wait for the other, and be ended as a deadlock.
+   * Locks the station's calendar until the step ends, so that a room which later queries see as free stays free. Without
+   * the lock, two steps that want the same room would both insert, wait for each other, and end in a deadlock.
    */
-  async alone(): Promise<void> {
+  async lockCalendar(): Promise<void> {
     await this.rows(`select pg_advisory_xact_lock(hashtextextended('calendar ' || $1, 0))`, [this.station]);
   }
 
-  /** What the bays and technicians of the station are there and taken for. */
+  /** Calendar of the station, see `calendarOf`. */
   calendar(question: CalendarQuestion): Promise<Calendar> {
     return calendarOf(question);
   }
 
   /**
-   * Books what others agreed on for a visit, and lets go of whatever else it has. What was kept for it and has run out by
-   * now, because their message was long on its way, is booked all the same unless somebody else took the room.
+   * Books the slots agreed for a visit and releases its others. A slot that expired before the event arrived is booked as
+   * well, unless another visit took the room.
    */
   async settle(visitId: string, agreed: Agreement, reason: string, call: CallOfReaction): Promise<void> {
     const own = await this.ofVisit(visitId);
     const gone = settle(own, agreed.slots.map(agreedSlot), reason, call.happenedAt);
-    this.removeGone(own);
+    this.removeReleased(own);
     if (gone.length === 0) return;
-    const [, free] = await Promise.all([this.alone(), this.stillFree(gone, visitId, call.now)]);
+    const [, free] = await Promise.all([this.lockCalendar(), this.stillFree(gone, visitId, call.now)]);
     const forAppointment = agreed.forAppointment ?? own.some((booking) => booking.forAppointment);
     const { stationId, standardVersion } = call;
     const visit = { stationId, visitId, standardVersion, forAppointment };
@@ -73,17 +73,17 @@ export class Bookings extends Store.of(bookingMapping) {
     );
   }
 
-  /** Those of the slots that no other visit has taken. */
+  /** Filters the slots that no other visit has taken. */
   private async stillFree(slots: readonly AgreedSlot[], visitId: string, now: Date): Promise<AgreedSlot[]> {
     const free = await this.rows(
-      `select wanted.id
+      `select agreed.id
        from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::timestamptz[], $6::timestamptz[])
-         as wanted (id, bay_id, technician_id, start_at, end_at)
+         as agreed (id, bay_id, technician_id, start_at, end_at)
        where not exists (
          select from booking
          where station_id = $1 and visit_id <> $7 and (expires_at is null or expires_at > $8)
-           and end_at > wanted.start_at and start_at < wanted.end_at
-           and (bay_id = wanted.bay_id or technician_id = wanted.technician_id))`,
+           and end_at > agreed.start_at and start_at < agreed.end_at
+           and (bay_id = agreed.bay_id or technician_id = agreed.technician_id))`,
       [
         this.station,
         slots.map(({ bookingId }) => bookingId),
@@ -99,15 +99,15 @@ export class Bookings extends Store.of(bookingMapping) {
     return slots.filter(({ bookingId }) => ids.has(bookingId));
   }
 
-  /** Stores new ones, and deletes before whatever has run out: the constraints know nothing of time. */
+  /** Stores bookings. Deletes expired ones first, because the constraints do not look at `expires_at`. */
   addAll(bookings: readonly Booking[], now: Date): void {
     if (bookings.length === 0) return;
     this.ahead('delete from booking where station_id = $1 and expires_at <= $2', [this.station, now]);
     for (const booking of bookings) this.add(booking);
   }
 
-  /** Deletes those of which nothing is left. */
-  removeGone(bookings: readonly Booking[]): void {
-    for (const booking of bookings) if (booking.isGone) this.remove(booking);
+  /** Deletes the released bookings. */
+  removeReleased(bookings: readonly Booking[]): void {
+    for (const booking of bookings) if (booking.isReleased) this.remove(booking);
   }
 }

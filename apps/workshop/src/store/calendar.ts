@@ -4,28 +4,28 @@ import { Staff, Stations } from '@waystation/reference';
 import { currentReads } from '@waystation/store';
 import type { Calendar, Taken } from '../model/calendar.ts';
 
-/** Of what is asked. */
+/** Range and filters of a calendar. */
 export interface CalendarQuestion {
   within: Slot;
   now: Date;
-  /** What this visit has counts as free. */
-  butOf?: string | undefined;
-  /** Only this one of the staff; all when left out. */
+  /** Counts the bookings of this visit as free. */
+  exceptVisitId?: string | undefined;
+  /** Only this staff member; everyone if left out. */
   technicianId?: string | undefined;
 }
 
-// How much walk-ins may take of a day is judged by the whole day, of which only a part may be asked for.
+// The allowance for walk-ins depends on whole days, of which the range may cover only a part.
 const marginMs = 26 * 60 * 60_000;
 
 const stations = new Stations();
 
 /**
- * The station's calendar, in one round trip. Holds that ran out count as free.
+ * Reads the station's calendar in one round trip. Expired holds count as free.
  *
- * @throws Unavailable while the station itself is not known here yet
+ * @throws Unavailable while the service has not received the station's data yet
  */
 export async function calendarOf(question: CalendarQuestion): Promise<Calendar> {
-  const { within, now, butOf, technicianId } = question;
+  const { within, now, exceptVisitId, technicianId } = question;
   const reads = currentReads();
   const from = new Date(Number(within.start) - marginMs);
   const to = new Date(Number(within.end) + marginMs);
@@ -43,7 +43,7 @@ export async function calendarOf(question: CalendarQuestion): Promise<Calendar> 
        from booking
        where station_id = $1 and end_at > $2 and start_at < $3 and visit_id is distinct from $4
          and (expires_at is null or expires_at > $5)`,
-      [reads.station, from, to, butOf || null, now],
+      [reads.station, from, to, exceptVisitId || null, now],
     ),
   ]);
   return {

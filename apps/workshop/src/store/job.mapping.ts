@@ -132,7 +132,7 @@ export const jobMapping = mapping(Job, {
   table: 'job',
   subject: 'job',
   steps: { table: jobSteps, initial: 'planned' },
-  // Of the table that the database keeps of all clocks: see the migration.
+  // Constraint of the table that a trigger fills from all clocks: see the migration.
   constraints: { labour_entry_one_job: 'TECHNICIAN_ALREADY_CLOCKED_ON' },
   embeds: [
     clockEntry,
@@ -184,12 +184,12 @@ export const jobMapping = mapping(Job, {
 });
 
 export class Jobs extends Store.of(jobMapping) {
-  /** All of a visit. */
+  /** Jobs of a visit. */
   ofVisit(visitId: string): Promise<Job[]> {
     return this.list({ visitId }, 200);
   }
 
-  /** Id of a job of another visit that is worked on in a bay at the moment. */
+  /** Id of a job of another visit that is in progress in the bay. */
   async otherInProgress(bayId: string, jobId: string): Promise<string | undefined> {
     const [found] = await this.rows(
       `select id from job

@@ -45,7 +45,7 @@ const orderInspection = defineEntity({
 export const visitWorkMapping = mapping(VisitWork, {
   table: 'visit_work',
   subject: 'visit work',
-  // Two jobs that end at once would each see the other still open.
+  // Without the lock, two jobs that end at once would each see the other still open.
   lock: true,
   steps: { table: visitWorkSteps, initial: 'planned' },
   embeds: [jobLine, courtesyWork, inspectionPoint, orderInspection],
@@ -62,7 +62,7 @@ export const visitWorkMapping = mapping(VisitWork, {
 });
 
 export class VisitWorks extends Store.of(visitWorkMapping) {
-  /** That of the visit which a job belongs to; asked together with the job itself. */
+  /** Work of the visit that a job belongs to, so that a step can load it together with the job. */
   async ofJob(jobId: string): Promise<VisitWork> {
     const ofVisit = 'id = (select visit_id from job where station_id = $1 and id = $2)';
     const [found] = await this.listWhere(ofVisit, [jobId]);
@@ -70,7 +70,7 @@ export class VisitWorks extends Store.of(visitWorkMapping) {
     return found;
   }
 
-  /** That of a visit; a new one where reception speaks of the visit before anyone planned it. */
+  /** Work of a visit; a new one if an event of the visit arrives before it was planned. */
   findOrPlan(visitId: string, { stationId, standardVersion }: Omit<VisitRef, 'visitId'>): Promise<VisitWork> {
     return this.findOrAdd(visitId, () => VisitWork.plan({ visitId, stationId, standardVersion }));
   }

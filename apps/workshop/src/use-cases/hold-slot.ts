@@ -12,15 +12,15 @@ export class HoldSlot {
     const { visitId, standardVersion, bayId, technicianId, replaces } = request;
     const slot = slotUpTo(longestMinutes, { start: request.startAt!, end: request.endAt! }, 'end_at');
     const [, calendar, own] = await Promise.all([
-      this.bookings.alone(),
-      this.bookings.calendar({ within: slot, now, butOf: visitId, technicianId }),
+      this.bookings.lockCalendar(),
+      this.bookings.calendar({ within: slot, now, exceptVisitId: visitId, technicianId }),
       this.bookings.ofVisit(visitId),
     ]);
     const room = { bayId, technicianId, ...slot };
     mustHaveRoom(calendar, request, room, now);
     const replaced = own.filter(({ id }) => replaces.includes(id));
     for (const booking of replaced) booking.letGo('replaced', now);
-    this.bookings.removeGone(replaced);
+    this.bookings.removeReleased(replaced);
     const visit = { stationId, visitId, standardVersion, forAppointment: true };
     const held = Booking.hold({ bookingId: newId(), jobId: null, ...room }, visit, now);
     this.bookings.addAll([held], now);

@@ -21,8 +21,8 @@ export class PlanVisit {
     const standardVersion = request.standardVersion || undefined;
     const within = slotFrom(request.notBefore ?? now, horizonMinutes);
     const [, calendar, own, work, jobs] = await Promise.all([
-      this.bookings.alone(),
-      this.bookings.calendar({ within, now, butOf: visitId }),
+      this.bookings.lockCalendar(),
+      this.bookings.calendar({ within, now, exceptVisitId: visitId }),
       this.bookings.ofVisit(visitId),
       this.works.findOrPlan(visitId, { stationId, standardVersion }),
       this.jobs.ofVisit(visitId),
@@ -31,7 +31,7 @@ export class PlanVisit {
 
     const earlier = own.filter(({ status }) => status === 'candidate');
     for (const candidate of earlier) candidate.free('plan_changed', now);
-    this.bookings.removeGone(earlier);
+    this.bookings.removeReleased(earlier);
 
     const slots = planTasks(calendar, tasksOf(items, jobs, now), { within, forAppointment }, now);
     const visit = { stationId, visitId, standardVersion, forAppointment };

@@ -7,10 +7,10 @@ export class ReleaseSlot {
   constructor(private readonly bookings: Bookings) {}
 
   async execute({ bookingId: id, visitId }: ReleaseSlotRequest, { now }: Call): Promise<ReleaseSlotResponse> {
-    // None: it ran out, and somebody else has the room by now.
+    // Undefined if the hold expired and was deleted.
     const booking = await this.bookings.findBy({ id, visitId });
     booking?.letGo('not_wanted', now);
-    this.bookings.removeGone(booking ? [booking] : []);
+    this.bookings.removeReleased(booking ? [booking] : []);
     return { bookingId: id };
   }
 }

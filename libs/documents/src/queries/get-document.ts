@@ -3,20 +3,20 @@ import { NotFound } from '@waystation/model';
 import { decrypted, Reader } from '@waystation/store';
 import { sha256Hex } from '../hash.ts';
 
-/** The rpc's request, alike in every service. */
+/** Request of the rpc, which is the same in every service. */
 export interface GetDocumentRequest {
   stationId: string;
   documentId: string;
 }
 
-/** `google.api.HttpBody`. */
+/** Response in the shape of `google.api.HttpBody`. */
 export interface GetDocumentResponse {
   contentType: string;
   data: Buffer;
   extensions: never[];
 }
 
-/** A document as the bytes that it was made of: what is shown is what was signed. */
+/** Returns the stored bytes of a document, so that the reader sees exactly the document that was signed. */
 @Query()
 export class GetDocument implements QueryClass<GetDocumentRequest, GetDocumentResponse> {
   constructor(private readonly reader: Reader) {}
@@ -29,7 +29,8 @@ export class GetDocument implements QueryClass<GetDocumentRequest, GetDocumentRe
     if (!row) throw new NotFound('document', documentId);
     const { media_type: contentType, sha256, content } = row;
     const data = Buffer.from(decrypted<string>(content), 'base64');
-    if (sha256Hex(data) !== sha256) throw new Error(`document ${documentId} is no longer what its hash says`);
+    if (sha256Hex(data) !== sha256)
+      throw new Error(`Document ${documentId} is not returned: its content does not match its stored hash`);
     return { contentType, data, extensions: [] };
   }
 }

@@ -77,8 +77,8 @@ afterAll(async () => {
   removeHome(home);
 });
 
-describe('a document', () => {
-  it('has the bytes it was stored with, for a step and for a query', async () => {
+describe('A stored document', () => {
+  it('keeps its exact bytes for steps and queries', async () => {
     const id = await aDocument();
     await work(async () => {
       const found = await documents.get(id);
@@ -97,17 +97,17 @@ describe('a document', () => {
     expect(await ask(id)).toEqual({ contentType: 'application/pdf', data: content, extensions: [] });
   });
 
-  it('may belong to no visit', async () => {
+  it('may have no visit', async () => {
     const id = '0190a1b2-0000-7000-9000-0000000000ff';
     await work(() => void documents.keep({ id, kind: 'report', fileName: 'report.pdf', content, createdAt }));
     await work(async () => expect(await documents.get(id)).toMatchObject({ visitId: null, revision: 0 }));
   });
 
-  it('is found by its station only', async () => {
+  it('is not found by another station', async () => {
     await expect(ask(await aDocument(), other)).rejects.toBeInstanceOf(NotFound);
   });
 
-  it('is changed and deleted by no step', async () => {
+  it('cannot be changed or deleted by a step', async () => {
     const id = await aDocument();
     for (const text of [`update document set kind = 'x' where id = $1`, 'delete from document where id = $1']) {
       const refused = database.readOnce(station, [{ text, values: [id] }]);
@@ -115,14 +115,14 @@ describe('a document', () => {
     }
   });
 
-  it('that is no longer what its hash says is not given', async () => {
+  it('is not returned if its content does not match its hash', async () => {
     const id = await aDocument();
     const changed = `update document set sha256 = $2 where id = $1`;
     await asOwner(changed, [id, sha256Hex('another')]);
-    await expect(ask(id)).rejects.toThrow(`document ${id} is no longer what its hash says`);
+    await expect(ask(id)).rejects.toThrow(`Document ${id} is not returned: its content does not match its stored hash`);
   });
 
-  it('lies closed in its table', async () => {
+  it('is stored encrypted', async () => {
     const id = await aDocument();
     const [row] = await asOwner('select content from document where id = $1', [id]);
     const stored = row!['content'] as Buffer;

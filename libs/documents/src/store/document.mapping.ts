@@ -17,12 +17,12 @@ export const documentMapping = mapping(Document, {
 });
 
 /**
- * What the service made for people to read or sign, as the exact bytes. A service lists it among its stores, and
- * `documentTable()` in a migration. Steps know a document by id and hash; they load no bytes without need.
+ * Documents of a service, as their exact bytes. A service lists this class among its stores and `documentTable()` in a
+ * migration. Steps refer to a document by id and hash, and load its bytes only if they need them.
  */
 export class Documents extends Store.of(documentMapping) {
   /**
-   * Stores it when the step ends, for good: nobody can change it afterwards.
+   * Stores a document at the end of the step. Nobody can change it afterwards.
    *
    * ```ts
    * async ask(request, call) { return this.renderer.render(documentOf(...), call, version); }

@@ -12,6 +12,6 @@ export interface OverrideEvents {
 export const overrideSteps = {
   grant: { from: ['unrequested', 'requested'], to: 'granted', event: 'OverrideGranted' },
   decline: { from: ['requested'], to: 'declined', event: 'OverrideDeclined' },
-  /** Made by the runner, in the step that passes the gate: see `gateOverrides`. */
+  /** Taken by the runner, together with the step that passes the gate: see `gateOverrides`. */
   use: { from: ['granted'], to: 'used' },
 } as const satisfies Steps<OverrideStatus, OverrideEvents>;

@@ -6,16 +6,16 @@ export interface Gate {
   visitId: string;
   /** Rule of the standard, such as `REC-D05`. */
   rule: string;
-  /** The visit, the aggregate that the rule is required of, or the very thing that is missing. */
+  /** Id of the visit, of the aggregate that requires the rule, or of the missing thing. */
   subject: string;
-  /** The only revision of the subject that counts; 0: any. */
+  /** Revision of the subject that the override is valid for; 0: any. */
   revision: number;
 }
 
-/** Mode of a rule for the visit; undefined: no step of the service holds the rule. */
+/** Mode of a rule for the visit; undefined if no step of the service requires the rule. */
 export type ModeHere = RuleMode | undefined;
 
-/** Identity of an override, from the day it is made. */
+/** Identity of a new override. */
 export interface OverrideBeginning extends Gate {
   id: string;
   stationId: string;
@@ -23,27 +23,27 @@ export interface OverrideBeginning extends Gate {
 }
 
 /**
- * Leave to pass a gate once, for one subject, at one revision. The after-sales manager grants or declines it in writing; the
- * step that passes the gate uses it up.
+ * Permission to pass a gate once, for one subject at one revision. The after-sales manager grants or declines it in
+ * writing, and the step that passes the gate uses it up.
  */
 export class Override extends Aggregate<typeof overrideSteps, OverrideEvents, 'override'> {
   declare visitId: string;
   declare rule: string;
-  /** Subject of the gate. Not `subject`, which is what an aggregate calls itself. */
+  /** Subject of the gate. Not called `subject`, which is the name of an aggregate. */
   declare about: string;
   declare revision: number;
   /** Staff id; null: granted without a request. */
   requestedBy: string | null = null;
   requestedAt: Date | null = null;
-  /** Why it was requested. May name persons. */
+  /** Reason for the request. May name persons. */
   justification: string | null = null;
   grantedBy: string | null = null;
   grantedAt: Date | null = null;
   declinedBy: string | null = null;
   declinedAt: Date | null = null;
-  /** Why it was granted or declined. May name persons. */
+  /** Reason for the decision. May name persons. */
   reason: string | null = null;
-  /** Written by the runner, in the step that passes the gate. */
+  /** Written by the runner, together with the step that passes the gate. */
   readonly usedAt: Date | null = null;
 
   protected get steps() {
@@ -53,7 +53,7 @@ export class Override extends Aggregate<typeof overrideSteps, OverrideEvents, 'o
     return 'override' as const;
   }
 
-  /** @throws Refused for a rule that is no gate here */
+  /** @throws Refused for a rule that is not a gate in this service */
   static request(
     beginning: OverrideBeginning,
     ruleMode: ModeHere,
@@ -70,7 +70,7 @@ export class Override extends Aggregate<typeof overrideSteps, OverrideEvents, 'o
     return override;
   }
 
-  /** An override that nobody requested, to be granted at once. */
+  /** Override without a request, to be granted immediately. */
   static unrequested(beginning: OverrideBeginning): Override {
     return Override.of(beginning, 'unrequested');
   }
@@ -85,7 +85,12 @@ export class Override extends Aggregate<typeof overrideSteps, OverrideEvents, 'o
     return override;
   }
 
-  /** @throws Refused for a rule that is no gate here; WrongState for one that is decided */
+  /**
+   * Grants the override.
+   *
+   * @throws Refused for a rule that is not a gate in this service
+   * @throws WrongState for an override that is already decided
+   */
   grant(ruleMode: ModeHere, reason: string, actor: StepActor, at: Date): void {
     this.mustBeGate(ruleMode);
     this.step('grant', at, { ...this.facts, grantedBy: actor.id });
@@ -94,7 +99,11 @@ export class Override extends Aggregate<typeof overrideSteps, OverrideEvents, 'o
     this.reason = reason;
   }
 
-  /** Leaves the gate shut, even where the rule is no gate any more. @throws WrongState for one that is granted */
+  /**
+   * Declines the override, even if the rule is no longer a gate.
+   *
+   * @throws WrongState for an override that is not requested, or already decided
+   */
   decline(reason: string, actor: StepActor, at: Date): void {
     this.step('decline', at, { ...this.facts, declinedBy: actor.id });
     this.declinedBy = actor.id;

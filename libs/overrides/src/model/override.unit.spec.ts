@@ -27,8 +27,8 @@ const fields = {
   at,
 };
 
-describe('an override', () => {
-  it('is requested, with a justification that the event leaves out', () => {
+describe('An override', () => {
+  it('is requested with a justification that its event leaves out', () => {
     const override = request();
     expect(override).toMatchObject({
       status: 'requested',
@@ -41,7 +41,7 @@ describe('an override', () => {
     expect(journalOf(override).published[0]).toMatchObject({ visitId: 'visit-1', standardVersion: '7' });
   });
 
-  it('is granted, for a reason that the event leaves out', () => {
+  it('is granted for a reason that its event leaves out', () => {
     const override = request();
     override.grant('gate', 'it is dry outside', manager, at);
     expect(override).toMatchObject({ status: 'granted', grantedBy: 'manager-1', grantedAt: at });
@@ -52,7 +52,7 @@ describe('an override', () => {
     });
   });
 
-  it('is declined, for a reason that the event leaves out', () => {
+  it('is declined for a reason that its event leaves out', () => {
     const override = request();
     override.decline('there is time to wash it', manager, at);
     expect(override).toMatchObject({
@@ -68,13 +68,13 @@ describe('an override', () => {
     });
   });
 
-  it('is granted without a request', () => {
+  it('may be granted without a request', () => {
     const override = Override.unrequested(beginning);
     override.grant('gate', 'it is dry outside', manager, at);
     expect(published(override)).toMatchObject([{ name: 'OverrideGranted', payload: { requestedBy: '' } }]);
   });
 
-  it('is decided once', () => {
+  it('cannot be decided twice', () => {
     const granted = request();
     granted.grant('gate', 'it is dry outside', manager, at);
     const declined = request();
@@ -85,7 +85,7 @@ describe('an override', () => {
     }
   });
 
-  it('is declined only if it was requested', () => {
+  it('cannot be declined without a request', () => {
     expect(() => Override.unrequested(beginning).decline('no need', manager, at)).toThrow(WrongState);
   });
 
@@ -95,7 +95,7 @@ describe('an override', () => {
     ['auto', 'RULE_IS_NOT_A_GATE'],
     ['measure', 'RULE_IS_NOT_A_GATE'],
     [undefined, 'RULE_NOT_HELD_HERE'],
-  ])('of a rule that is held as %s is neither requested nor granted', (ruleMode, reason) => {
+  ])('cannot be requested or granted for a rule with the mode %s', (ruleMode, reason) => {
     const refused = expect.objectContaining({ reason, metadata: { rule: 'INS-D08' } }) as unknown as Error;
     expect(() => Override.request(beginning, ruleMode, 'please', inspector, at)).toThrow(refused);
     expect(() => Override.unrequested(beginning).grant(ruleMode, 'so be it', manager, at)).toThrow(refused);

@@ -3,18 +3,18 @@ import type { OverrideRecord } from '@waystation/contracts/standard/v1/record';
 import { pageOf, pageToken, Reader } from '@waystation/store';
 import { overrideColumns, overrideOf, type OverrideRow } from './override-record.ts';
 
-/** The rpc's request, alike in every service. */
+/** Request of the rpc, which is the same in every service. */
 export interface ListOverridesRequest {
   stationId: string;
   visitId: string;
-  /** 0: 50. */
+  /** Default 50. */
   pageSize: number;
   pageToken: string;
 }
 
 export interface ListOverridesResponse {
   overrides: OverrideRecord[];
-  /** Empty: there are no more. */
+  /** Empty on the last page. */
   nextPageToken: string;
 }
 

@@ -3,17 +3,17 @@ import { pageOf, pageToken, Reader } from '@waystation/store';
 import type { ListOverridesResponse } from './list-overrides.ts';
 import { overrideColumns, overrideOf, type OverrideRow } from './override-record.ts';
 
-/** The rpc's request, alike in every service. */
+/** Request of the rpc, which is the same in every service. */
 export interface ListStationOverridesRequest {
   stationId: string;
-  /** 0: 50. */
+  /** Default 50. */
   pageSize: number;
   pageToken: string;
 }
 
 /**
- * Overrides requested, granted and declined at a station, newest first. Ids rise with time in all services alike, and a page
- * ends with an id, so the gateway can merge the pages of several services and continue in each where it stopped.
+ * Overrides requested, granted and declined at a station, newest first. Ids rise with time in all services and a page
+ * token is an id, so the gateway can merge the pages of several services and continue each one where it stopped.
  */
 @Query()
 export class ListStationOverrides implements QueryClass<ListStationOverridesRequest, ListOverridesResponse> {

@@ -1,7 +1,7 @@
 import type { Gated, GateOverrides } from '@waystation/call';
 import { guarded, type Row } from '@waystation/store';
 
-/** Overrides of gates as the runner asks for them and uses them up. */
+/** Statements with which the runner finds overrides of gates and uses them up. */
 export const gateOverrides: GateOverrides = {
   granted: ({ id, visitId, stationId }, gates) => {
     const subjects = [id, visitId, ...gates.map(({ subject }) => subject)].filter((subject) => subject != null);
@@ -28,10 +28,10 @@ export const gateOverrides: GateOverrides = {
   }),
 };
 
-/** An override is granted for the aggregate, its visit, or the very thing that is missing. */
+/** True if an override opens a gate: it is granted for the aggregate, its visit or the missing thing. */
 function opens(row: Row, { rule, subject }: { rule: string; subject?: string | undefined }, of: Gated): boolean {
   const subjects = [of.id, of.visitId, subject];
-  // An aggregate without revisions is of whichever is named.
+  // An aggregate without revisions matches any revision.
   const isOfRevision = row['revision'] === 0 || of.revision == null || row['revision'] === of.revision;
   return row['rule'] === rule && subjects.includes(row['subject'] as string) && isOfRevision;
 }

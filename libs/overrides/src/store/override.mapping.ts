@@ -25,11 +25,11 @@ export const overrideMapping = mapping(Override, {
 });
 
 /**
- * Overrides of the service's gates. A service with the steps RequestOverride, GrantOverride and DeclineOverride lists it
- * among its stores, `overrideTable` among its migrations and `gateOverrides` as its `overrides`.
+ * Overrides of the service's gates. A service with the steps RequestOverride, GrantOverride and DeclineOverride lists
+ * it among its stores, `overrideTable` among its migrations and `gateOverrides` as its `overrides`.
  */
 export class Overrides extends Store.of(overrideMapping) {
-  /** The override of a gate that is neither declined nor used. */
+  /** Override of a gate that is neither declined nor used. */
   async findOpen({ visitId, rule, subject, revision }: Gate): Promise<Override | undefined> {
     const condition = `visit_id = $2 and rule = $3 and subject = $4 and revision = $5 and status in ('requested', 'granted')`;
     return (await this.listWhere(condition, [visitId, rule, subject, revision], { limit: 1 }))[0];

@@ -4,7 +4,7 @@ import { Overrides } from '../store/override.mapping.ts';
 import type { OverrideDecision } from './grant-override.ts';
 import type { OverrideResponse } from './request-override.ts';
 
-/** The after-sales manager leaves a gate shut that somebody asked to open. */
+/** The after-sales manager declines a requested override. */
 @UseCase()
 export class DeclineOverride implements UseCaseClass<OverrideDecision, OverrideResponse> {
   constructor(private readonly overrides: Overrides) {}

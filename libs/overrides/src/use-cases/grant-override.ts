@@ -5,12 +5,12 @@ import { ruleMode } from '../rule-mode.ts';
 import { Overrides } from '../store/override.mapping.ts';
 import type { OverrideResponse, RequestOverrideRequest } from './request-override.ts';
 
-/** Request of the rpcs that grant and decline, alike in every service. */
+/** Request of the rpcs that grant and decline, which is the same in every service. */
 export interface OverrideDecision extends Omit<RequestOverrideRequest, 'justification'> {
   reason: string;
 }
 
-/** The after-sales manager opens a gate once, requested or not. */
+/** The after-sales manager grants an override, requested or not. */
 @UseCase()
 export class GrantOverride implements UseCaseClass<OverrideDecision, OverrideResponse> {
   constructor(

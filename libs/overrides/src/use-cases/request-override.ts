@@ -4,25 +4,25 @@ import { Override } from '../model/override.ts';
 import { ruleMode } from '../rule-mode.ts';
 import { Overrides } from '../store/override.mapping.ts';
 
-/** The rpc's request, alike in every service. */
+/** Request of the rpc, which is the same in every service. */
 export interface RequestOverrideRequest {
   stationId: string;
   visitId: string;
   rule: string;
-  /** Empty: the visit. */
+  /** Default: the visit. */
   subject: string;
-  /** 0: any. */
+  /** 0: any revision. */
   revision: number;
   justification: string;
 }
 
-/** Answer of each step of an override. */
+/** Response of each step of an override. */
 export interface OverrideResponse {
   overrideId: string;
   status: string;
 }
 
-/** Staff whom a gate stops ask the after-sales manager to open it. */
+/** A member of staff whom a gate stops requests an override from the after-sales manager. */
 @UseCase()
 export class RequestOverride implements UseCaseClass<RequestOverrideRequest, OverrideResponse> {
   constructor(

@@ -1,7 +1,7 @@
 import type { FormState } from '@waystation/contracts/network/v1/state';
 import { named, Refused, type Named } from '@waystation/model';
 
-/** A published form, as far as its answers are checked. */
+/** Part of a published form that is needed to check answers. */
 export type PublishedForm = Pick<FormState, 'kind' | 'points'>;
 
 /** Version of a form. */
@@ -11,9 +11,9 @@ export interface FormKey {
 }
 
 /**
- * The form of a request, which is one of these kinds.
+ * Requires a form of certain kinds.
  *
- * @throws Refused for a form that does not exist, or is for something else
+ * @throws Refused for a form that does not exist or has another kind
  */
 export function mustBeForm<Form extends Pick<FormState, 'kind'>>(
   form: Form | undefined,
@@ -26,7 +26,7 @@ export function mustBeForm<Form extends Pick<FormState, 'kind'>>(
   return form;
 }
 
-/** Points of the form that have no result, by code and name. */
+/** Points of a form without a result, with code and name. */
 export function pointsWithoutResult(
   form: Pick<FormState, 'points'> | undefined,
   { points }: { points: readonly { pointId: string }[] },

@@ -1,10 +1,10 @@
 import type { StaffState } from '@waystation/contracts/network/v1/state';
 import { Refused } from '@waystation/model';
 
-/** Record of a member of a station's staff, as far as it decides on what they may do. */
+/** Part of the record of a member of staff that decides what they may do. */
 export type StaffMember = Pick<StaffState, 'staffId' | 'active' | 'roles' | 'skills'>;
 
-/** True if the member works at the station at that time, in one of these roles. */
+/** True if the member works at the station in one of the roles at that time. */
 export function hasRole(
   member: Pick<StaffState, 'active' | 'roles'> | undefined,
   roles: string | readonly string[],
@@ -30,7 +30,7 @@ export function mustBeTechnician(
   if (!hasRole(member, ['TECHNICIAN', 'WORKSHOP_LEAD'], at)) throw new Refused('TECHNICIAN_UNKNOWN', { technicianId });
 }
 
-/** True from `from` on, and until before `until`; undefined: without limit. */
+/** True if an instant is in the period from `from` (inclusive) to `until` (exclusive); undefined: no limit. */
 export function isWithin(from: Date | undefined, until: Date | undefined, at: Date): boolean {
   return (from === undefined || from <= at) && (until === undefined || at < until);
 }

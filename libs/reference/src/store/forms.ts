@@ -3,12 +3,17 @@ import { Reference } from './reference.ts';
 
 /** Published forms, version by version. */
 export class Forms extends Reference.of(FormState, 'waystation.network.v1.FormState') {
-  /** @param formId empty: none. @returns undefined for a version that has not arrived or does not exist */
+  /**
+   * A version of a form.
+   *
+   * @param formId empty: no form
+   * @returns undefined for a version that has not arrived or does not exist
+   */
   async version(formId: string, formVersion: number): Promise<FormState | undefined> {
     return formId === '' ? undefined : this.find(`${formId}:${formVersion}`);
   }
 
-  /** A version of a form and the one after it, each as `version` answers it. */
+  /** A version of a form and the next one; undefined for a version that has not arrived or does not exist. */
   async versionAndNext(
     formId: string,
     formVersion: number,

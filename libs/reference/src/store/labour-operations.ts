@@ -3,7 +3,7 @@ import { Reference } from './reference.ts';
 
 /** Published labour operations. */
 export class LabourOperations extends Reference.of(LabourOperationState, 'waystation.network.v1.LabourOperationState') {
-  /** The version in force of each code that is published: the station's own before the network's, then the newest. */
+  /** Version in force of each published code: the station's own before the network's, then the newest. */
   async inForce(codes: readonly string[], at: Date): Promise<LabourOperationState[]> {
     if (codes.length === 0) return [];
     return this.select(

@@ -4,7 +4,7 @@ import { currentReads, type Migration } from '@waystation/store';
 
 const station = `nullif(current_setting('app.station', true), '')::uuid`;
 
-/** A table that is derived from `reference_data`, with its walls. */
+/** Row level security and grants of a table that is derived from `reference_data`. */
 function derivedTable(table: string): string {
   return `
     alter table ${table} enable row level security;
@@ -16,7 +16,7 @@ function derivedTable(table: string): string {
     grant select, insert, update, delete on ${table} to {relay};`;
 }
 
-/** Kinds of prices, and where a header has them. */
+/** Lines of prices and taxes in a header, by kind. */
 const header = `
   select 'labour' as kind, line ->> 'workKind' as code, line ->> 'perHourMinor' as amount_minor, line
   from jsonb_array_elements(new.value -> 'labourRates') line
@@ -33,16 +33,16 @@ const insertLines = (page: string, lines: string) => `
   from (${lines}) as l`;
 
 /**
- * The tables of published prices, for the migrations of a service that keeps `PriceListState`, and `PartPricesState` where
- * it prices parts: a row for each price, written with the message that it comes in. So what is asked is one indexed
- * look-up by the codes that are wanted.
+ * Tables of published prices, for the migrations of a service that keeps `PriceListState`, and `PartPricesState` if it
+ * prices parts. Triggers write one row per price with the message that brings it, so a query is one indexed look-up by
+ * code.
  *
- * A version counts when its header and all pages that the header counts are here, in whatever order they come.
+ * A version is complete once its header and all pages that the header counts have arrived, in any order.
  */
 export const referencePrices: Migration = {
   name: '0002-reference-prices',
   sql: [
-    // Header and pages write the same row, so that whichever comes last sees the other.
+    // Header and pages write the same row, so that the last one to arrive sees the others.
     `create table reference_price_list (
        key text primary key, station_id uuid, price_list_id text, version int, currency text, jurisdiction text,
        valid_from timestamptz, published_at timestamptz, part_pages int, pages int[] not null default '{}',
@@ -119,7 +119,7 @@ export const referencePrices: Migration = {
   ],
 };
 
-/** What prices are asked for. */
+/** Selection of prices. */
 export interface WantedPrices {
   /** Rates of all kinds of work. */
   labour?: boolean;
@@ -145,12 +145,12 @@ export class ReferencePrices {
   static readonly keeps = 'waystation.network.v1.PriceListState';
 
   /**
-   * Of each list of the station and of the network, in one question: what its newest begun version with a line says of
-   * each code that is wanted, and all its taxes. A version that has not arrived whole doesn't count, so the one before it
-   * does. `pricesInForce` tells from these what counts.
+   * Reads the lines of all lists of the station and the network: for each selected code and each tax, the line in the
+   * newest valid version that has one. A version that has not arrived completely is ignored, so the version before it
+   * counts. Pass the result to `pricesInForce`.
    *
-   * @param market currency of the prices, and rules of tax where they are known
-   * @param options.withoutParts where the service keeps no part prices: a version counts when its header is here
+   * @param market currency of the prices, and the tax jurisdiction if it is known
+   * @param options.withoutParts true if the service keeps no part prices: the header alone makes a version complete
    */
   async begunBy(
     at: Date,

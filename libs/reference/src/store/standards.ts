@@ -1,9 +1,9 @@
 import { StandardState } from '@waystation/contracts/network/v1/state';
 import { Reference } from './reference.ts';
 
-/** Versions of the standard, as the station holds it. */
+/** Versions of the standard for the station. */
 export class Standards extends Reference.of(StandardState, 'waystation.network.v1.StandardState') {
-  /** The version that counts for a visit that begins then; undefined where none has arrived. */
+  /** Version in force for a visit that begins at a time; undefined if none has arrived. */
   async versionInForce(at: Date): Promise<string | undefined> {
     const [found] = await this.select(
       `select jsonb_build_object('version', value ->> 'version') as value from reference_data

@@ -16,12 +16,12 @@ export const migration: Migration = {
        booking_id uuid, bay_id uuid, technician_id uuid, start_at timestamptz, end_at timestamptz,
        advisor_id uuid, confirmed_at timestamptz, preparation jsonb not null, items_missing int not null,
        day_due_at timestamptz, hour_due_at timestamptz, beforehand jsonb not null,
-       -- Where it stands in the book: when it begins or, as long as no time was chosen, when it is wished to.
+       -- Place in the appointment book: start of the slot or, before a slot is chosen, the wished time.
        listed_at timestamptz not null generated always as (coalesce(start_at, wished_at, requested_at)) stored,
        primary key (station_id, id),
-       -- A vehicle is in one place: however many clerks confirm at once, it has one confirmed appointment at a time. One plate
-       -- may stand on a tractor and its trailer, so it counts only where the VINs don't tell the two apart: an unknown VIN is
-       -- the range of all, which overlaps each.
+       -- A vehicle has only one confirmed appointment at a time, even if several clerks confirm at once. A tractor and its
+       -- trailer may have the same plate, so the plate counts only if the VINs do not distinguish them: an unknown VIN is
+       -- the range of all values, which overlaps each.
        constraint appointment_vehicle_once exclude using gist
          (station_id with =, vehicle_id with =, tstzrange(start_at, end_at) with &&)
          where (status = 'confirmed' and start_at is not null and vehicle_id is not null),
@@ -42,7 +42,7 @@ export const migration: Migration = {
        outcome text not null, ringing_seconds int not null, talking_seconds int not null, source text not null,
        primary key (station_id, id))`,
     stationTable('phone_call'),
-    // Of all operations of the network an appointment asks for a few.
+    // An appointment reads only a few of the network's operations.
     `create index labour_operation_code on reference_data ((value ->> 'operation'))
        where topic = 'network.labour-operation.state.v1'`,
   ],

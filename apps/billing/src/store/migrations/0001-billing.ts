@@ -4,7 +4,7 @@ import { stationColumns, stationTable, type Migration } from '@waystation/store'
 export const migration: Migration = {
   name: '0001-billing',
   sql: [
-    // The one row that each invoice and payment of a visit changes; its id is the visit's.
+    // Every invoice and payment of a visit changes this row; its id is the visit's.
     `create table statement (
        ${stationColumns({ visit: true })}, since timestamptz not null, revision int not null, order_revision int not null,
        work_round int not null, currency text not null, lines jsonb not null, taxes jsonb not null, totals jsonb not null,
@@ -28,8 +28,8 @@ export const migration: Migration = {
     `create index invoice_account on invoice (station_id, customer_id) where status = 'on_account'`,
     stationTable('invoice'),
 
-    // The last number of each station and year. It moves in the transaction that stores the invoice, one at a time, so that
-    // there is no number without an invoice.
+    // Last number of each station and year, incremented in the transaction that stores the invoice, so that every number
+    // has an invoice.
     `create table invoice_counter (
        station_id uuid not null, year int not null, last_sequence int not null, primary key (station_id, year))`,
     stationTable('invoice_counter'),

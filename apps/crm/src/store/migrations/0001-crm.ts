@@ -1,10 +1,9 @@
 import { currentStation, networkColumns, stationColumns, stationTable, walls, type Migration } from '@waystation/store';
 
 /**
- * The file of a truck is the whole network's, so it has no station: every station that serves the vehicle reads and writes it. Which
- * station that is says `station_vehicle`, whose rows have the file's id. One that has the truck for the first time finds its
- * file by the exact number alone, which it names for the length of its transaction (see `Vehicles.ofVin`); so no station can
- * go through the files of the others. Nothing is deleted.
+ * Access to the record of a vehicle, which belongs to no station. A station reads and writes it if it has a row with the
+ * same id in `station_vehicle`. A station that sees the vehicle for the first time must name the exact VIN, which is set for
+ * its transaction (see `Vehicles.ofVin`), so no station can browse the records of others. Nothing is deleted.
  */
 const vehicleFile = `
   vin = nullif(current_setting('app.vin', true), '')
@@ -21,7 +20,7 @@ export const migration: Migration = {
        primary key (station_id, id))`,
     stationTable('customer'),
 
-    // A phone number lies encrypted in its contact, whose id the row bears; here it is found by what stands for it.
+    // Blind index of the phone numbers, which are stored encrypted in the contacts; a row has the id of its contact.
     `create table customer_phone (
        ${stationColumns({ status: false })},
        customer_id uuid not null, phone_index bytea not null, primary key (station_id, id))`,

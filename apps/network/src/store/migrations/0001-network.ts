@@ -8,19 +8,18 @@ import {
   type Migration,
 } from '@waystation/store';
 
-// Who may see and write which rows. Steps of the whole network (`scope: NETWORK`) run without a station, those of a station
-// with theirs, and some tables are written by both: a station is made by the one and gets its bays by the other. So the
-// tables are of four kinds:
+// Access to rows. Steps of the network (`scope: NETWORK`) run without a station, steps of a station with their station, and
+// both write some tables: the network makes a station, and the station defines its bays. So there are four kinds of tables:
 //
-//   stationTable   staff, staff_login: every writer has the station; the usual wall of every service
-//   sharedTable    station, price_list ...: a column of_station, empty for what is the whole network's (a station's own row
-//                  has its id). A step of a station sees its rows and the network's, and writes its own only; a step of the
-//                  network sees and writes all
-//   networkTable   region, station_class, form ...: all read, only steps of the network write
+//   stationTable   staff, staff_login: rows of one station, as in every service
+//   sharedTable    station, price_list ...: a column of_station, null for rows of the network (a row of station has its id
+//                  instead). A step of a station reads its own rows and the network's, and writes only its own; a step of
+//                  the network reads and writes all
+//   networkTable   region, station_class, form ...: everybody reads, only steps of the network write
 //   closedTable    application, network_staff ...: only steps of the network read and write
 //
-// The column is called of_station and not station_id because a table with station_id is closed to callers without a station, in
-// every service. None of the last three may be deleted from: what was published stands.
+// The column is not called station_id, because in every service a table with station_id is closed to callers without a
+// station. Rows of the last three kinds are never deleted, because they were published.
 
 function sharedTable(table: string, ofStation = 'of_station'): string {
   const own = `${currentStation} is null or ${ofStation} = ${currentStation}`;
@@ -44,12 +43,12 @@ export const migration: Migration = {
     `create table application (
        ${networkColumns()},
        region_id uuid not null, station_class_id uuid not null,
-       class_revision int not null, candidate_id uuid not null,
+       class_revision int not null, applicant_id uuid not null,
        company text not null, address text not null, contact text not null, remarks text not null,
        submitted_at timestamptz not null, requirements jsonb not null, visit_at timestamptz,
        scores jsonb not null, accepted_gaps jsonb not null, became_station_id uuid, rejection_reason text, rejection_remarks text)`,
     'create index application_region on application (region_id, id)',
-    'create index application_candidate on application (candidate_id, id)',
+    'create index application_applicant on application (applicant_id, id)',
     closedTable('application'),
 
     `create table station (
@@ -64,7 +63,7 @@ export const migration: Migration = {
     'create index station_class_of on station (station_class_id, id)',
     sharedTable('station', 'id'),
 
-    // The id is the person's and the same at every station, so the station belongs to the key.
+    // A person has the same id at every station, so the key includes the station.
     `create table staff (
        ${stationColumns()},
        display_name text not null, logins jsonb not null, roles jsonb not null, skills jsonb not null, shifts jsonb not null,
@@ -89,9 +88,9 @@ export const migration: Migration = {
        constraint network_login_once unique (issuer, subject))`,
     closedTable('network_login'),
 
-    // A login is one person's in the whole network, and a station sees its own rows only. This tells any step whose the
-    // logins are that it is about to register, and which logins the person has under whose id it registers somebody. The
-    // locks last until the step ends, and are taken before the rows are looked at.
+    // A login belongs to one person in the whole network, but a station sees only its own rows. This function returns the
+    // holders of the logins to register, and all logins of the person to register. It locks the logins before it reads, and
+    // the locks last until the step ends.
     `create function login_holders(wanted jsonb, person uuid)
      returns table (issuer text, subject text, staff_id uuid)
      language plpgsql security definer set search_path = pg_catalog, public as $$
@@ -112,8 +111,8 @@ export const migration: Migration = {
      create index staff_login_person on staff_login (staff_id);
      create index network_login_person on network_login (staff_id)`,
 
-    // What is published in versions: a row that knows the newest version, so that two can't publish the same at once, and
-    // a row for each version.
+    // Things published in versions have a row with the newest version, so that two steps cannot publish the same version at
+    // once, and a row for each version.
     `create table price_list (
        ${networkColumns()}, of_station uuid,
        currency text not null, jurisdiction text not null, latest_version int not null, latest_from timestamptz)`,
@@ -127,7 +126,7 @@ export const migration: Migration = {
     'create index price_list_version_station on price_list_version (of_station, id)',
     sharedTable('price_list_version'),
 
-    // A row for each part price of a version. Only those of a draft may be deleted, and added.
+    // One row per part price of a version. Rows can be added and deleted only while the version is a draft.
     `create table part_price (
        price_list_version_id uuid not null, of_station uuid, page int not null, line int not null, part_number text not null,
        per_unit_minor bigint not null, tax_category text not null, withdrawn boolean not null,
@@ -183,8 +182,8 @@ export const migration: Migration = {
     'create index standard_version_owner on standard_version (owner_id, number)',
     sharedTable('standard_version'),
 
-    // A timer belongs to a station, and a step of the whole network has none. This is the one door through which it can
-    // leave work to stations, each by a timer of its own: those behind an id, of a region, of a class or of the network.
+    // A timer belongs to a station, and a step of the network has no station. Only this function lets such a step create
+    // timers, for the stations after an id that belong to a region, a class or the network.
     `create function leave_to_stations(wanted_step text, after_id uuid, owner uuid, at timestamptz)
      returns void language sql security definer set search_path = pg_catalog, public as $$
        insert into timer (station_id, step, subject_id, id, due_at)

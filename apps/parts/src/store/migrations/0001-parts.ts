@@ -12,8 +12,8 @@ export const migration: Migration = {
        constraint part_told_apart unique (part_key))`,
     networkTable('part'),
 
-    // What lies in each bin. The constraints are what keeps a piece from being given out or promised twice, whatever the
-    // code before them thinks is there.
+    // Stock of each bin. The constraints keep a piece from being issued or promised twice, whatever the code considers to
+    // be in stock.
     `create table stock_balance (
        ${stationColumns()},
        part_number text not null, bin text not null, on_hand_milli bigint not null, reserved_milli bigint not null,
@@ -24,7 +24,7 @@ export const migration: Migration = {
        constraint stock_balance_not_promised_twice check (reserved_milli <= on_hand_milli))`,
     stationTable('stock_balance'),
 
-    // The ledger: of each bin, the sum of its rows is the balance. A row stays as it was written.
+    // Ledger: the balance of a bin is the sum of its rows, which are never changed.
     `create table stock_movement (
        ${stationColumns({ status: false })}, part_number text not null, bin text not null,
        kind text not null, milli bigint not null, keeper_id uuid, visit_id uuid, reference text not null,
@@ -41,7 +41,7 @@ export const migration: Migration = {
        primary key (station_id, part_number), constraint stock_level_id unique (station_id, id))`,
     stationTable('stock_level'),
 
-    // One row for each visit, whose id it bears.
+    // One row per visit, with the visit's id.
     `create table reservation (
        ${stationColumns({ visit: true })}, opened_at timestamptz not null, for_appointment boolean not null, needed_at timestamptz,
        order_revision int not null, ordered_item_ids jsonb not null, lines jsonb not null, shelf text, bin text,

@@ -4,7 +4,7 @@ import { stationColumns, stationTable, type Migration } from '@waystation/store'
 export const migration: Migration = {
   name: '0001-inspections',
   sql: [
-    // One for each visit, whose id it bears, so that a visit has no second one.
+    // One row per visit, with the visit's id, so that a visit cannot have a second inspection.
     `create table inspection (
        ${stationColumns({ visit: true })}, since timestamptz not null, round int not null, order_revision int not null,
        lead_technician_id uuid not null, worker_ids jsonb not null, items jsonb not null,
@@ -16,7 +16,7 @@ export const migration: Migration = {
     'create index inspection_status on inspection (station_id, status, id)',
     stationTable('inspection'),
 
-    // What reception says of the visit: its id is the visit's.
+    // Data of the visit from events of reception, with the visit's id.
     `create table visit_file (
        ${stationColumns({ visit: true })}, vehicle_id uuid, advisor_id uuid, odometer_km int, order_revision int not null,
        items jsonb not null, recommendations jsonb not null, primary key (station_id, id))`,

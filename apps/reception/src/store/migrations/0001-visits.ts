@@ -15,7 +15,7 @@ export const migration: Migration = {
     `create index arrival_waiting on arrival (station_id, arrived_at, id) where status = 'waiting'`,
     stationTable('arrival'),
 
-    // Persons, plates and words lie encrypted: party, contacts, truck, tellings.
+    // Encrypted columns, for personal data: party, contacts, vehicle, tellings.
     `create table visit (
        ${stationColumns({ visit: true })}, since timestamptz, facts jsonb not null, holds jsonb not null, parts_short boolean not null,
        open_question_ids jsonb not null, nonconformity_ids jsonb not null,
@@ -27,9 +27,9 @@ export const migration: Migration = {
        payment_terms_days int not null, credit_limit_minor bigint not null,
        party bytea, contacts bytea, vehicle bytea, tellings bytea, primary key (station_id, id),
        constraint visit_appointment unique (station_id, appointment_id),
-       -- A vehicle is in one place: even if two people register it at the same moment, it has one open visit at the station. One plate may
-       -- stand on a tractor and its trailer, so it counts only where the VINs don't tell the two apart: an unknown VIN is the
-       -- range of all, which overlaps each. Looked at when all is written, since one visit may end for another in one step.
+       -- A vehicle has only one open visit at the station, even if two people register it at the same moment. A tractor and
+       -- its trailer may have the same plate, so the plate counts only if the VINs do not distinguish them: an unknown VIN is
+       -- the range of all values, which overlaps each. Deferred, since one step may end one visit and begin another.
        constraint visit_vehicle_once exclude using gist (station_id with =, vehicle_id with =)
          where (vehicle_id is not null and ${isOpen}) deferrable initially deferred,
        constraint visit_vin_once exclude using gist (station_id with =, vin_index with =)
@@ -56,7 +56,7 @@ export const migration: Migration = {
     `create index check_in_unsettled on check_in (station_id, opened_at, id) where settled_at is null`,
     stationTable('check_in'),
 
-    // One for each visit; what it becomes is its next revision.
+    // One order for each visit; changes raise its revision.
     `create table repair_order (
        ${stationColumns({ visit: true })}, advisor_id uuid, revision int not null, countersigned_revision int not null,
        drafted_at timestamptz not null, since timestamptz not null, items jsonb not null, quotes int not null, quote jsonb,
@@ -80,7 +80,7 @@ export const migration: Migration = {
        where status in ('open', 'refused')`,
     stationTable('recommendation'),
 
-    // Of all operations of the network an order asks for a few.
+    // An order reads only a few of the network's operations.
     `create index labour_operation_code on reference_data ((value ->> 'operation'))
        where topic = 'network.labour-operation.state.v1'`,
 

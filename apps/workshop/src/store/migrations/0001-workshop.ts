@@ -3,7 +3,7 @@ import { stationColumns, stationTable, type Migration } from '@waystation/store'
 export const migration: Migration = {
   name: '0001-workshop',
   sql: [
-    // For the constraints below: a trusted extension, which the database's owner may create.
+    // Required by the exclusion constraints. The extension is trusted, so the owner of the database may create it.
     'create extension if not exists btree_gist',
 
     `create table job (
@@ -23,7 +23,7 @@ export const migration: Migration = {
     'create index job_expert on job (station_id, expert_help_requested_at) where expert_help_requested_at is not null',
     stationTable('job'),
 
-    // The one row that the end of each of a visit's jobs changes; its id is the visit's.
+    // One row per visit, with the visit's id, which the end of each of its jobs changes.
     `create table visit_work (
        ${stationColumns({ visit: true })}, order_revision int not null, round int not null, jobs jsonb not null,
        ready_at timestamptz, lead_technician_id uuid, inspection jsonb, courtesies jsonb not null,
@@ -31,9 +31,8 @@ export const migration: Migration = {
     `create index visit_work_ready on visit_work (station_id, ready_at) where status = 'open' and ready_at is not null`,
     stationTable('visit_work'),
 
-    // Who is on which job from when to when: the constraint is what keeps a technician from two jobs at once, now and by
-    // correction, however many tablets ask together. The rows follow from the jobs' clocks by a trigger, so that no step
-    // that moves a clock can forget them.
+    // Clock entries of all jobs. The constraint keeps a technician from two jobs at once, also by correction and with
+    // several tablets at the same time. A trigger fills the rows from the jobs' clocks, so that no step can forget them.
     `create table labour_entry (
        station_id uuid not null, job_id uuid not null, entry_number int not null, technician_id uuid not null,
        started_at timestamptz not null, ended_at timestamptz,
@@ -56,8 +55,8 @@ export const migration: Migration = {
      end $$`,
     'create trigger job_clock after insert or update of clock on job for each row execute function keep_labour_entries()',
 
-    // The constraints are what keeps a bay or a technician from two visits, whatever the code before them thinks is free.
-    // One visit may have both at once: what it has, and what it is to have instead.
+    // The constraints keep a bay or a technician from two visits at once, whatever the code considers free. Bookings of one
+    // visit may overlap: the present ones and the candidates to replace them.
     `create table booking (
        ${stationColumns({ visit: true })}, bay_id uuid not null, technician_id uuid not null,
        start_at timestamptz not null, end_at timestamptz not null,
