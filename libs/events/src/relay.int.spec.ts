@@ -3,6 +3,7 @@ import kafkajs from 'kafkajs';
 import type { Database } from '@waystation/store';
 import type { DueTimer, TimerStarter } from './arrivals.ts';
 import { asRelay } from './cursors.ts';
+import { pause } from './limits.ts';
 import { prune } from './prune.ts';
 import { Relay, type RelayOptions } from './relay.ts';
 import { append, faultsOf, jobStarted, station } from '../testing/events.ts';
@@ -264,6 +265,37 @@ test('Relay leads alone; when its session ends, another relay takes over', async
   expect({ faults, a: counts.get('a'), b: counts.get('b') }).toEqual({ faults: [], a: 6, b: 3 });
 }, 30_000);
 
+/** Two relays of one database that look for work only when woken: one leads, the other is returned. */
+async function standbyRelay(options: Partial<RelayOptions> = {}): Promise<Relay> {
+  const two = [
+    aRelay({ pollMs: 600_000, ...options }),
+    aRelay({ database: await stack.open('outgoing'), pollMs: 600_000, ...options }),
+  ];
+  for (const relay of two) relay.start();
+  await until('one leads', () => two.some(({ isLeader }) => isLeader));
+  return two.find(({ isLeader }) => !isLeader)!;
+}
+
+test('Relay sends at once the events that a process without the lead committed', async () => {
+  const topic = 'tests.news.events.v1';
+  await stack.topics([topic]);
+  const standby = await standbyRelay();
+  for (let seq = 1; seq <= 3; seq++) {
+    await append(database, [jobStarted('a', { topic })]);
+    standby.wake();
+    await empty(topic);
+  }
+  expect(faultsOf(await stack.read(topic)).counts.get('a')).toBe(3);
+}, 30_000);
+
+test('Relay wakes its tasks for timers that a process without the lead set', async () => {
+  let woken = 0;
+  const task = { name: 'task', run: (signal: AbortSignal) => pause(600_000, signal), wake: () => void (woken += 1) };
+  const standby = await standbyRelay({ tasks: [task] });
+  standby.wake('timers');
+  await until('the task is woken', () => woken > 0);
+}, 20_000);
+
 test('Relay sends events from the outbox after a crash of the broker', async () => {
   const topic = 'tests.broker.events.v1';
   await stack.topics([topic]);
@@ -349,6 +381,22 @@ describe('Timers', () => {
     await Promise.all(running);
     expect(starter.fired.length).toBe(122);
     expect(await rows('select 1 from timer')).toEqual([]);
+  }, 20_000);
+
+  test('fires a timer that was set while it slept, once it is woken', async () => {
+    const clock = { now: () => new Date('2026-11-24T08:00:00Z') };
+    const starter = new Starter();
+    const end = new AbortController();
+    const timers = new Timers({ database, starter, clock, logger: stack.log, pollMs: 600_000 });
+    const running = timers.run(end.signal);
+    const first = await set('Remind', '2026-11-24T07:59:00Z');
+    timers.wake();
+    await until('the first is fired', () => starter.fired.includes(first));
+    const second = await set('Remind', '2026-11-24T07:59:00Z');
+    timers.wake();
+    await until('the second is fired', () => starter.fired.includes(second));
+    end.abort();
+    await running;
   }, 20_000);
 });
 
