@@ -42,7 +42,7 @@ async function start(): Promise<void> {
     !platform.output().includes('Waystation is ready:');
     await sleep(100)
   ) {
-    if (code !== undefined || Date.now() > until) throw new Error(`the platform did not start:\n${platform.output()}`);
+    if (code !== undefined || Date.now() > until) throw new Error(`The platform did not start:\n${platform.output()}`);
   }
 }
 
@@ -86,15 +86,15 @@ afterAll(async () => {
   removeHome(home);
 }, 60_000);
 
-describe('a visit', () => {
-  test('runs from the call to the follow-up, with events of every service', () => {
+describe('A visit', () => {
+  test('runs from the call to the follow-up with events of every service', () => {
     expect(visit).toMatchObject({ code: 0 });
     for (const service of ['appointments', 'reception', 'workshop', 'parts', 'quality', 'billing', 'crm']) {
       expect(visit.output).toMatch(new RegExp(`^\\d\\d:\\d\\d:\\d\\d\\.\\d{3}  ${service} `, 'm'));
     }
   });
 
-  test.each(['APT-D04', 'REC-D12', 'REP-D01', 'INS-D02', 'DEL-D02', 'DEL-D14'])('is refused a step by %s', (rule) => {
+  test.each(['APT-D04', 'REC-D12', 'REP-D01', 'INS-D02', 'DEL-D02', 'DEL-D14'])('includes a step that rule %s refuses', (rule) => {
     expect(visit.output).toMatch(new RegExp(`^  ${rule}  .*: .*${rule}: `, 'm'));
   });
 
@@ -104,7 +104,7 @@ describe('a visit', () => {
     }
   });
 
-  test('has five documents, which match their published hashes', async () => {
+  test('has five documents that match their published hashes', async () => {
     const advisor = await signIn(entrance, 'zhang.wei');
     const path = `/v1/stations/${stations['pudong']!.stationId}`;
     const documents = await documentsOf(advisor, path, printed(/^visit (\S+)$/m)!);
@@ -132,8 +132,8 @@ describe('a visit', () => {
   });
 });
 
-describe('the platform', () => {
-  test('stops with all its processes, and keeps its data after a restart', async () => {
+describe('The platform', () => {
+  test('stops all its processes and keeps its data after a restart', async () => {
     const processes = below(platform.process.pid!);
     expect(processes.length).toBeGreaterThan(10);
     platform.process.kill('SIGTERM');

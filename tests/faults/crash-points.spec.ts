@@ -106,9 +106,9 @@ async function crash(at: CrashPoint, act: () => Promise<unknown>): Promise<void>
   await service.start();
 }
 
-describe('a process killed', () => {
+describe('A service process', () => {
   test.each(['runner.executed', 'runner.committed', 'relay.read', 'relay.sent', 'relay.marked'] as const)(
-    'at %s runs a repeated command once and publishes its event once',
+    'killed at %s runs a repeated command once and publishes its event once',
     async (point) => {
       await workshop.database.reset();
       const [job] = await workshop.arrange(aJob().dispatched());
@@ -128,7 +128,7 @@ describe('a process killed', () => {
   );
 
   test.each(['consumer.received', 'consumer.loaded', 'consumer.committed', 'consumer.resolved'] as const)(
-    'at %s reacts to an event once',
+    'killed at %s reacts to an event once',
     async (point) => {
       await workshop.database.reset();
       const visitId = workshop.newId();

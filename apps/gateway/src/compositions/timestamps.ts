@@ -4,7 +4,7 @@ export interface Timestamp {
   nanos: number;
 }
 
-/** Earlier ones first; those without come last. Texts of RFC 3339 do not sort this way: their fractions differ in length. */
+/** Earliest first, missing ones last. RFC 3339 strings cannot be compared this way: their fractions differ in length. */
 export function compareTimes(a: Timestamp | undefined, b: Timestamp | undefined): number {
   if (!a || !b) return a ? -1 : b ? 1 : 0;
   if (a.seconds !== b.seconds) return a.seconds < b.seconds ? -1 : 1;

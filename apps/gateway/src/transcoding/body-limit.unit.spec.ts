@@ -5,8 +5,8 @@ import { allServices, httpBindings } from './http-bindings.ts';
 
 const kilobytes = (message: string) => bodyBytesMaxOf(messageNamed(`waystation.${message}`)) / 1024;
 
-describe('the limit of a body', () => {
-  test('is small where little can be said', () => {
+describe('The limit of a body', () => {
+  test('is small for a message with few or short fields', () => {
     expect(kilobytes('workshop.v1.StartJobRequest')).toBe(64);
     expect(kilobytes('appointments.v1.LogCallRequest')).toBe(64);
     expect(kilobytes('crm.v1.RegisterVehicleRequest')).toBe(64);
