@@ -1,6 +1,6 @@
 import { ConfigError, readConfig } from './config.ts';
 
-test('the error names all missing settings at once', () => {
+it('the error names all missing settings at once', () => {
   const missing = () => readConfig({});
   expect(missing).toThrow(ConfigError);
   for (const name of [
@@ -21,7 +21,7 @@ test('the error names all missing settings at once', () => {
   expect(missing).toThrow('WAYSTATION_BACKENDS has no address for');
 });
 
-test('the error names an invalid setting without its value', () => {
+it('the error names an invalid setting without its value', () => {
   const wrong = {
     WAYSTATION_SESSION_KEY: 'hunter2',
     WAYSTATION_PUBLIC_URL: 'https://x.example/path',

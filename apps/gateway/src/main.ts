@@ -29,7 +29,10 @@ const gateway = await startGateway({
 log.info({ port: gateway.port, ms: Math.round(performance.now()) }, 'ready');
 
 log.info({ signal: await stopping }, 'stopping');
-setTimeout(() => die(undefined, 'gateway: did not stop within 14.5 s, exiting with requests unanswered'), stopWithinMs).unref();
+setTimeout(
+  () => die(undefined, 'gateway: did not stop within 14.5 s, exiting with requests unanswered'),
+  stopWithinMs,
+).unref();
 await gateway.stop();
 log.info('stopped');
 process.exit(0);

@@ -40,7 +40,8 @@ export function readConfig(env: NodeJS.ProcessEnv): IssuerConfig {
     peopleFile: resolve(text('WAYSTATION_DEMO_PEOPLE')),
     home: resolve(text('WAYSTATION_ISSUER_HOME')),
   };
-  if (config.issuer.protocol === 'https:') faults.push('WAYSTATION_ISSUER must be http: the development issuer does not support https');
+  if (config.issuer.protocol === 'https:')
+    faults.push('WAYSTATION_ISSUER must be http: the development issuer does not support https');
   if (faults.length > 0) throw new Error(`The issuer cannot start:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
   return config;
 }

@@ -104,7 +104,7 @@ const exchange = (code: string) =>
 const claimsOf = (jwt: unknown) =>
   JSON.parse(Buffer.from(String(jwt).split('.')[1]!, 'base64url').toString()) as Record<string, unknown>;
 
-test('the sign-in page shows a button for each person, by station, in the reader’s language', async () => {
+it('the sign-in page shows a button for each person, by station, in the reader’s language', async () => {
   const visitor = new Visitor();
   const page = await visitor.begin();
   const english = await (await visitor.fetch(page)).text();
@@ -116,7 +116,7 @@ test('the sign-in page shows a button for each person, by station, in the reader
   ).toContain('Technician');
 });
 
-test('names are escaped in the page', async () => {
+it('names are escaped in the page', async () => {
   const visitor = new Visitor();
   const response = await visitor.fetch(await visitor.begin());
   const text = await response.text();
@@ -126,7 +126,7 @@ test('names are escaped in the page', async () => {
   expect(response.headers.get('content-security-policy')).toContain(`form-action 'self' ${gateway}`);
 });
 
-test('the chosen person is signed in, and a refresh replaces the refresh token', async () => {
+it('the chosen person is signed in, and a refresh replaces the refresh token', async () => {
   const first = await exchange(await new Visitor().signIn('mia'));
   expect(claimsOf(first['id_token'])).toMatchObject({ sub: 'mia', nonce: 'n', aud: 'gateway' });
   expect(claimsOf(first['access_token'])).toMatchObject({ sub: 'mia', aud: 'urn:waystation:api' });
@@ -137,7 +137,7 @@ test('the chosen person is signed in, and a refresh replaces the refresh token',
   expect(await refresh(first['refresh_token'])).toMatchObject({ error: 'invalid_grant' });
 });
 
-test('a person who is not on the page cannot be chosen', async () => {
+it('a person who is not on the page cannot be chosen', async () => {
   const visitor = new Visitor();
   const page = await visitor.begin();
   for (const body of [
@@ -149,13 +149,13 @@ test('a person who is not on the page cannot be chosen', async () => {
   }
 });
 
-test('a sign-in cannot be continued in another browser', async () => {
+it('a sign-in cannot be continued in another browser', async () => {
   const page = await new Visitor().begin();
   const answer = await new Visitor().fetch(page);
   expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('Please sign in again')]);
 });
 
-test('a sign-in requires PKCE and returns to the gateway only', async () => {
+it('a sign-in requires PKCE and returns to the gateway only', async () => {
   const withoutChallenge = await new Visitor().begin({ code_challenge: '' });
   expect(withoutChallenge.searchParams.get('error')).toBe('invalid_request');
   const url = at('/auth');
@@ -172,20 +172,20 @@ test('a sign-in requires PKCE and returns to the gateway only', async () => {
 describe('A script', () => {
   const demo = (client: string, subject: string) => token(client, { grant_type: 'urn:waystation:demo', subject });
 
-  test('signs in any demo person without a browser', async () => {
+  it('signs in any demo person without a browser', async () => {
     const { access_token, token_type } = await demo('waystation-scripts:script', 'mia');
     expect(token_type).toBe('Bearer');
     expect(claimsOf(access_token)).toMatchObject({ sub: 'mia', aud: 'urn:waystation:api', iss: config.issuer.origin });
   });
 
-  test('is refused with a wrong secret, an unknown person or another client', async () => {
+  it('is refused with a wrong secret, an unknown person or another client', async () => {
     expect(await demo('waystation-scripts:wrong', 'mia')).toMatchObject({ error: 'invalid_client' });
     expect(await demo('waystation-scripts:script', 'nobody')).toMatchObject({ error: 'invalid_grant' });
     expect(await demo('gateway:secret', 'mia')).toMatchObject({ error: expect.any(String) as string });
   });
 });
 
-test('keys and sessions survive a restart', async () => {
+it('keys and sessions survive a restart', async () => {
   const visitor = new Visitor();
   const tokens = await exchange(await visitor.signIn('mia'));
   const keys = await (await fetch(at('/jwks'))).json();
@@ -202,7 +202,7 @@ test('keys and sessions survive a restart', async () => {
   expect(again.searchParams.get('code')).toEqual(expect.any(String)); // still signed in: no page
 });
 
-test('signing out asks for confirmation and reports success', async () => {
+it('signing out asks for confirmation and reports success', async () => {
   const visitor = new Visitor();
   await visitor.signIn('mia');
   const response = await visitor.fetch(at('/session/end'), { headers: { 'accept-language': 'zh' } });
@@ -213,6 +213,6 @@ test('signing out asks for confirmation and reports success', async () => {
   expect((await visitor.begin()).pathname).toMatch(/^\/interaction\//);
 });
 
-test('no request of these tests caused a server error', () => {
+it('no request of these tests caused a server error', () => {
   expect(logged.filter((line) => line.startsWith('issuer: server error'))).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { signIn } from './api.ts';
 import { Problem } from './problem.ts';
 import { RequestKeys } from './request-keys.ts';
 
-test('runs from the same seed use the same keys, and every request within a run has a different key', () => {
+it('runs from the same seed use the same keys, and every request within a run has a different key', () => {
   const run = (seed: string) => {
     const keys = new RequestKeys(seed);
     return [keys.next('/a', '{}'), keys.next('/a', '{}'), keys.next('/b', '{}'), keys.next('/a', '{"x":1}')];
@@ -12,7 +12,7 @@ test('runs from the same seed use the same keys, and every request within a run 
   expect(run('seed')[0]).toMatch(/^[\x21-\x7e]{1,128}$/);
 });
 
-test('the message of a problem lists everything that is missing', () => {
+it('the message of a problem lists everything that is missing', () => {
   const missing = [{ rule: 'REP-D01', what: 'JOB_NOT_AUTHORISED', description: 'The customer has not agreed.' }];
   const errors = [{ field: 'slot.start', reason: 'VALUE_NOT_VALID', description: 'no time' }];
   const problem = new Problem('POST /v1/x by li.na', 409, { reason: 'JOB_NOT_AUTHORISED', missing, errors });

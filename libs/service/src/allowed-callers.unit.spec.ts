@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { mayBeAskedBy } from './allowed-callers.ts';
 
 /** Services that a service reaches through calls, including itself if there is a cycle. */
@@ -11,12 +11,12 @@ function reachedFrom(service: string, seen = new Set<string>()): Set<string> {
   return seen;
 }
 
-test('a service may call only services with an rpc that lists it as a caller', () => {
+it('a service may call only services with an rpc that lists it as a caller', () => {
   expect([...mayBeAskedBy('billing')].sort()).toEqual(['parts', 'reception', 'workshop']);
   expect(mayBeAskedBy('workshop')).toEqual([]);
 });
 
-test('calls between services form no cycle', () => {
+it('calls between services form no cycle', () => {
   for (const service of ['appointments', 'reception', 'quality', 'billing', 'crm']) {
     expect([...reachedFrom(service)]).not.toContain(service);
   }

@@ -8,7 +8,7 @@ export interface Watchfulness {
   withinMs: number;
 }
 
-/** Less than 30 s in total. Linux by itself would wait for about 15 minutes. */
+/** Less than 30 s in total; the default of Linux is about 15 minutes. */
 export const watchfulness: Watchfulness = { everyMs: 20_000, withinMs: 5_000 };
 
 /**

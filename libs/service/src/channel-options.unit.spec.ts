@@ -6,7 +6,7 @@ import {
 } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { Server, ServerCredentials, type handleUnaryCall } from '@grpc/grpc-js';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { WorkshopServiceService as rpcs, type GetJobResponse } from '@waystation/contracts/workshop/v1/service';
 import { Unavailable } from '@waystation/model';
 import { channelOptions, watchfulness } from './channel-options.ts';
@@ -52,7 +52,7 @@ function aClient(address: string, options: Partial<Parameters<typeof clientOf>[1
 }
 
 describe('A channel to another service', () => {
-  test('drops a connection that no longer delivers and opens a new one', async () => {
+  it('drops a connection that no longer delivers and opens a new one', async () => {
     const replica = await aReplica();
     const proxy = await deadEnd(replica.port);
     ending.push(() => proxy.close());
@@ -71,12 +71,12 @@ describe('A channel to another service', () => {
     expect(proxy.connections).toBeGreaterThan(1);
   });
 
-  test('drops a dead connection within 30 s, even while idle', () => {
+  it('drops a dead connection within 30 s, even while idle', () => {
     expect(watchfulness.everyMs + watchfulness.withinMs).toBeLessThan(30_000);
     expect(channelOptions()).toMatchObject({ 'grpc.keepalive_permit_without_calls': 1 });
   });
 
-  test('calls all replicas of a name in turn', async () => {
+  it('calls all replicas of a name in turn', async () => {
     const replicas = [await aReplica(), await aReplica()];
     const ask = aClient(`ipv4:${replicas.map(({ port }) => `127.0.0.1:${port}`).join(',')}`);
     await ask();
@@ -88,7 +88,7 @@ describe('A channel to another service', () => {
     }
   });
 
-  test('retries a call that a stopping replica did not accept', async () => {
+  it('retries a call that a stopping replica did not accept', async () => {
     const replica = await aReplica();
     const { server, refused } = aStoppingReplica();
     const port = await new Promise<number>((bound) =>

@@ -36,7 +36,8 @@ function* rpcFaults(definition: CompleteDefinition): Iterable<string> {
     const found = rpcs.get(localName);
     rpcs.delete(localName);
     if (!found) yield `rpc ${name} has no step or query`;
-    else if (found.name !== name) yield `rpc ${name} is answered by ${found.name}: the class must have the name of the rpc`;
+    else if (found.name !== name)
+      yield `rpc ${name} is answered by ${found.name}: the class must have the name of the rpc`;
     else if (!isMarked(found, 'use case') && !isMarked(found, 'query'))
       yield `${name} has no @UseCase() or @Query() above it`;
   }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { Query, Reaction, UseCase } from '@waystation/call';
 import { checkDefinition } from './check-definition.ts';
 import { definitionOf } from './service-definition.ts';
@@ -55,12 +55,12 @@ function faultsOf(...changes: Parameters<typeof fakeWorkshop>): string[] {
 }
 
 describe('The definition of a service', () => {
-  test('yields a contract for each rpc if it agrees with the proto', () => {
+  it('yields a contract for each rpc if it agrees with the proto', () => {
     const contracts = checkDefinition(definitionOf(fakeWorkshop()));
     expect([...contracts.keys()]).toEqual(expect.arrayContaining(['StartJob', 'ListEvents']));
   });
 
-  test('is refused with a list of rpcs without a class and classes without an rpc', () => {
+  it('is refused with a list of rpcs without a class and classes without an rpc', () => {
     const { startJob, ...rpcs } = fakeRpcs();
     expect(faultsOf({}, { ...rpcs, getJob: startJob!, finishJob: FinishJob, listTools: ListTools })).toEqual([
       'rpc StartJob has no step or query',
@@ -70,14 +70,12 @@ describe('The definition of a service', () => {
     ]);
   });
 
-  test('is refused if a timer has the name of an rpc', () => {
+  it('is refused if a timer has the name of an rpc', () => {
     expect(faultsOf({ timers: [RemindCustomer] })).toEqual([]);
-    expect(faultsOf({ timers: [StartJob] })).toEqual([
-      'timer StartJob is also an rpc: rename the step of the timer',
-    ]);
+    expect(faultsOf({ timers: [StartJob] })).toEqual(['timer StartJob is also an rpc: rename the step of the timer']);
   });
 
-  test('is refused if a reaction is not named after a published event', () => {
+  it('is refused if a reaction is not named after a published event', () => {
     expect(faultsOf({ reactions: [OpenJobsWhenOrderSigned, LaughWhenRepairOrderEaten, WaveWhenStaffState] })).toEqual([
       'reaction OpenJobsWhenOrderSigned must end with WhenRepairOrderCountersigned, its event',
       'reaction LaughWhenRepairOrderEaten waits for waystation.reception.v1.RepairOrderEaten, which is not a published message',
@@ -85,7 +83,7 @@ describe('The definition of a service', () => {
     ]);
   });
 
-  test('is refused if it lists an entry twice or keeps a message that is not state', () => {
+  it('is refused if it lists an entry twice or keeps a message that is not state', () => {
     const keeps = [
       'waystation.network.v1.StaffState',
       'waystation.network.v1.StaffState',
@@ -98,7 +96,7 @@ describe('The definition of a service', () => {
     ]);
   });
 
-  test('is refused if it has clients of services that it may not call', () => {
+  it('is refused if it has clients of services that it may not call', () => {
     expect(() => checkDefinition(billing)).not.toThrow();
     expect(faultsOf({ clients: [Parts, Parts] })).toEqual([
       'client Parts calls parts, but no rpc of parts lists workshop as a caller',
@@ -107,7 +105,7 @@ describe('The definition of a service', () => {
     ]);
   });
 
-  test('is missing from a module not made by ServiceModule.for', () => {
+  it('is missing from a module not made by ServiceModule.for', () => {
     expect(() => definitionOf({ module: class Empty {} })).toThrow('Empty is not a service');
   });
 });

@@ -36,7 +36,9 @@ export class Connections implements OnApplicationShutdown {
     for (const close of this.#closeClients) close();
     await this.database
       .close()
-      .catch((error: unknown) => this.#log.warn({ err: error }, 'closing the database connections failed; the shutdown continues'));
+      .catch((error: unknown) =>
+        this.#log.warn({ err: error }, 'closing the database connections failed; the shutdown continues'),
+      );
   }
 }
 

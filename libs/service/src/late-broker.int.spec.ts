@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { makeTokenKeys, Reaction, type Actor } from '@waystation/call';
 import { KafkaBus, topics, type IncomingMessage, type Subscription } from '@waystation/events';
 import { freePort, removeHome, startKafka, startPostgres, type Kafka, type Postgres } from '@waystation/stack';
@@ -62,7 +62,7 @@ afterAll(async () => {
   removeHome(home);
 }, 60_000);
 
-test('a service started long before the broker creates its topics, consumes and publishes', async () => {
+it('a service started long before the broker creates its topics, consumes and publishes', async () => {
   const transaction = new Transaction(service.database);
   const work = new CommandScope(transaction, stationId);
   work.add(Jobs.mapping, Job.dispatched(jobId, stationId, visitId));

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, credentials, loadPackageDefinition, Metadata, status, type ServiceError } from '@grpc/grpc-js';
 import { loadSync } from '@grpc/proto-loader';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { makeTokenKeys, TokenSigner, type Actor } from '@waystation/call';
 import {
   DispatchJobRequest,
@@ -95,7 +95,7 @@ async function aJob(): Promise<string> {
 }
 
 describe('A started service', () => {
-  test('answers calls and lists its published events page by page', async () => {
+  it('answers calls and lists its published events page by page', async () => {
     const [one, two] = [await aJob(), await aJob()];
     expect(await workshop.confirmProtection({ stationId, jobId: one }, call())).toEqual({
       jobId: one,
@@ -121,7 +121,7 @@ describe('A started service', () => {
     );
   });
 
-  test('gives the same answer to a request repeated with the same key', async () => {
+  it('gives the same answer to a request repeated with the same key', async () => {
     const jobId = await aJob();
     const first = await workshop.confirmProtection({ stationId, jobId }, call({ key: 'once' }));
     expect(await workshop.confirmProtection({ stationId, jobId }, call({ key: 'once' }))).toEqual(first);
@@ -130,13 +130,13 @@ describe('A started service', () => {
     );
   });
 
-  test('stores nothing in a dry run', async () => {
+  it('stores nothing in a dry run', async () => {
     const jobId = await aJob();
     await workshop.confirmProtection({ stationId, jobId }, call({ validateOnly: true }));
     expect(await workshop.confirmProtection({ stationId, jobId }, call())).toMatchObject({ status: 'confirmed' });
   });
 
-  test('sends refusals with details that other services understand', async () => {
+  it('sends refusals with details that other services understand', async () => {
     const jobId = await aJob();
     const refusal = await workshop.startJob({ stationId, jobId }, call()).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(RuleBroken);
@@ -151,7 +151,7 @@ describe('A started service', () => {
     await expect(workshop.dispatchJob(dispatched, call())).rejects.toBeInstanceOf(NotAllowed);
   });
 
-  test('sends refusals in the language of the caller', async () => {
+  it('sends refusals in the language of the caller', async () => {
     const jobId = await aJob();
     const refusal = await workshop
       .startJob({ stationId, jobId }, call({ language: 'zh-CN' }))
@@ -159,7 +159,7 @@ describe('A started service', () => {
     expect(((refusal as Error).cause as ServiceError).details).toBe('客户尚未同意。');
   });
 
-  test('answers a defect with its incident number only and logs the error', async () => {
+  it('answers a defect with its incident number only and logs the error', async () => {
     const defect = (await workshop
       .pauseJob({ stationId, jobId: await aJob(), reason: 'parts' } as never, call())
       .catch((error: unknown) => error)) as Error;
@@ -176,7 +176,7 @@ describe('A started service', () => {
     });
   });
 
-  test('refuses a list over its limit without checking the elements', async () => {
+  it('refuses a list over its limit without checking the elements', async () => {
     const photoHashes = Array.from({ length: 200_000 }, () => 'x');
     const finding = ReportFindingRequest.fromPartial({ stationId, jobId: await aJob(), photoHashes });
     const refusal = await workshop.reportFinding(finding, call()).catch((error: unknown) => error);
@@ -188,7 +188,7 @@ describe('A started service', () => {
     await expect(workshop.reportFinding(finding, call({ token: undefined }))).rejects.toBeInstanceOf(NotSignedIn);
   });
 
-  test('refuses requests larger than a megabyte', async () => {
+  it('refuses requests larger than a megabyte', async () => {
     const big = { stationId, jobId: 'x'.repeat(1_100_000) };
     await expect(workshop.confirmProtection(big, call())).rejects.toBeInstanceOf(Unavailable);
   });
@@ -202,7 +202,7 @@ describe('A service that calls others', () => {
     return startService(FakeBilling, { config: asking, log, onDeath: (error) => void deaths.push(error) });
   };
 
-  test('has working clients until it stops', async () => {
+  it('has working clients until it stops', async () => {
     const nowhere = '127.0.0.1:1';
     const billing = await startBilling(
       new Map([
@@ -219,7 +219,7 @@ describe('A service that calls others', () => {
     await expect(asked.confirmProtection({ stationId, jobId }, call())).rejects.toThrow();
   });
 
-  test('does not start without their addresses', async () => {
+  it('does not start without their addresses', async () => {
     await expect(startBilling(new Map([['workshop', service.address]]))).rejects.toThrow(
       new StartFault('the address of parts is not configured'),
     );
@@ -227,7 +227,7 @@ describe('A service that calls others', () => {
 });
 
 describe('A deadline', () => {
-  test('ends the handler together with the call', async () => {
+  it('ends the handler together with the call', async () => {
     const began = performance.now();
     const asked = workshop.getJob({ stationId, jobId: await aJob() }, call({ deadline: new Date(Date.now() + 200) }));
     await expect(asked).rejects.toBeInstanceOf(Unavailable);
@@ -236,7 +236,7 @@ describe('A deadline', () => {
     expect(seen.endedAt - seen.startedAt).toBeLessThan(450);
   });
 
-  test('is set for a call without one', async () => {
+  it('is set for a call without one', async () => {
     const client = new Client(service.address, credentials.createInsecure());
     const metadata = new Metadata();
     metadata.set('authorization', `Bearer ${token}`);
@@ -255,7 +255,7 @@ describe('A deadline', () => {
 });
 
 describe('A running service', () => {
-  test('reports health by the state of its database', async () => {
+  it('reports health by the state of its database', async () => {
     const health = healthOf(service.address);
     expect(await health('')).toBe('SERVING');
     expect(await health('waystation.workshop.v1.WorkshopService')).toBe('SERVING');
@@ -265,7 +265,7 @@ describe('A running service', () => {
     await until(async () => (await health('')) === 'SERVING');
   }, 40_000);
 
-  test('lists its rpcs by reflection', async () => {
+  it('lists its rpcs by reflection', async () => {
     const { listServicesResponse } = await reflection(service.address, { listServices: '' });
     expect(listServicesResponse.service.map(({ name }) => name)).toContain('waystation.workshop.v1.WorkshopService');
     const symbol = { fileContainingSymbol: 'waystation.workshop.v1.WorkshopService' };
@@ -290,7 +290,7 @@ describe('A database that has failed over', () => {
   };
   const confirm = async (jobId: string, how: How = {}) => workshop.confirmProtection({ stationId, jobId }, call(how));
 
-  test('is treated as unavailable while read-only, and all connections to it are replaced', async () => {
+  it('is treated as unavailable while read-only, and all connections to it are replaced', async () => {
     const jobId = await aJob();
     const before = await backends();
     await admin(`alter system set default_transaction_read_only = on`);
@@ -311,7 +311,7 @@ describe('A database that has failed over', () => {
     expect(before.filter((pid) => now.includes(pid))).toEqual([]);
   });
 
-  test('is reached through new connections after it closed the old ones', async () => {
+  it('is reached through new connections after it closed the old ones', async () => {
     const jobIds = [await aJob(), await aJob(), await aJob()];
     const before = await backends();
     await admin(`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'workshop_app'`);
@@ -326,7 +326,7 @@ describe('A database that has failed over', () => {
 });
 
 describe('A stop', () => {
-  test('completes open calls, accepts no more and closes everything', async () => {
+  it('completes open calls, accepts no more and closes everything', async () => {
     const own = await start();
     const client = clientOf(rpcs, { address: own.address, caller: 'reception' });
     const health = healthOf(own.address);
@@ -347,7 +347,7 @@ describe('A stop', () => {
 });
 
 describe('A failed start', () => {
-  test('reports that the port is taken', async () => {
+  it('reports that the port is taken', async () => {
     const other = createServer();
     await new Promise<void>((done) => other.listen(0, '127.0.0.1', done));
     const { port } = other.address() as { port: number };
@@ -357,7 +357,7 @@ describe('A failed start', () => {
     other.close();
   });
 
-  test('reports that the database is unreachable, without the password', async () => {
+  it('reports that the database is unreachable, without the password', async () => {
     const appUrl = 'postgres://workshop_app:hush@127.0.0.1:1/workshop';
     const fault = (await start({ appUrl, adminUrl: undefined }).catch((error: unknown) => error)) as Error;
     expect(fault).toBeInstanceOf(StartFault);
@@ -366,13 +366,13 @@ describe('A failed start', () => {
     );
   });
 
-  test('reports that a key is invalid', async () => {
+  it('reports that a key is invalid', async () => {
     await expect(start({ tokenPublicKey: '-----BEGIN PUBLIC KEY-----' })).rejects.toThrow(
       'WAYSTATION_TOKEN_PUBLIC_KEY is not an ES256 public key',
     );
   });
 
-  test('reports that keys for encrypted columns are missing', async () => {
+  it('reports that keys for encrypted columns are missing', async () => {
     class Sealed extends Store.of(
       mapping(Job, {
         table: 'job',
@@ -387,7 +387,7 @@ describe('A failed start', () => {
     );
   });
 
-  test('reports that simulated time is not supported', async () => {
+  it('reports that simulated time is not supported', async () => {
     await expect(start({ clock: 'simulated' })).rejects.toBeInstanceOf(StartFault);
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { Reaction, type Call } from '@waystation/call';
 import type { RepairOrderCountersigned } from '@waystation/contracts/reception/v1/events';
 import { ConfirmProtection, fakeWorkshop, Job, Jobs, StartJob } from '@waystation/service/testing';
@@ -31,7 +31,7 @@ const aJob = (id = jobId) => ({
 });
 
 describe('A given-when-then test', () => {
-  test('checks the published events and the answer', async () => {
+  it('checks the published events and the answer', async () => {
     await given(aJob())
       .when(ConfirmProtection, (job) => ({ jobId: job.id }), { by: technician })
       .thenPublished('ProtectionConfirmed', { technicianId: technician.id, at: workshop.clock.now() })
@@ -40,7 +40,7 @@ describe('A given-when-then test', () => {
     expect(await workshop.outboxOf(visitId)).toHaveLength(1);
   });
 
-  test('checks the refusal and its rule', async () => {
+  it('checks the refusal and its rule', async () => {
     await given(aJob())
       .when(StartJob, { jobId }, { by: technician })
       .thenRefused('JOB_NOT_AUTHORISED', 'REP-D01')
@@ -50,7 +50,7 @@ describe('A given-when-then test', () => {
     await given().when(StartJob, { jobId: 'x' }, { by: technician }).thenInvalid('job_id');
   });
 
-  test('counts only the events of the step under test', async () => {
+  it('counts only the events of the step under test', async () => {
     await given(aJob())
       .after(ConfirmProtection, { jobId }, { by: technician })
       .when(ConfirmProtection, { jobId }, { by: technician })
@@ -58,18 +58,18 @@ describe('A given-when-then test', () => {
       .andNothingWasPublished();
   });
 
-  test('checks reactions to events', async () => {
+  it('checks reactions to events', async () => {
     await given(aJob())
       .whenArrives(signed, (job) => ({ visitId, repairOrderId: job.id }))
       .thenPublishedOnly('ProtectionConfirmed');
   });
 
-  test('starts with empty tables and a reset clock', async () => {
+  it('starts with empty tables and a reset clock', async () => {
     expect(await workshop.events()).toEqual([]);
     expect(workshop.clock.now().toISOString()).toBe('2026-03-02T08:00:00.000Z');
   });
 
-  test('fails with a message that shows the actual result', async () => {
+  it('fails with a message that shows the actual result', async () => {
     const confirm = () =>
       given(aJob(workshop.newId())).when(ConfirmProtection, (job) => ({ jobId: job.id }), { by: technician });
     const start = () => given(aJob(workshop.newId())).when(StartJob, (job) => ({ jobId: job.id }), { by: technician });
@@ -95,7 +95,7 @@ describe('A given-when-then test', () => {
     expect(await failed(start().thenRefusedOnly('X'))).toMatch('expected a refusal by X');
   });
 
-  test('reports a failure at the line of the expectation', async () => {
+  it('reports a failure at the line of the expectation', async () => {
     const expectation = given(aJob()).when(ConfirmProtection, { jobId }, { by: technician }).andTook(9);
     const error = await Promise.resolve(expectation).catch((caught: unknown) => caught as Error);
     expect((error as Error).stack!.split('\n').find((line) => line.includes(' at '))).toContain(

@@ -1,4 +1,4 @@
-/** `google.protobuf.Timestamp`, as protobuf-es holds it. */
+/** `google.protobuf.Timestamp` in protobuf-es. */
 export interface Timestamp {
   seconds: bigint;
   nanos: number;

@@ -9,7 +9,7 @@ export function queryOf(target: string): URLSearchParams {
 /**
  * Query of a request to the API, where malformed escapes are refused instead of replaced.
  *
- * @throws Invalid with each parameter that holds a malformed percent escape
+ * @throws Invalid with each parameter that contains a malformed percent escape
  */
 export function strictQueryOf(target: string): URLSearchParams {
   const malformed = textOf(target)

@@ -8,14 +8,14 @@ import { roleName, rolesInWords, says } from './texts.ts';
 
 const shown = { language: 'en', isChosen: false, path: '/' } as const;
 
-test('values put into a page are escaped, except html parts', () => {
+it('values put into a page are escaped, except html parts', () => {
   const evil = `<script>"&'`;
   expect(html`<p title="${evil}">${[evil, html`<b>${1}</b>`]}${undefined}${false}</p>`.text).toBe(
     '<p title="&lt;script&gt;&quot;&amp;&#39;">&lt;script&gt;&quot;&amp;&#39;<b>1</b></p>',
   );
 });
 
-test('names and texts from outside cannot inject html into a page', () => {
+it('names and texts from outside cannot inject html into a page', () => {
   const person = { staffId: 's', displayName: '<i>Mia</i>', networkRoles: [], regions: [], stations: [] };
   const home = homePage({ person, subject: '<s>', stations: [], hasMoreStations: false }, shown);
   const problem = problemPage(
@@ -34,7 +34,7 @@ test('names and texts from outside cannot inject html into a page', () => {
   for (const page of [home, problem]) expect(page).not.toMatch(/<[is]>/);
 });
 
-test.each([
+it.each([
   ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', true],
   ['text/html', true],
   ['text/html;q=0.5, application/json;q=0.4', true],
@@ -48,7 +48,7 @@ test.each([
   expect(prefersPage({ accept })).toBe(isPreferred);
 });
 
-test('both languages have the same texts and name every role', () => {
+it('both languages have the same texts and name every role', () => {
   expect(Object.keys(says.zh)).toEqual(Object.keys(says.en));
   expect(Object.keys(referenceTexts.zh)).toEqual(Object.keys(referenceTexts.en));
   const roles = registry.getEnum('waystation.Role')!.values.filter(({ number }) => number > 0);
@@ -56,7 +56,7 @@ test('both languages have the same texts and name every role', () => {
     expect(roles.map(({ name }) => roleName(name, language)).filter((name) => /_/.test(name))).toEqual([]);
 });
 
-test('roles are listed as in a sentence', () => {
+it('roles are listed as in a sentence', () => {
   expect(rolesInWords(['TECHNICIAN', 'QUALITY_INSPECTOR'], 'en')).toBe('Technician, quality inspector');
   expect(rolesInWords(['TECHNICIAN', 'QUALITY_INSPECTOR'], 'zh')).toBe('维修技师、质检员');
 });

@@ -11,7 +11,11 @@ import { isDefect, problemAnswer } from './problems.ts';
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, log: Logger): void {
   const incidentId = randomUUID();
   const answer = problemAnswer(error, languageFor(request), incidentId);
-  if (isDefect(answer)) log.error({ err: error, incident: answer.problem.metadata?.['incident'] }, 'gateway: a request failed because of a defect');
+  if (isDefect(answer))
+    log.error(
+      { err: error, incident: answer.problem.metadata?.['incident'] },
+      'gateway: a request failed because of a defect',
+    );
   reply.reason = answer.problem.reason;
   void reply.code(answer.problem.status).headers(answer.headers).header('vary', 'accept, accept-language');
   if (isSafe(request) && prefersPage(request.headers))

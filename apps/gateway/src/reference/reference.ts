@@ -237,11 +237,25 @@ function limitsOf(field: DescField): Limit[] {
   return flatten(rules, []).filter(({ name }) => name !== 'ignore');
 }
 
-const ruleTypes = ['string', 'repeated', 'map', 'bytes', 'bool', 'enum', 'timestamp', 'int32', 'int64', 'uint32', 'double'];
+const ruleTypes = [
+  'string',
+  'repeated',
+  'map',
+  'bytes',
+  'bool',
+  'enum',
+  'timestamp',
+  'int32',
+  'int64',
+  'uint32',
+  'double',
+];
 
 function flatten(rules: JsonValue, path: readonly string[]): Limit[] {
   if (typeof rules === 'object' && rules !== null && !Array.isArray(rules))
-    return Object.entries(rules).flatMap(([name, value]) => flatten(value, ruleTypes.includes(name) ? path : [...path, name]));
+    return Object.entries(rules).flatMap(([name, value]) =>
+      flatten(value, ruleTypes.includes(name) ? path : [...path, name]),
+    );
   const isForEach = path.includes('items');
   const name = path.filter((part) => part !== 'items').join('.');
   const values = Array.isArray(rules) ? rules : rules === true ? [] : [rules];

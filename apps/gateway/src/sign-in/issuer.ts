@@ -195,7 +195,12 @@ function tokensOf(response: TokenResponse, now: Date): IssuerTokens {
   } as IssuerTokens;
 }
 
-const outageCodes = ['OAUTH_TIMEOUT', 'OAUTH_RESPONSE_IS_NOT_CONFORM', 'OAUTH_RESPONSE_IS_NOT_JSON', 'OAUTH_PARSE_ERROR'];
+const outageCodes = [
+  'OAUTH_TIMEOUT',
+  'OAUTH_RESPONSE_IS_NOT_CONFORM',
+  'OAUTH_RESPONSE_IS_NOT_JSON',
+  'OAUTH_PARSE_ERROR',
+];
 
 /** True if the issuer could not be reached, rather than having refused. */
 function isOutage(error: unknown): boolean {

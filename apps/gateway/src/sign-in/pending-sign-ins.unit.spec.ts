@@ -14,7 +14,7 @@ const pending = (state: string): PendingSignIn => ({
 const sealer = new Sealer(Buffer.alloc(32, 1));
 const signIns = new PendingSignIns(sealer);
 
-test('a sign-in is found by its state, once, and only in the browser that started it', () => {
+it('a sign-in is found by its state, once, and only in the browser that started it', () => {
   const cookie = signIns.add(undefined, pending('a'), now);
   expect(signIns.take(cookie, 'a', now)).toEqual({ pending: pending('a'), rest: undefined });
   expect(signIns.take(undefined, 'a', now)).toBeUndefined();
@@ -22,14 +22,14 @@ test('a sign-in is found by its state, once, and only in the browser that starte
   expect(signIns.take(cookie, '', now)).toBeUndefined();
 });
 
-test('several pages may start a sign-in at the same time', () => {
+it('several pages may start a sign-in at the same time', () => {
   const cookie = signIns.add(signIns.add(undefined, pending('a'), now), pending('b'), now);
   const { rest } = signIns.take(cookie, 'a', now)!;
   expect(signIns.take(rest, 'a', now)).toBeUndefined();
   expect(signIns.take(rest, 'b', now)?.pending.nonce).toBe('nonce of b');
 });
 
-test('the oldest sign-ins are dropped to keep the cookie small', () => {
+it('the oldest sign-ins are dropped to keep the cookie small', () => {
   let cookie: string | undefined;
   for (const state of ['a', 'b', 'c', 'd', 'e']) cookie = signIns.add(cookie, pending(state), now);
   expect(signIns.take(cookie, 'a', now)).toBeUndefined();
@@ -37,13 +37,13 @@ test('the oldest sign-ins are dropped to keep the cookie small', () => {
   expect(cookie!.length).toBeLessThan(2_000);
 });
 
-test('a sign-in expires after ten minutes', () => {
+it('a sign-in expires after ten minutes', () => {
   const cookie = signIns.add(undefined, pending('a'), now);
   expect(signIns.take(cookie, 'a', later(599))).toBeDefined();
   expect(signIns.take(cookie, 'a', later(600))).toBeUndefined();
 });
 
-test('nobody else can read or forge the cookie', () => {
+it('nobody else can read or forge the cookie', () => {
   const cookie = signIns.add(undefined, pending('a'), now);
   expect(Buffer.from(cookie, 'base64url').toString('latin1')).not.toContain('verifier');
   const foreign = new PendingSignIns(new Sealer(Buffer.alloc(32, 2)));
@@ -53,7 +53,7 @@ test('nobody else can read or forge the cookie', () => {
   }
 });
 
-test('a value sealed for one context cannot be opened in another', () => {
+it('a value sealed for one context cannot be opened in another', () => {
   const sealed = sealer.seal({ refreshToken: 'x' }, 'session 1');
   expect(sealer.open(sealed, 'session 1')).toEqual({ refreshToken: 'x' });
   expect(sealer.open(sealed, 'session 2')).toBeUndefined();

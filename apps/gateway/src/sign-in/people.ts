@@ -21,7 +21,7 @@ export interface People {
    *
    * @param stationId station in the call's path; if undefined, the call is to the whole network and roles at any
    *   station count
-   * @returns an actor without station if they have no role there, whom services then refuse
+   * @returns an actor without station if they have no role there; services then refuse the call
    */
   rolesOf(issuer: string, subject: string, stationId: string | undefined): Promise<Actor>;
   personOf(issuer: string, subject: string): Promise<Person>;
@@ -156,7 +156,7 @@ function staffOf(state: StaffState): Staff {
 }
 
 /**
- * Names of `waystation.Role` in effect at an instant, limited to the roles that this kind of record can grant. `network`
+ * Names of `waystation.Role` in effect at an instant, limited to those that this kind of record can grant. `network`
  * never writes a role above the stations into a station's record or the reverse, so such a record is forged.
  */
 function rolesAt({ active, stationId, roles }: Staff, at: Date): string[] {

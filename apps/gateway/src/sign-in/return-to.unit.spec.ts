@@ -1,14 +1,14 @@
 import { returnPath } from './return-to.ts';
 
-test.each(['/', '/board', '/visits/v1?tab=timeline#e7', '/a/../b'])('accepts the path %s', (path) => {
+it.each(['/', '/board', '/visits/v1?tab=timeline#e7', '/a/../b'])('accepts the path %s', (path) => {
   expect(returnPath(path)).toMatch(/^\/(?!\/)/);
 });
 
-test('keeps query and fragment', () => {
+it('keeps query and fragment', () => {
   expect(returnPath('/visits/v1?tab=timeline#e7')).toBe('/visits/v1?tab=timeline#e7');
 });
 
-test.each([
+it.each([
   undefined,
   ['/a', '/b'],
   '',
@@ -27,6 +27,6 @@ test.each([
   expect(returnPath(wanted)).toBe('/');
 });
 
-test.each(['/.//evil.example', '/a/..//evil.example'])('does not turn %s into an address of another host', (wanted) => {
+it.each(['/.//evil.example', '/a/..//evil.example'])('does not turn %s into an address of another host', (wanted) => {
   expect(returnPath(wanted)).toMatch(/^\/(?!\/)/);
 });

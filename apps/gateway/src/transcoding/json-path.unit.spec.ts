@@ -1,6 +1,6 @@
 import { jsonPath } from './json-path.ts';
 
-test.each([
+it.each([
   ['job_id', 'jobId'],
   ['items[2].part_number', 'items[2].partNumber'],
   ['by_name["a_b"].due_at', 'byName["a_b"].dueAt'],

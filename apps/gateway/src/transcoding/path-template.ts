@@ -34,8 +34,7 @@ export function parseTemplate(template: string): PathTemplate {
       throw new Error(`not a path template: ${template} (${part === '' ? 'an empty part' : part})`);
     });
   const names = variablesOf({ segments, verb: found });
-  if (new Set(names).size < names.length)
-    throw new Error(`not a path template: ${template} (duplicate variable)`);
+  if (new Set(names).size < names.length) throw new Error(`not a path template: ${template} (duplicate variable)`);
   return { segments, verb: found };
 }
 

@@ -32,7 +32,7 @@ async function ask(answer: () => Buffer, method: 'GET' | 'HEAD' = 'GET') {
   return response;
 }
 
-test('bytes from an rpc are answered unchanged, with their type and without shared caching', async () => {
+it('bytes from an rpc are answered unchanged, with their type and without shared caching', async () => {
   const response = await ask(() => bodyOf({ contentType: 'application/pdf', data: pdf }));
   expect(response.statusCode).toBe(200);
   expect([...response.rawPayload]).toEqual([...pdf]);
@@ -45,17 +45,17 @@ test('bytes from an rpc are answered unchanged, with their type and without shar
   });
 });
 
-test('bytes without a content type are answered as application/octet-stream', async () => {
+it('bytes without a content type are answered as application/octet-stream', async () => {
   const response = await ask(() => bodyOf({ data: pdf }));
   expect(response.headers['content-type']).toBe('application/octet-stream');
 });
 
-test('a HEAD request is answered with the headers of the bytes', async () => {
+it('a HEAD request is answered with the headers of the bytes', async () => {
   const response = await ask(() => bodyOf({ contentType: 'application/pdf', data: pdf }), 'HEAD');
   expect([response.statusCode, response.headers['content-type']]).toEqual([200, 'application/pdf']);
 });
 
-test('an error is answered as a problem document', async () => {
+it('an error is answered as a problem document', async () => {
   const response = await ask(() => {
     throw new NotFound('document', 'd');
   });

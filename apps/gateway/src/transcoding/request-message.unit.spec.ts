@@ -22,7 +22,7 @@ async function read(message: string, hasBody: boolean, { path = {}, query = '', 
 describe('A body', () => {
   const courtesy = (body: unknown) => read('RecordCourtesyWorkRequest', true, { body });
 
-  test('is ProtoJSON: 64-bit numbers as strings, times as RFC 3339, either spelling of a name', async () => {
+  it('is ProtoJSON: 64-bit numbers as strings, times as RFC 3339, either spelling of a name', async () => {
     await expect(courtesy({ amountMinor: '9007199254740993', worked_minutes: 5 })).resolves.toEqual({
       amountMinor: '9007199254740993',
       workedMinutes: 5,
@@ -32,15 +32,15 @@ describe('A body', () => {
     await expect(read('StartJobRequest', true, { body: { happenedAt } })).resolves.toEqual({ happenedAt });
   });
 
-  test('may be left out', async () => {
+  it('may be left out', async () => {
     await expect(read('StartJobRequest', true, { path: { job_id: 'j' } })).resolves.toEqual({ jobId: 'j' });
   });
 
-  test.each([[[]], ['text'], [7], [true], [null]])('must be an object and not %j', async (body) => {
+  it.each([[[]], ['text'], [7], [true], [null]])('must be an object and not %j', async (body) => {
     await expect(courtesy(body)).resolves.toEqual([' NOT_AN_OBJECT']);
   });
 
-  test('is refused with a list of all invalid fields', async () => {
+  it('is refused with a list of all invalid fields', async () => {
     await expect(
       courtesy({ description: null, workedMinutes: 'many', amountMinor: 2 ** 60, colour: 'red', currency: 1 }),
     ).resolves.toEqual([
@@ -59,14 +59,14 @@ describe('A body', () => {
     ]);
   });
 
-  test('is refused with names that every JavaScript object has', async () => {
+  it('is refused with names that every JavaScript object has', async () => {
     await expect(courtesy(JSON.parse('{"__proto__": {"description": "x"}, "constructor": 1}'))).resolves.toEqual([
       '__proto__ UNKNOWN_FIELD',
       'constructor UNKNOWN_FIELD',
     ]);
   });
 
-  test('may repeat a field of the path but not contradict it', async () => {
+  it('may repeat a field of the path but not contradict it', async () => {
     const path = { job_id: 'a' };
     await expect(read('StartJobRequest', true, { path, body: { jobId: 'a' } })).resolves.toEqual({ jobId: 'a' });
     await expect(read('StartJobRequest', true, { path, body: { job_id: 'a' } })).resolves.toEqual({ jobId: 'a' });
@@ -78,7 +78,7 @@ describe('A body', () => {
     ]);
   });
 
-  test('rules out query parameters', async () => {
+  it('rules out query parameters', async () => {
     await expect(read('StartJobRequest', true, { query: 'jobId=a' })).resolves.toEqual(['jobId UNKNOWN_FIELD']);
   });
 });
@@ -86,7 +86,7 @@ describe('A body', () => {
 describe('Query parameters', () => {
   const list = (query: string) => read('ListJobsRequest', false, { query });
 
-  test('fill fields of any kind', async () => {
+  it('fill fields of any kind', async () => {
     await expect(list('pageSize=20&statuses=planned&statuses=paused&visit_id=v')).resolves.toEqual({
       pageSize: 20,
       statuses: ['planned', 'paused'],
@@ -99,7 +99,7 @@ describe('Query parameters', () => {
     await expect(read('ReportFindingRequest', false, { query: 'unsafe=true' })).resolves.toEqual({ unsafe: true });
   });
 
-  test('are refused with a list of all invalid parameters', async () => {
+  it('are refused with a list of all invalid parameters', async () => {
     await expect(list('pageSize=1&pageSize=2&colour=red&visitId.x=1')).resolves.toEqual([
       'pageSize GIVEN_TWICE',
       'colour UNKNOWN_FIELD',
@@ -112,7 +112,7 @@ describe('Query parameters', () => {
     ]);
   });
 
-  test('must not contradict the path', async () => {
+  it('must not contradict the path', async () => {
     await expect(read('GetJobRequest', false, { path: { job_id: 'a' }, query: 'jobId=b' })).resolves.toEqual([
       'jobId PATH_MISMATCH',
     ]);
@@ -120,13 +120,13 @@ describe('Query parameters', () => {
 });
 
 describe('A path', () => {
-  test('is decoded part by part', async () => {
+  it('is decoded part by part', async () => {
     await expect(read('GetJobRequest', false, { path: { job_id: 'a%2Fb%20%E8%BD%A6' } })).resolves.toEqual({
       jobId: 'a/b 车',
     });
   });
 
-  test.each(['%', '%zz', '%E8%BD', '%FF'])('is refused with the malformed escape %s', async (job_id) => {
+  it.each(['%', '%zz', '%E8%BD', '%FF'])('is refused with the malformed escape %s', async (job_id) => {
     await expect(read('GetJobRequest', false, { path: { job_id } })).resolves.toEqual(['jobId ESCAPE_NOT_VALID']);
   });
 });
@@ -141,14 +141,14 @@ describe('A body with many errors', () => {
   const faults = async (body: unknown) =>
     (await refusal(body)).violations.map(({ field, reason }) => `${field} ${reason}`);
 
-  test('is refused with twenty errors and a note that there are more', async () => {
+  it('is refused with twenty errors and a note that there are more', async () => {
     const body = Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`field${at}`, 0]));
     const { violations, hasMore } = await refusal(body);
     expect([violations.length, hasMore]).toEqual([20, true]);
     expect(JSON.stringify(violations).length).toBeLessThan(3_000);
   });
 
-  test.each([
+  it.each([
     ['empty elements', {}],
     ['unknown fields', { a: 0 }],
     ['names that are numbers', { name: 0 }],
@@ -159,7 +159,7 @@ describe('A body with many errors', () => {
     expect((await refusal(body)).violations[0]!.facts).toEqual({ limit: '20' });
   });
 
-  test('is refused with errors in the elements of short lists, up to the limit of an answer', async () => {
+  it('is refused with errors in the elements of short lists, up to the limit of an answer', async () => {
     const body = { contacts: Array.from({ length: 20 }, () => ({ a: 0, b: 0 })) };
     const { violations, hasMore } = await refusal(body);
     expect([violations.length, hasMore]).toEqual([20, true]);
@@ -175,23 +175,24 @@ describe('A time', () => {
     return (result.reason as Invalid).violations.map(({ field, reason }) => `${field} ${reason}`);
   };
 
-  test.each(['2027-02-29T08:00:00Z', '2027-02-30T08:00:00Z', '2027-04-31T08:00:00+08:00', '2100-02-29T00:00:00Z'])(
+  it.each(['2027-02-29T08:00:00Z', '2027-02-30T08:00:00Z', '2027-04-31T08:00:00+08:00', '2100-02-29T00:00:00Z'])(
     'is refused on a date that does not exist: %s',
     (at) => expect(wished(at)).resolves.toEqual(['wishedAt DATE_UNREAL']),
   );
 
-  test.each(['2027-13-01T08:00:00Z', '2027-00-10T08:00:00Z', '2027-01-00T08:00:00Z', '2027-01-10T24:00:00Z'])(
+  it.each(['2027-13-01T08:00:00Z', '2027-00-10T08:00:00Z', '2027-01-00T08:00:00Z', '2027-01-10T24:00:00Z'])(
     'is refused with an invalid month, day or hour: %s',
     (at) => expect(wished(at)).resolves.toEqual(['wishedAt DATE_UNREAL']),
   );
 
-  test.each(['2028-02-29T08:00:00Z', '2027-04-30T23:59:59+08:00', '2000-02-29T00:00:00Z'])('is accepted on an existing date: %s', (at) =>
-    expect(wished(at)).resolves.toEqual([]),
+  it.each(['2028-02-29T08:00:00Z', '2027-04-30T23:59:59+08:00', '2000-02-29T00:00:00Z'])(
+    'is accepted on an existing date: %s',
+    (at) => expect(wished(at)).resolves.toEqual([]),
   );
 });
 
 describe('A number as a string', () => {
-  test.each(['0x10', ' 5', '5 ', '+5', '05', '1e3', '5.0', '', '٥'])('must be decimal and not %j', async (text) => {
+  it.each(['0x10', ' 5', '5 ', '+5', '05', '1e3', '5.0', '', '٥'])('must be decimal and not %j', async (text) => {
     await expect(
       read('RecordCourtesyWorkRequest', true, { body: { amountMinor: text, workedMinutes: text } }),
     ).resolves.toEqual(['amountMinor NUMBER_NOT_WHOLE', 'workedMinutes NUMBER_NOT_WHOLE']);

@@ -18,7 +18,7 @@ function find(method: string, path: string): unknown {
   return [found.route.template, Object.fromEntries(found.variables)];
 }
 
-test('finds a route and the values of its variables by method and path', () => {
+it('finds a route and the values of its variables by method and path', () => {
   expect(find('GET', '/v1/stations/s1/jobs')).toEqual(['/v1/stations/{station_id}/jobs', { station_id: 's1' }]);
   expect(find('POST', '/v1/stations/s1/jobs/j1:start')).toEqual([
     '/v1/stations/{station_id}/jobs/{job_id}:start',
@@ -26,14 +26,14 @@ test('finds a route and the values of its variables by method and path', () => {
   ]);
 });
 
-test('prefers a literal to a variable', () => {
+it('prefers a literal to a variable', () => {
   expect(find('GET', '/v1/stations/s1/jobs/open')).toEqual([
     '/v1/stations/{station_id}/jobs/open',
     { station_id: 's1' },
   ]);
 });
 
-test('treats a colon as part of a value if no verb matches', () => {
+it('treats a colon as part of a value if no verb matches', () => {
   expect(find('GET', '/v1/stations/s1/jobs/a:b')).toEqual([
     '/v1/stations/{station_id}/jobs/{job_id}',
     { station_id: 's1', job_id: 'a:b' },
@@ -44,17 +44,17 @@ test('treats a colon as part of a value if no verb matches', () => {
   ]);
 });
 
-test('leaves values percent-encoded', () => {
+it('leaves values percent-encoded', () => {
   expect(find('GET', '/v1/stations/a%2Fb/jobs')).toEqual(['/v1/stations/{station_id}/jobs', { station_id: 'a%2Fb' }]);
 });
 
-test('returns the allowed methods if the path has no route for the method', () => {
+it('returns the allowed methods if the path has no route for the method', () => {
   expect(find('DELETE', '/v1/stations/s1/jobs')).toEqual(['GET', 'POST']);
   expect(find('GET', '/v1/stations/s1/jobs/j1:start')).not.toEqual(['POST']); // j1:start is a job's id here
   expect(find('DELETE', '/v1/stations/s1/jobs/j1:start')).toEqual(['GET', 'POST']);
 });
 
-test.each([
+it.each([
   '/',
   '/v1',
   '/v1/',
@@ -69,7 +69,7 @@ test.each([
   expect(find('POST', path)).toBeUndefined();
 });
 
-test('refuses two routes for the same requests at start', () => {
+it('refuses two routes for the same requests at start', () => {
   expect(() => new RouteTable([route('GET', '/v1/{a}'), route('GET', '/v1/{b}')])).toThrow('are the same path');
   expect(() => new RouteTable([route('GET', '/v1/a'), route('GET', '/v1/a')])).toThrow('are the same path');
 });

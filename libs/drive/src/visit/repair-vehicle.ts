@@ -19,7 +19,8 @@ export async function repairVehicle(scene: Scene, booked: Booked, leadId?: strin
   const { jobs } = await eventually(
     station,
     'the jobs are authorised by the countersignature',
-    () => workshopLead.api.get<{ jobs: { jobId: string; status: string }[] }>(`${station.path}/jobs?visit_id=${visitId}`),
+    () =>
+      workshopLead.api.get<{ jobs: { jobId: string; status: string }[] }>(`${station.path}/jobs?visit_id=${visitId}`),
     (listed) => listed.jobs.length > 0 && listed.jobs.every(({ status }) => status === 'authorised'),
   );
   const bayId = await bayOf(scene, booked);
