@@ -72,7 +72,7 @@ export class Station {
     return found && this.#person(found);
   }
 
-  /** Finds the first person who meets all criteria. @throws Error if there is none */
+  /** Finds the first person who meets all criteria. @throws Error if nobody does */
   async get(wanted: Wanted): Promise<Person> {
     const found = await this.find(wanted);
     if (!found) throw new Error(`Nobody at the station meets the criteria ${JSON.stringify(wanted)}.`);

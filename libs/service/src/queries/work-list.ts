@@ -17,7 +17,7 @@ export interface WorkKind {
   /** Condition for the waiting rows of the station. */
   where: string | ((parameters: { now: string }) => string);
   since: string;
-  /** Due time; left out if there is none. */
+  /** Due time; left out if the work has no due time. */
   due?: string;
   /** Id of the assignee. If null or left out, anyone with the role may do the work. */
   assignee?: string;
