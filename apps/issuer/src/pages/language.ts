@@ -37,7 +37,7 @@ export const words = {
     signOut: '退出',
     stay: '保持登录',
     signedOut: '已退出登录',
-    signedOutLead: '此处现在没有人登录。',
+    signedOutLead: '您已退出开发环境的登录。',
     errorTitle: '操作未成功',
     expired: '此登录已过期，或是在另一个浏览器中开始的。请重新登录。',
     back: '返回 Waystation',
