@@ -15,7 +15,7 @@ import { fullNameOf, SERVICE_DEFINITION, type CompleteDefinition } from './servi
 const require = createRequire(import.meta.url);
 const callsEndWithinMs = callMsMax + 500;
 
-/** Nest's gRPC transport of a service: its rpcs, health and reflection, and a stop that lets calls end. */
+/** Nest's gRPC transport of a service with health and reflection, which completes open calls before it stops. */
 @Injectable()
 export class GrpcServer extends ServerGrpc implements OnModuleDestroy {
   readonly #name: string;
@@ -45,7 +45,7 @@ export class GrpcServer extends ServerGrpc implements OnModuleDestroy {
     this.#name = fullName;
     this.#calls = calls;
     const debug = (message: unknown) => log.debug({ context: 'grpc' }, String(message));
-    setLogger({ error: debug, info: debug, debug }); // what matters of it is thrown as well
+    setLogger({ error: debug, info: debug, debug }); // important messages are thrown as well
   }
 
   #equip(server: Server): void {
@@ -53,10 +53,10 @@ export class GrpcServer extends ServerGrpc implements OnModuleDestroy {
     const health = require('grpc-health-check') as typeof import('grpc-health-check');
     this.#health = new health.HealthImplementation({});
     this.#health.addToServer(server);
-    this.#tellHealth();
+    this.#publishHealth();
   }
 
-  /** Adds reflection: reading all protos takes 0.2 s, so it comes after the start. */
+  /** Adds reflection. Called after the start, since reading all protos takes 0.2 s. */
   reflect(): void {
     const { ReflectionService } = require('@grpc/reflection') as typeof import('@grpc/reflection');
     if (this.#server) new ReflectionService(reflected() as never).addToServer(this.#server);
@@ -65,38 +65,38 @@ export class GrpcServer extends ServerGrpc implements OnModuleDestroy {
   /** Sets the answer to health checks. A server that is closing stays NOT_SERVING. */
   serve(isServing: boolean): void {
     this.#isServing = isServing && !this.#ended;
-    this.#tellHealth();
+    this.#publishHealth();
   }
 
-  #tellHealth(): void {
+  #publishHealth(): void {
     for (const name of ['', this.#name]) this.#health?.setStatus(name, this.#isServing ? 'SERVING' : 'NOT_SERVING');
   }
 
-  /** Takes no more calls. Nest closes its transport before any hook runs, so the calls at hand are waited for in the hook. */
+  /** Accepts no more calls. Nest closes its transport before the hooks run, so `onModuleDestroy` waits for open calls. */
   override async close(): Promise<void> {
     this.#ended ??= this.#end();
     this.serve(false);
   }
 
-  /** Waits for the calls at hand, at most 10.5 s after the close. */
+  /** Waits for the open calls, at most 10.5 s after the close. */
   onModuleDestroy(): Promise<void> | undefined {
     return this.#ended;
   }
 
-  /** Open streams, such as a client's watch of health, would last for ever: they are cut once no other call is open. */
+  /** Open streams, such as health watches, never end by themselves: they are cut when no other call is open. */
   async #end(): Promise<void> {
     const server = this.#server;
     if (!server) return;
     const closed = new Promise<void>((done) => server.tryShutdown(() => done()));
     const end = Date.now() + callsEndWithinMs;
     while (this.#calls.open > 0 && Date.now() < end) await Promise.race([closed, sleep(20)]);
-    // The last answer must reach the socket before that is cut.
+    // The last answer must reach the socket before the connection is cut.
     await Promise.race([closed, sleep(100)]);
     server.forceShutdown();
   }
 }
 
-/** What reflection reads of proto-loader's packages: the file descriptors, without comments. */
+/** Package definition for reflection: the file descriptors without comments. */
 function reflected(): object {
   const files = fromBinary(FileDescriptorSetSchema, descriptorBytes).file;
   const bytes = files.map((file) =>

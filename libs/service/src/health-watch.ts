@@ -20,10 +20,10 @@ export class HealthWatch implements OnApplicationBootstrap, OnModuleDestroy {
     this.#log = log;
   }
 
-  /** The start has just asked the database. */
+  /** Starts with SERVING, since the start has just checked the database. */
   onApplicationBootstrap(): void {
     this.#server.serve(true);
-    this.#timer = setInterval(() => void this.#look(), everyMs).unref();
+    this.#timer = setInterval(() => void this.#check(), everyMs).unref();
   }
 
   onModuleDestroy(): void {
@@ -31,7 +31,7 @@ export class HealthWatch implements OnApplicationBootstrap, OnModuleDestroy {
     this.#timer = undefined;
   }
 
-  async #look(): Promise<void> {
+  async #check(): Promise<void> {
     const answers = await this.#database.ping().then(
       () => true,
       () => false,
@@ -39,7 +39,7 @@ export class HealthWatch implements OnApplicationBootstrap, OnModuleDestroy {
     if (!this.#timer || answers === this.#isServing) return;
     this.#isServing = answers;
     this.#server.serve(answers);
-    if (answers) this.#log.info('the database answers again');
-    else this.#log.error('the database does not answer');
+    if (answers) this.#log.info('health: the database answers again, the service is SERVING');
+    else this.#log.error('health: the database does not answer, the service is NOT_SERVING; checking every 2 s');
   }
 }
