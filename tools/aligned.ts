@@ -1,7 +1,6 @@
 // Tables for a terminal, in which Chinese characters are twice as wide as Latin ones.
 
-/** A Chinese character takes two columns of a terminal. */
-const widthOf = (text: string) => [...text].reduce((sum, sign) => sum + (sign > '\u2e80' ? 2 : 1), 0);
+const widthOf = (text: string) => [...text].reduce((sum, character) => sum + (character > '\u2e80' ? 2 : 1), 0);
 
 /** Formats rows as lines; each column is as wide as its widest cell. */
 export function aligned(rows: readonly (readonly string[])[]): string {

@@ -1,6 +1,6 @@
 import { aligned } from './aligned.ts';
 
-test('a table with Chinese characters, which take two columns each, stays aligned', () => {
+it('a table with Chinese characters, which take two columns each, is aligned', () => {
   const table = aligned([
     ['zhang.wei', '张伟', 'Service advisor'],
     ['anna.weber', 'Anna Weber', 'Service advisor'],

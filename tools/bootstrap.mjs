@@ -14,7 +14,7 @@ function stop(line) {
   process.exit(1);
 }
 
-/** One line about a missing requirement of this machine; undefined if all are met. */
+/** Line about a missing requirement of this machine; undefined if all are met. */
 function missing() {
   if (Number.parseInt(process.versions.node, 10) < oldest) {
     return `Waystation needs Node ${oldest} or newer; this is Node ${process.versions.node}. Install a newer Node.`;

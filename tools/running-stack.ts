@@ -13,7 +13,7 @@ export interface RunningStack {
   gateway: string;
 }
 
-/** User's choice of a platform; both may be omitted while only one runs. */
+/** User's choice of a platform; both fields may be omitted while only one platform runs. */
 export interface StackChoice {
   home?: string | undefined;
   url?: string | undefined;

@@ -25,19 +25,19 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-describe('the choice of a platform on the command line', () => {
-  it('is read from --home and --url', () => {
+describe('The choice of a platform on the command line', () => {
+  it('comes from --home and --url', () => {
     expect(choiceOf(['--home', '/data', '--url', first], 'Usage: x')).toEqual({ home: '/data', url: first });
     expect(choiceOf([], 'Usage: x')).toEqual({});
   });
 
-  it.each([[['--urll', first]], [['--home']], [[first]]])('refuses %j and shows the usage', (args) => {
+  it.each([[['--urll', first]], [['--home']], [[first]]])('is refused for %j with the usage', (args) => {
     expect(() => choiceOf(args, 'Usage: x')).toThrow(NoSuchStack);
     expect(() => choiceOf(args, 'Usage: x')).toThrow(/\nUsage: x$/);
   });
 });
 
-describe('the running platform', () => {
+describe('The running platform', () => {
   it('is found without a choice if it is the only one', async () => {
     const home = aHome('one', first);
     await expect(findStack({}, options())).resolves.toEqual({ home, gateway: first });

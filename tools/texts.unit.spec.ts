@@ -3,11 +3,11 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 
-test.each(['en', 'zh'])('no two services have a text for the same slug (%s)', (language) => {
+it.each(['en', 'zh'])('no slug has texts in two services (%s)', (language) => {
   const files = globSync(`apps/*/src/texts/${language}.json`, { cwd: root });
   expect(files).not.toHaveLength(0);
   const slugs = files.flatMap((file) => Object.keys(JSON.parse(readFileSync(join(root, file), 'utf8')) as object));
   const twice = slugs.filter((slug, index) => slugs.indexOf(slug) !== index);
-  // One that several services refuse by belongs into libs/service/src/common-texts.ts.
+  // Move a slug that several services use to libs/service/src/common-texts.ts.
   expect(twice).toEqual([]);
 });

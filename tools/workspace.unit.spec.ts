@@ -24,14 +24,14 @@ function ours(packages: Record<string, string> = {}): string[] {
     .sort();
 }
 
-/** Libraries that these sources import. */
+/** Libraries imported by these sources. */
 function imported(paths: readonly string[]): string[] {
   const texts = paths.map((path) => readFileSync(join(root, path), 'utf8'));
   const names = texts.flatMap((text) => [...text.matchAll(/(?:from|import)\s*\(?\s*'(@waystation\/[^/']+)/g)]);
   return [...new Set(names.map(([, name]) => name!))].sort();
 }
 
-describe('the workspace', () => {
+describe('The workspace', () => {
   it('builds and checks every project from its tsconfig.json', () => {
     const referenced = read<TsConfig>('tsconfig.json').references!.map(({ path }) => path);
     const typed = projects.filter((project) => existsSync(join(root, project, 'tsconfig.json')));
@@ -43,7 +43,7 @@ describe('the workspace', () => {
     expect(specs.length === 0 || existsSync(join(root, 'tests/project.json'))).toBe(true);
   });
 
-  it('generates code before each script that reads sources outside of Nx', () => {
+  it('generates code before each script that reads sources without Nx', () => {
     const { scripts } = read<{ scripts: Record<string, string> }>('package.json');
     const reading = Object.values(scripts).filter((script) => /waystation-source|typescript7/.test(script));
     expect(reading.length).toBeGreaterThan(0);
@@ -76,23 +76,23 @@ describe('the workspace', () => {
     expect({ product, tests }).toEqual({ product: ours(dependencies), tests: ours(devDependencies) });
   });
 
-  it('keeps what only tests use out of the built folders', () => {
+  it('keeps test helpers out of the built folders', () => {
     expect(globSync('{apps,libs}/*/src/**/testing', { cwd: root })).toEqual([]);
   });
 });
 
-describe("the customer's signature", () => {
+describe("The customer's signature", () => {
   const reactingTo = (event: string) => {
     const reactions = globSync('apps/*/src/reactions/*.ts', { cwd: root }).sort();
     const found = reactions.filter((file) => readFileSync(join(root, file), 'utf8').includes(`reception.v1.${event}'`));
     return found.map((file) => file.split('/')[1]);
   };
 
-  it('authorises no work alone: no service reacts to it', () => {
+  it('authorises no work by itself, since no service reacts to it', () => {
     expect(reactingTo('RepairOrderSigned')).toEqual([]);
   });
 
-  it("lets work start, parts be issued and the bill be drawn by the advisor's countersignature", () => {
+  it("is followed by the advisor's countersignature, which lets work, parts, inspection and settlement begin", () => {
     expect(reactingTo('RepairOrderCountersigned')).toEqual(['billing', 'parts', 'quality', 'workshop']);
   });
 });

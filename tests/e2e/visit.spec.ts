@@ -4,7 +4,7 @@ import { globSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { signIn, type Api, type Entrance } from '@waystation/drive';
 import { freePort, removeHome } from '@waystation/stack';
 
@@ -42,7 +42,7 @@ async function start(): Promise<void> {
     !platform.output().includes('Waystation is ready:');
     await sleep(100)
   ) {
-    if (code !== undefined || Date.now() > until) throw new Error(`the platform did not start:\n${platform.output()}`);
+    if (code !== undefined || Date.now() > until) throw new Error(`The platform did not start:\n${platform.output()}`);
   }
 }
 
@@ -86,25 +86,28 @@ afterAll(async () => {
   removeHome(home);
 }, 60_000);
 
-describe('a visit', () => {
-  test('runs from the call to the follow-up, with events of every service', () => {
+describe('A visit', () => {
+  it('runs from the call to the follow-up with events of every service', () => {
     expect(visit).toMatchObject({ code: 0 });
     for (const service of ['appointments', 'reception', 'workshop', 'parts', 'quality', 'billing', 'crm']) {
       expect(visit.output).toMatch(new RegExp(`^\\d\\d:\\d\\d:\\d\\d\\.\\d{3}  ${service} `, 'm'));
     }
   });
 
-  test.each(['APT-D04', 'REC-D12', 'REP-D01', 'INS-D02', 'DEL-D02', 'DEL-D14'])('is refused a step by %s', (rule) => {
-    expect(visit.output).toMatch(new RegExp(`^  ${rule}  .*: .*${rule}: `, 'm'));
-  });
+  it.each(['APT-D04', 'REC-D12', 'REP-D01', 'INS-D02', 'DEL-D02', 'DEL-D14'])(
+    'includes a step that rule %s refuses',
+    (rule) => {
+      expect(visit.output).toMatch(new RegExp(`^  ${rule}  .*: .*${rule}: `, 'm'));
+    },
+  );
 
-  test('leaves two reminders for the second truck and a follow-up timer pending', () => {
+  it('leaves two reminders for the second truck and a follow-up timer pending', () => {
     for (const step of ['RemindOneDayBefore', 'RemindOneHourBefore', 'ExpireFollowUp']) {
       expect(printed(new RegExp(`^ {2}(\\d{4}-\\d\\d-\\d\\dT\\S+) {2}${step}$`, 'm'))).toBeDefined();
     }
   });
 
-  test('has five documents, which match their published hashes', async () => {
+  it('has five documents that match their published hashes', async () => {
     const advisor = await signIn(entrance, 'zhang.wei');
     const path = `/v1/stations/${stations['pudong']!.stationId}`;
     const documents = await documentsOf(advisor, path, printed(/^visit (\S+)$/m)!);
@@ -123,7 +126,7 @@ describe('a visit', () => {
     }
   });
 
-  test('is not visible to another station', async () => {
+  it('is not visible to another station', async () => {
     const visitId = printed(/^visit (\S+)$/m)!;
     const outsider = await signIn(entrance, 'deng.hui');
     const [own, theirs] = [stations['chengdu']!.stationId, stations['pudong']!.stationId];
@@ -132,8 +135,8 @@ describe('a visit', () => {
   });
 });
 
-describe('the platform', () => {
-  test('stops with all its processes, and keeps its data after a restart', async () => {
+describe('The platform', () => {
+  it('stops all its processes and keeps its data after a restart', async () => {
     const processes = below(platform.process.pid!);
     expect(processes.length).toBeGreaterThan(10);
     platform.process.kill('SIGTERM');

@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { makeTokenKeys, TokenSigner, type Actor } from '@waystation/call';
 import { WorkshopServiceService as rpcs } from '@waystation/contracts/workshop/v1/service';
 import { createTopics, KafkaBus, type IncomingMessage, type Subscription } from '@waystation/events';
@@ -101,14 +101,14 @@ function arrived(visitId: string): string[] {
 
 async function crash(at: CrashPoint, act: () => Promise<unknown>): Promise<void> {
   await service.start(at);
-  await act().catch((error: unknown) => expect(error).toBeInstanceOf(Error)); // the answer is lost with the process
+  await act().catch((error: unknown) => expect(error).toBeInstanceOf(Error)); // the process dies without answering
   expect(await service.died()).toBe('SIGKILL');
   await service.start();
 }
 
-describe('a process killed', () => {
-  test.each(['runner.executed', 'runner.committed', 'relay.read', 'relay.sent', 'relay.marked'] as const)(
-    'at %s runs a repeated command once and publishes its event once',
+describe('A service process', () => {
+  it.each(['runner.executed', 'runner.committed', 'relay.read', 'relay.sent', 'relay.marked'] as const)(
+    'runs a repeated command once and publishes its event once if it is killed at %s',
     async (point) => {
       await workshop.database.reset();
       const [job] = await workshop.arrange(aJob().dispatched());
@@ -127,8 +127,8 @@ describe('a process killed', () => {
     40_000,
   );
 
-  test.each(['consumer.received', 'consumer.loaded', 'consumer.committed', 'consumer.resolved'] as const)(
-    'at %s reacts to an event once',
+  it.each(['consumer.received', 'consumer.loaded', 'consumer.committed', 'consumer.resolved'] as const)(
+    'reacts to an event once if it is killed at %s',
     async (point) => {
       await workshop.database.reset();
       const visitId = workshop.newId();

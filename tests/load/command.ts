@@ -22,7 +22,7 @@ const jobId = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '
 /** Results by the keys of `--json`. */
 export type CommandFigures = Record<string, number>;
 
-/** @param seconds of each measurement; @param rounds in which pgbench and the platform take turns */
+/** Runs the benchmark. @param seconds of each measurement; @param rounds in which pgbench and the platform take turns */
 export async function benchCommand(
   seconds: number,
   rounds: number,

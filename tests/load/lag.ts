@@ -20,9 +20,9 @@ const warmUp = 300;
 const stationId = '00000000-0000-4000-9000-000000000001';
 const technicianId = '00000000-0000-4000-9000-000000000007';
 const id = (kind: string, n: number) => `00000000-0000-4000-${kind}-${String(n).padStart(12, '0')}`;
-const hear = { info: () => {}, warn: () => {}, error: console.error };
+const logger = { info: () => {}, warn: () => {}, error: console.error };
 
-/** @param seconds of the measurement, after a warm-up of three */
+/** Runs the benchmark. @param seconds of the measurement, after a warm-up of three seconds */
 export async function benchLag(seconds: number): Promise<{ figures: Record<string, number>; table: string[][] }> {
   const home = mkdtempSync(join(tmpdir(), 'waystation-bench-'));
   const settings = { track_commit_timestamp: 'on' };
@@ -30,7 +30,7 @@ export async function benchLag(seconds: number): Promise<{ figures: Record<strin
   const keys = await makeTokenKeys();
   const running: ServiceProcess[] = [];
   try {
-    const bus = new KafkaBus({ brokers: kafka!.brokers, clientId: 'bench', logger: hear });
+    const bus = new KafkaBus({ brokers: kafka!.brokers, clientId: 'bench', logger });
     await createTopics(bus);
     for (const app of ['workshop', 'reception']) {
       const files = globSync(`apps/${app}/dist/store/migrations/*.js`).sort();
@@ -108,15 +108,15 @@ async function lagsOf(postgres: Postgres, count: number): Promise<number[]> {
     }
   };
   for (const until = Date.now() + 30_000; ; await sleep(200)) {
-    const heard = await read(
+    const received = await read(
       'reception',
       `select key as visit, ${committed} from consumer_cursor where topic = 'workshop.visit.events.v1'`,
     );
-    if (heard.size < count && Date.now() < until) continue;
-    if (heard.size < count) throw new Error(`reception consumed only ${heard.size} of ${count} events`);
-    const said = await read('workshop', `select visit_id::text as visit, ${committed} from job`);
-    const behindWarmUp = [...said].filter(([visit]) => visit >= id('a000', warmUp));
-    return behindWarmUp.map(([visit, ms]) => heard.get(visit)! - ms).toSorted((a, b) => a - b);
+    if (received.size < count && Date.now() < until) continue;
+    if (received.size < count) throw new Error(`reception consumed only ${received.size} of ${count} events`);
+    const sent = await read('workshop', `select visit_id::text as visit, ${committed} from job`);
+    const measured = [...sent].filter(([visit]) => visit >= id('a000', warmUp));
+    return measured.map(([visit, ms]) => received.get(visit)! - ms).toSorted((a, b) => a - b);
   }
 }
 

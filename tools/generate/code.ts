@@ -1,5 +1,5 @@
-// node tools/generate/code.ts: has Nx make the code that is not committed. Starting Nx takes seconds, so it is left out
-// while inputs and outputs are as they were after the last time.
+// node tools/generate/code.ts: generates the code that is not committed, by Nx. Starting Nx takes seconds, so this is skipped
+// if inputs and outputs have not changed since the last run.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { generatedCode, manifestOf } from '../nx/generated-code.ts';
 const root = resolve(import.meta.dirname, '../..');
 const record = join(root, '.cache/generated-code');
 
-/** Hash of everything that the code is made from, and of the code. By content: a checkout changes the times of files. */
+/** Hash of the sources and the generated code. Hashes the content, because a checkout changes file times. */
 function state(): string {
   const hash = createHash('sha256').update(JSON.stringify(generatedCode));
   for (const { files, packages, outputs } of Object.values(generatedCode)) {
@@ -23,7 +23,7 @@ function state(): string {
 }
 
 if (!existsSync(record) || readFileSync(record, 'utf8') !== state()) {
-  // On stderr, since what a command prints may be read by a program.
+  // On stderr, since a program may read the output of the command.
   console.error('Generating code ...');
   const nx = spawnSync('nx', ['run-many', '-t', 'generate', '--outputStyle=static'], { cwd: root, encoding: 'utf8' });
   if (nx.status !== 0) {

@@ -105,7 +105,7 @@ function restOf(method: DescMethod): string {
   return pattern?.case ? `${pattern.case.toUpperCase()} ${String(pattern.value)}` : '';
 }
 
-/** A reaction names its event in its decorator; a table of reactions has the events as its keys. */
+/** Matches the event of a reaction: in its decorator, or as a key of a table of reactions. */
 const reactingTo = /(?:@Reaction\(|^ {2})'(waystation\.[\w.]+)'[):]/gm;
 
 function reactionsOf(root: string): Reaction[] {
@@ -366,7 +366,7 @@ function topicsOf(rpcs: readonly Rpc[], reactions: readonly Reaction[], publishe
   const deviations = [...publishers].filter(([event]) => serviceOf(event) === 'standard').sort();
   const deviationRows = deviations.map(([event, by]) => [
     eventName(event),
-    // Published by the runner of each service with steps that hold rules, or by the services that name the event.
+    // Published by the runner of each service with steps that enforce rules, or by the services that name the event.
     (by.has('call') ? holding : servicesOf(rpcs.filter(({ publishes }) => publishes.includes(eventName(event))))).join(
       ', ',
     ),
@@ -428,7 +428,7 @@ const differing = [...new Set([...there, ...Object.keys(wanted)])].sort().filter
   return !existsSync(file) || readFileSync(file, 'utf8') !== wanted[path];
 });
 if (process.argv.includes('--check')) {
-  if (differing.length > 0) console.error(`Not as their sources say; run npm run generate:\n${differing.join('\n')}`);
+  if (differing.length > 0) console.error(`Outdated; run npm run generate:\n${differing.join('\n')}`);
   process.exitCode = differing.length > 0 ? 1 : 0;
 } else {
   for (const path of differing) {

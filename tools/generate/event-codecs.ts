@@ -1,5 +1,5 @@
-// node tools/generate/event-codecs.ts: writes the file that maps a published message's full name to how it is written and
-// read, since the outbox and the consumers meet messages by name.
+// node tools/generate/event-codecs.ts: writes the file with the codecs of published messages by full name, since outbox and
+// consumers identify messages by name.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createFileRegistry, fromBinary, hasOption, type DescExtension } from '@bufbuild/protobuf';
@@ -31,11 +31,11 @@ const rows = files.flatMap(({ path, messages }) =>
 
 writeFileSync(
   `${contracts}/src/event-codecs.gen.ts`,
-  `// Made from the protos by tools/generate/event-codecs.ts.
+  `// Generated from the protos by tools/generate/event-codecs.ts.
 import type { EventCodec } from './event-codec.ts';
 ${imports.join('\n')}
 
-/** How each published message is written and read, by its full name. */
+/** Codecs of the published messages by full name. */
 export const eventCodecs: Readonly<Record<string, EventCodec>> = {
 ${rows.join('\n')}
 };

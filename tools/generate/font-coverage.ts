@@ -1,4 +1,4 @@
-// node --conditions=waystation-source tools/generate/font-coverage.ts: writes down which characters each font has.
+// node --conditions=waystation-source tools/generate/font-coverage.ts: records the characters of each font.
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fontCoverage } from '@waystation/documents/font-coverage';

@@ -5,7 +5,7 @@ import { publishedMessages, registry } from '@waystation/contracts';
 /** Full names of published events, with the apps and libs that publish them, such as `reception` or `call`. */
 export type Publishers = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** Places where product code names an event that it publishes: a row of a step table, or a call. */
+/** Matches the name of a published event in product code: in a row of a step table, or in a call. */
 const naming = /(?:publish\(\s*|deviation\(\s*|event: )'(\w+)'/g;
 
 /**

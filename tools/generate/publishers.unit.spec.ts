@@ -7,7 +7,7 @@ const root = resolve(import.meta.dirname, '../..');
 const publishers = publishersOf(root);
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 
-describe('the publishers of events', () => {
+describe('The publishers of events', () => {
   it('include the service of every step that declares an event', () => {
     const missing: string[] = [];
     for (const service of registry) {
@@ -35,12 +35,12 @@ describe('the publishers of events', () => {
   });
 });
 
-describe('the document of topics', () => {
+describe('The document of topics', () => {
   const catalogue = read('docs/reference/topics.md');
   const flows = read('docs/flows/README.md') + read('docs/flows/reception.md') + read('docs/flows/workshop.md');
   const names = (text: string) => new Set(text.match(/\b[A-Z][A-Za-z]+\b/g));
 
-  it('lists every event that is published', () => {
+  it('lists every published event', () => {
     const listed = names(catalogue);
     expect([...publishers.keys()].filter((event) => !listed.has(event.split('.').at(-1)!))).toEqual([]);
   });

@@ -20,7 +20,7 @@ const readyMade: Record<string, string> = {
 };
 const idOf = (rule: string) => readyMade[rule] ?? `waystation/${rule}`;
 
-describe('the linter', () => {
+describe('The linter', () => {
   const rules = [...Object.keys(plugin.rules), ...Object.keys(readyMade)];
 
   it.each(rules)('has a failing and a passing fixture for %s', (rule) => {

@@ -1,4 +1,5 @@
-// House rules that no ready-made rule expresses. eslint.config.js says where each applies; each has fixtures that fail and pass.
+// Rules of this project that no existing package provides. eslint.config.js defines where each applies; each has fixtures that
+// fail and pass.
 import catchRethrows from './rules/catch-rethrows.ts';
 import fileName from './rules/file-name.ts';
 import kafkaInEvents from './rules/kafka-in-events.ts';

@@ -5,7 +5,7 @@ export type Rule = TSESLint.RuleModule<string, readonly unknown[]>;
 export type Context = TSESLint.RuleContext<string, readonly unknown[]>;
 export type Listener = TSESLint.RuleListener;
 
-/** Rule with one or a few messages; each message says what to do instead. */
+/** Creates a rule. @param messages texts that say what to do instead, by id */
 export function rule(messages: Record<string, string>, create: (context: Context) => Listener): Rule {
   return { defaultOptions: [], meta: { type: 'problem', schema: [], messages }, create };
 }
@@ -13,11 +13,11 @@ export function rule(messages: Record<string, string>, create: (context: Context
 export interface Imported {
   from: string;
   node: TSESTree.Node;
-  /** `import type`, which is removed at run time. */
+  /** True for `import type`, which does not exist at run time. */
   typeOnly: boolean;
 }
 
-/** Visits everything that names another module: import, re-export, `import()`, `require()` and `import('x').Type`. */
+/** Visits every reference to another module: import, re-export, `import()`, `require()` and `import('x').Type`. */
 export function eachImport(visit: (imported: Imported) => void): Listener {
   const text = (node: TSESTree.Node | null | undefined) =>
     node?.type === 'Literal' && typeof node.value === 'string' ? node.value : undefined;
@@ -38,7 +38,7 @@ export function eachImport(visit: (imported: Imported) => void): Listener {
   };
 }
 
-/** Rule against importing certain packages; eslint.config.js says where it applies. */
+/** Creates a rule against importing certain packages; eslint.config.js defines where it applies. */
 export function noImport(packages: RegExp, instead: string): Rule {
   return rule({ elsewhere: `Do not import '{{from}}' here. ${instead}` }, (context) =>
     eachImport(({ from, node }) => {

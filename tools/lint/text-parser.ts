@@ -1,8 +1,8 @@
-// Lets eslint read files that hold no code, such as Markdown, so that rules on words check all files in one run.
+// ESLint parser for files without code, such as Markdown, so that rules on words check all files in one run.
 
 export const meta = { name: 'waystation-text' };
 
-/** An empty program over the whole text. */
+/** Parses any text as an empty program. */
 export function parseForESLint(text: string) {
   const lines = text.split('\n');
   const end = { line: lines.length, column: lines.at(-1)!.length };

@@ -1,4 +1,4 @@
-// Nx generator for a step in all files that it needs:
+// Nx generator that adds a step to all files that it needs:
 //   npm run new-step -- workshop RequestHelper --of job --store Jobs --event HelperRequested --roles TECHNICIAN --holds REP-D14
 import { globSync } from 'node:fs';
 import type { Tree } from '@nx/devkit';
@@ -20,7 +20,7 @@ const listOf = (text: string) => text.split(',').filter(Boolean);
 /**
  * Writes the parts that can be generated, or none of them if one cannot be written.
  *
- * @returns callback that prints what is left to write by hand
+ * @returns callback that prints the parts to write by hand
  */
 export default function generate(tree: Tree, { of: aggregate, event, roles, holds, ...names }: Options): () => void {
   const step: NewStep = { ...names, aggregate, event, roles: listOf(roles), holds: listOf(holds) };

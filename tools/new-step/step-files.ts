@@ -1,4 +1,4 @@
-// Content of a new step in each of its files, so that all steps start in one form.
+// Content of a new step in each of its files, so that all steps have the same form.
 
 /** Description of a new step. */
 export interface NewStep {
@@ -10,11 +10,11 @@ export interface NewStep {
   aggregate: string;
   /** `Jobs`: store of the aggregate. */
   store: string;
-  /** `HelperRequested`; omitted if the step publishes no event of its own. */
+  /** `HelperRequested`; omitted if the step publishes no new event. */
   event: string | undefined;
   /** Names of `waystation.Role`. */
   roles: readonly string[];
-  /** Rules of the standard that it holds. */
+  /** Rules of the standard that it enforces. */
   holds: readonly string[];
 }
 
@@ -131,10 +131,10 @@ export function withRow(grpc: string, { step }: NewStep): string {
   return grpc.slice(0, at) + imported + grpc.slice(at, firstQuery.index) + row + grpc.slice(firstQuery.index);
 }
 
-/** Name as a sentence, a placeholder for a better description. */
+/** Splits a name into words, as a placeholder for a description. */
 const words = (name: string) => name.replace(/(?<!^)[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
-/** Part that is written by hand. */
+/** Part to write by hand. */
 export interface Remaining {
   /** Path in the repository; a folder ends with a slash. */
   path: string;

@@ -7,7 +7,7 @@ import { kebab, remainingFiles, useCaseOf, verbOf, withEvent, withRow, withRpc, 
 const root = resolve(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 
-// A step that is never added, so that the example of CONTRIBUTING.md can be followed with this suite green.
+// This step is never added, so that the example of CONTRIBUTING.md can be followed without failing this suite.
 const requestExpertHelpTwice: NewStep = {
   service: 'workshop',
   step: 'RequestExpertHelpTwice',
@@ -18,15 +18,15 @@ const requestExpertHelpTwice: NewStep = {
   holds: ['REP-D14'],
 };
 
-describe('a new step', () => {
-  it('has one name for file, method and path', () => {
+describe('A new step', () => {
+  it('has the same name in file, method and path', () => {
     expect(kebab('RequestExpertHelpTwice')).toBe('request-expert-help-twice');
     expect(verbOf(requestExpertHelpTwice)).toBe('requestExpertHelpTwice');
     expect(verbOf({ step: 'StartJob', aggregate: 'job' })).toBe('start');
     expect(verbOf({ step: 'RaiseNonconformity', aggregate: 'visit-work' })).toBe('raiseNonconformity');
   });
 
-  it('comes after the steps and before the queries of the real proto', () => {
+  it('is added between the steps and the queries of the real proto', () => {
     const proto = withRpc(read('proto/waystation/workshop/v1/service.proto'), requestExpertHelpTwice);
     const rpc = proto.slice(proto.indexOf('rpc RequestExpertHelpTwice('));
     expect(rpc).toMatch(/post: "\/v1\/stations\/\{station_id\}\/jobs\/\{job_id\}:requestExpertHelpTwice"/);
@@ -44,11 +44,11 @@ describe('a new step', () => {
     expect(grpc).toContain('  requestExpertHelpTwice: RequestExpertHelpTwice,\n');
   });
 
-  it('loads, calls one method and answers', () => {
+  it('has a use case that loads the aggregate and calls one method', () => {
     expect(useCaseOf(requestExpertHelpTwice)).toContain('job.requestExpertHelpTwice(actor, now);');
   });
 
-  it('lists every other file that it needs, and each exists', () => {
+  it('lists every other file to edit, and each exists', () => {
     const find = (pattern: string) => globSync(pattern, { cwd: root }).sort();
     const paths = remainingFiles(requestExpertHelpTwice, find).map(({ path }) => path);
     expect(
@@ -65,7 +65,7 @@ describe('a new step', () => {
     );
   });
 
-  it('says which rules its method must require', () => {
+  it('names the rules that its method must require', () => {
     const model = remainingFiles(requestExpertHelpTwice, () => []).find(({ path }) => path.endsWith('/job.ts'));
     expect(model?.what).toContain("this.requires('REP-D14', ...)");
   });

@@ -1,14 +1,14 @@
-/** Code that is made from other files and never committed; paths and globs are from the root of the repository. */
+/** Generated code, which is not committed; paths and globs start at the root of the repository. */
 export interface GeneratedCode {
   command: string;
-  /** Files that it is made from. */
+  /** Source files. */
   files: readonly string[];
-  /** Packages in node_modules whose version counts. */
+  /** Packages in node_modules whose versions affect the output. */
   packages: readonly string[];
   outputs: readonly string[];
 }
 
-/** By the project whose target `generate` makes it. */
+/** Generated code by project; its target `generate` creates it. */
 export const generatedCode: Readonly<Record<string, GeneratedCode>> = {
   'libs/contracts': {
     command:
@@ -25,5 +25,5 @@ export const generatedCode: Readonly<Record<string, GeneratedCode>> = {
   },
 };
 
-/** Path or glob of what says a package's version. */
+/** Path or glob of the manifest with a package's version. */
 export const manifestOf = (name: string) => `node_modules/${name}/package.json`;

@@ -1,7 +1,7 @@
-/** Folder for jest's reports; `npm test` adds up those of a suite. */
+/** Folder for jest's reports; `npm test` sums up those of a suite. */
 export const reports = '.cache/test';
 
-/** Report of a suite, or of its specs in one project. */
+/** Path of the report of a suite, or of its specs in a project. */
 export const reportOf = (suite: string, project: string) => `${reports}/${suite}/${project}.json`;
 
 /** Command that runs a suite of jest.config.js. @param report file to write; its folder has to exist */

@@ -11,7 +11,7 @@ function command(line: string, more: TargetConfiguration): TargetConfiguration {
   return { executor: 'nx:run-commands', options: { command: line, cwd: '.' }, ...more };
 }
 
-/** What reads sources needs the code that is not committed, whatever its own project imports: the linter reads all types. */
+/** Targets that read sources depend on all generated code, since the linter reads types of every project. */
 const dependsOn = [
   { target: 'generate', projects: Object.keys(generatedCode).map((root) => `@waystation/${basename(root)}`) },
 ];
@@ -25,7 +25,7 @@ function reporting(suite: string, project: string, ...options: string[]): string
   return `mkdir -p ${reports}/${suite} && ${[...jest(suite, reportOf(suite, project)), ...options].join(' ')}`;
 }
 
-/** Specs that start PostgreSQL, Kafka or services: never from the cache, and one run at a time. */
+/** Target for specs that start PostgreSQL, Kafka or services: never cached, and one run at a time. */
 function onEngines(line: string, more: TargetConfiguration = { dependsOn }): TargetConfiguration {
   return command(line, { cache: false, parallelism: false, ...more });
 }
@@ -44,7 +44,7 @@ const ofTools = {
   'int-all': onEngines(reporting('int', 'all', '--maxWorkers=100%')),
 };
 
-/** They run the services as built. */
+/** These suites run the built services. */
 const onServices = { dependsOn: [{ target: 'build', projects: ['@waystation/*'] }] };
 const ofTests = {
   faults: onEngines(reporting('faults', 'all'), onServices),
@@ -53,16 +53,16 @@ const ofTests = {
 
 const across: Record<string, Record<string, TargetConfiguration>> = { tools: ofTools, tests: ofTests };
 
-/** Inputs of the unit tests, where they are not the project and the libraries it depends on. */
+/** Inputs of unit tests that differ from the default, the project and its libraries. */
 const readBySpecs: Record<string, string[]> = {
   tools: ['default', '^default', '{workspaceRoot}/{package,tsconfig}.json'],
-  // Fixtures import libraries, and are never compiled.
+  // Fixtures import libraries but are never compiled.
   'tools/lint': ['default', 'rules', '{workspaceRoot}/{apps,libs}/*/package.json'],
 };
 
 const inWorkspace = (path: string) => `{workspaceRoot}/${path}`;
 
-/** Git, and so Nx, does not see generated code among a project's files: its inputs stand for it. */
+/** Git ignores generated code, so Nx does not hash it; the inputs of its generation are hashed instead. */
 function namedInputsOf(root: string): ProjectConfiguration['namedInputs'] {
   const code = generatedCode[root];
   if (!code) return {};

@@ -2,17 +2,17 @@ import { parseArgs } from 'node:util';
 
 /** Options of a fault test. */
 export interface ProveArguments {
-  /** Duration of the kills. */
+  /** Duration of the kills in minutes. */
   minutes: number;
-  /** Decides what is killed, when and for how long. */
+  /** Seed for the choice of processes, times and durations. */
   seed: number;
   /** Number of trucks driven meanwhile, spread over the time. */
   visits: number;
-  /** Keep databases, topics and logs after success, too. */
+  /** True to keep databases, topics and logs even after success. */
   keep: boolean;
 }
 
-/** The stations have no more free appointment times within the days that can be booked. */
+/** Limit by the free appointment times within the days that can be booked. */
 const visitsMax = 25;
 
 /** Reads `-- --minutes N --seed S --visits V --keep`. @throws Error of one line for anything else */

@@ -10,7 +10,7 @@ import type { Wire } from './wire.ts';
 /** Rules that must refuse a step during each visit, in order. */
 const refusals = ['APT-D04', 'REP-D01', 'INS-D02', 'DEL-D02', 'DEL-D14'];
 
-/** Refuses only if the customer has a contact whose approval limit the order exceeds. */
+/** Rule that refuses only if the customer has a contact whose approval limit the order exceeds. */
 const refusalOfContact = 'REC-D12';
 
 /** Service that stores a kind of document. */
@@ -97,7 +97,7 @@ async function documents({ driven }: Traffic): Promise<Check> {
   return check('every document matches its published hash', `${count} documents`, faults);
 }
 
-/** Each acknowledged step has its key in exactly one service. */
+/** Checks that the key of each acknowledged step is stored in exactly one service. */
 async function acknowledged(postgres: Postgres, { acknowledged: all }: Wire): Promise<Check> {
   const times = new Map<string, number>();
   for (const database of databases) {
@@ -169,7 +169,7 @@ async function bookings(postgres: Postgres): Promise<Check> {
   );
 }
 
-/** Balances equal the sum of the ledger and of the reservations. */
+/** Checks that balances equal the sums of the ledger and the reservations. */
 async function stock(postgres: Postgres): Promise<Check> {
   const rows = await ask(
     postgres,

@@ -1,9 +1,9 @@
-/** Something that must hold, and the result. */
+/** Checked property with its result. */
 export interface Check {
   what: string;
-  /** Amount checked, such as "24 visits". */
+  /** Checked amount, such as "24 visits". */
   seen: string;
-  /** Empty if it holds. */
+  /** Empty if the check passes. */
   faults: string[];
 }
 

@@ -15,7 +15,7 @@ interface OutboxRow extends Caused {
   published: boolean;
 }
 
-/** Identity of an event in its outbox and its topic. */
+/** Identifies an event in its outbox and its topic. */
 const place = (topic: string, key: string, seq: bigint | string) => `${topic} ${key} ${seq}`;
 
 /** Checks of outboxes, topics, consumers, reference data and parked keys. */
@@ -57,7 +57,7 @@ function published(rows: readonly OutboxRow[]): Check {
   );
 }
 
-/** Numbers run 1..n without a gap, the hash chain is intact, and the stream row holds the last number and hash. */
+/** Checks that numbers run 1..n without a gap, the hash chain is intact, and the stream row has the last number and hash. */
 function numbered(
   rows: readonly OutboxRow[],
   streams: readonly { topic: string; key: string; last_seq: string; hash: string }[],
@@ -80,7 +80,7 @@ function numbered(
   return check('outbox numbers run 1..n, the hash chain is intact', `${byKey.size} keys`, faults);
 }
 
-/** A new number follows the previous one; an older number repeats only with the same event. */
+/** Checks that each new number follows the previous one, and that only the same event repeats a number. */
 function inOrder(read: ReadonlyMap<string, Read[]>): Check {
   const faults: string[] = [];
   let [repeats, keys] = [0, 0];
@@ -109,24 +109,24 @@ function inOrder(read: ReadonlyMap<string, Read[]>): Check {
   );
 }
 
-/** Verifies the hash chain with the data of the topic alone. */
+/** Checks the hash chain with the data of the topic alone. */
 function chained(read: ReadonlyMap<string, Read[]>): Check {
   const faults: string[] = [];
   let links = 0;
   for (const [topic, all] of read) {
     for (const [key, each] of Map.groupBy(all, (one) => one.key)) {
       let before: Buffer | undefined;
-      for (const { seq, chainHash: told, message } of once(each)) {
+      for (const { seq, chainHash: expected, message } of once(each)) {
         before = chainHash(before, ownHash(message.headers, message.value?.toString('utf8') ?? ''));
         links += 1;
-        if (before.toString('hex') !== told) faults.push(`the chain breaks at ${place(topic, key, seq)}`);
+        if (before.toString('hex') !== expected) faults.push(`the chain breaks at ${place(topic, key, seq)}`);
       }
     }
   }
   return check('on each topic, the hash chain of a key is intact', `${links} links`, faults);
 }
 
-/** The topics hold exactly the events of the outboxes. */
+/** Checks that the topics contain exactly the events of the outboxes. */
 function sameAsOutbox(rows: readonly OutboxRow[], read: ReadonlyMap<string, Read[]>): Check {
   const sent = new Map(rows.map(({ topic, key, seq, event_id }) => [place(topic, key, seq), event_id]));
   const found = new Map(
@@ -138,7 +138,7 @@ function sameAsOutbox(rows: readonly OutboxRow[], read: ReadonlyMap<string, Read
   ]);
 }
 
-/** Offsets of each group and cursors of each key are at the end. */
+/** Checks that the offsets of each group and the cursors of each key are at the end. */
 async function consumed(postgres: Postgres, topics: Topics, ends: Ends, home: string): Promise<Check> {
   const faults: string[] = [];
   let cursors = 0;
@@ -151,16 +151,16 @@ async function consumed(postgres: Postgres, topics: Topics, ends: Ends, home: st
     for (const topic of consumes) {
       for (const [key, seq] of ends.get(topic) ?? []) {
         cursors += 1;
-        const stands = at.get(`${topic} ${key}`);
-        if (stands !== String(seq))
-          faults.push(`${service} is at ${stands ?? 'nothing'} instead of ${place(topic, key, seq)}`);
+        const reached = at.get(`${topic} ${key}`);
+        if (reached !== String(seq))
+          faults.push(`${service} is at ${reached ?? 'nothing'} instead of ${place(topic, key, seq)}`);
       }
     }
   }
   return check('every consumer has reached the end of its topics', `${cursors} cursors`, faults);
 }
 
-/** Each service's copy of a state topic holds the newest value of each key. */
+/** Checks that each service's copy of a state topic has the newest value of each key. */
 async function referenced(postgres: Postgres, ends: Ends): Promise<Check> {
   const faults: string[] = [];
   let kept = 0;
@@ -170,9 +170,9 @@ async function referenced(postgres: Postgres, ends: Ends): Promise<Check> {
     for (const topic of new Set(rows.map((row) => row['topic']!))) {
       for (const [key, seq] of ends.get(topic) ?? []) {
         kept += 1;
-        const stands = at.get(`${topic} ${key}`);
-        if (stands !== String(seq))
-          faults.push(`${database} has ${stands ?? 'nothing'} instead of ${place(topic, key, seq)}`);
+        const stored = at.get(`${topic} ${key}`);
+        if (stored !== String(seq))
+          faults.push(`${database} has ${stored ?? 'nothing'} instead of ${place(topic, key, seq)}`);
       }
     }
   }

@@ -8,9 +8,9 @@ const processes = [...services, 'gateway', 'issuer'] as const;
 /** Broker and database are killed more often than each process, because everything depends on them. */
 const deck = [...infrastructure, ...infrastructure, ...processes];
 
-/** Longest recovery after a restart. The platform's promises are stricter, but this machine may be busy. */
+/** Maximum time to recover after a restart. The documented limits are stricter, but this machine may be busy. */
 const recoversWithinMs = 90_000;
-const comesUpTries = 5;
+const startAttempts = 5;
 
 /** Kill of one process, or of two at the same time. */
 export interface Fault {
@@ -37,7 +37,7 @@ export class Faults {
   readonly failures: string[] = [];
   /** Observations that are not failures. */
   readonly notes: string[] = [];
-  /** Processes being killed now; any other process that ends was not killed. */
+  /** Processes being killed now; the end of any other process is unexpected. */
   readonly expected = new Set<string>();
   #healing = Promise.resolve();
 
@@ -84,7 +84,7 @@ export class Faults {
     const up = sinceReturn();
     if (service) await this.#up(service);
     names.forEach((name) => this.expected.delete(name));
-    const [answering, publishing] = concernedBy(base!);
+    const [answering, publishing] = affectedBy(base!);
     const after = async (isSo: () => Promise<boolean>) =>
       (await secondsUntil(isSo, recoversWithinMs)) === undefined ? undefined : sinceReturn();
     const [answered, out] = await Promise.all([
@@ -114,17 +114,17 @@ export class Faults {
       const [started] = await Promise.allSettled([start]);
       if (started.status === 'fulfilled') return;
       const { message } = started.reason as Error;
-      this.notes.push(`${name} did not start at once: ${message}`);
+      this.notes.push(`${name} did not start at the first attempt: ${message}`);
       this.#say(`${name} did not start, trying again: ${message}`);
-      if (tries < comesUpTries) continue;
-      this.failures.push(`${name} did not start in ${comesUpTries} attempts`);
+      if (tries < startAttempts) continue;
+      this.failures.push(`${name} did not start in ${startAttempts} attempts`);
       throw started.reason;
     }
   }
 }
 
-/** Services that must answer again, and services whose events must go out again, after a restart. */
-function concernedBy(name: string): [answering: readonly string[], publishing: readonly string[]] {
+/** Services that must answer, and services whose events must be sent, after the restart of a process. */
+function affectedBy(name: string): [answering: readonly string[], publishing: readonly string[]] {
   if (name === 'issuer') return [[], []];
   if (name === 'gateway') return [services, []];
   if (name === 'kafka' || name === 'postgres') return [services, services];

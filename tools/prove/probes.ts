@@ -4,7 +4,7 @@ import { services } from '../start/processes.ts';
 import type { Stack } from '../start/stack.ts';
 import { ask } from './databases.ts';
 
-/** Waits for a condition. @returns seconds waited, or undefined after the limit; a check that throws counts as false */
+/** Waits for a condition; an error counts as false. @returns seconds waited, or undefined after the limit */
 export async function secondsUntil(isSo: () => Promise<boolean>, withinMs: number): Promise<number | undefined> {
   const began = performance.now();
   for (;;) {
@@ -29,7 +29,7 @@ export class Probes {
     this.#api = api;
   }
 
-  /** Sends each service a query through the gateway that reads its database. @throws Error if one does not answer */
+  /** Sends each service a query that reads its database, through the gateway. @throws Error if one does not answer */
   async answers(names: readonly string[]): Promise<boolean> {
     await Promise.all(names.map((name) => this.#api.get(this.#queryOf(name))));
     return true;
@@ -50,6 +50,6 @@ export class Probes {
   }
 }
 
-/** Everything with a database, an outbox and cursors. */
+/** Databases of services and gateway. */
 export const databases: readonly string[] = [...services, 'gateway'];
 export { services };

@@ -51,7 +51,7 @@ export class Topics {
         const lane = `${batch.topic} ${batch.partition}`;
         if (offset + 1n >= (missing.get(lane) ?? 0n)) missing.delete(lane);
       },
-      onDeath: () => undefined, // the end is then not reached, which throws below
+      onDeath: () => undefined, // the end of the topics is then not reached, which throws below
     });
     for (const until = Date.now() + readWithinMs; missing.size > 0; await sleep(50)) {
       if (Date.now() > until) throw new Error(`Could not read to the end of ${[...missing.keys()].join(', ')} in time`);

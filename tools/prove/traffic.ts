@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { driveVisit, signIn, Station, type DrivenVisit, type Entrance, type Vehicle } from '@waystation/drive';
 
 /**
- * Lead technicians. A technician works on one truck at a time, so as many trucks are driven at once. `most` is the number of
- * free appointment times of the station within the days that can be booked.
+ * Lead technicians. Each works on one truck at a time, which limits the number of simultaneous visits. `most` is the number
+ * of free appointment times of the station within the days that can be booked.
  */
 const lanes = [
   { station: 'pudong', lead: 'lin.feng', plate: '沪A·D5201', most: 7 },
@@ -75,8 +75,8 @@ export class Traffic {
       ready.push({ station, leadTechnicianId, vehicle: await vehicleOf(station, index, plate), most });
     }
     for (const station of new Map(ready.map(({ station: each }) => [each.id, each])).values()) {
-      const keeper = await station.get({ role: 'PARTS_CLERK' });
-      await keeper.api.post(`${station.path}/stock:receive`, { lines: deliveries, reference: 'Fault test' });
+      const clerk = await station.get({ role: 'PARTS_CLERK' });
+      await clerk.api.post(`${station.path}/stock:receive`, { lines: deliveries, reference: 'Fault test' });
     }
     return new Traffic(ready, say);
   }

@@ -32,7 +32,7 @@ interface Marker {
   };
 }
 
-const rosterAnewAfterDays = 6;
+const extendRostersAfterDays = 6;
 const dayMs = 24 * 60 * 60_000;
 
 /**
@@ -61,7 +61,7 @@ export async function makeDemoNetwork(
     say('Creating the demo network ...');
     marker.network = await new Making({ ...entrance, seed: marker.seed }, people, new Date(marker.begunAt)).all();
     write(marker);
-  } else if (Date.now() > Date.parse(marker.network.rosteredFrom) + rosterAnewAfterDays * dayMs) {
+  } else if (Date.now() > Date.parse(marker.network.rosteredFrom) + extendRostersAfterDays * dayMs) {
     const today = new Date();
     const api = await signIn({ ...entrance, seed: `${marker.seed} ${today.toISOString()}` }, admin);
     for (const station of stations) await setRosters(api, station, marker.network.stations[station.key]!, today);
@@ -229,14 +229,14 @@ class Making {
   }
 
   async #stock(station: DemoStation, stationId: string): Promise<void> {
-    const keeper = await this.#someone(station, 'PARTS_CLERK', stationId);
+    const clerk = await this.#someone(station, 'PARTS_CLERK', stationId);
     const share = station.class === 'full' ? 1 : 0.5;
     const lines = parts.map(({ partNumber, stock }, index) => ({
       partNumber,
       quantity: String(Math.ceil(stock * share)),
       bin: `R${1 + Math.floor(index / 5)}-${1 + (index % 5)}`,
     }));
-    await keeper.post(`/v1/stations/${stationId}/stock:receive`, { lines, reference: 'Opening stock' });
+    await clerk.post(`/v1/stations/${stationId}/stock:receive`, { lines, reference: 'Opening stock' });
   }
 
   /** Signs in a person of the station with a role, once the gateway knows them. */

@@ -28,11 +28,11 @@ interface Plan {
   port: number;
   infrastructure: Infrastructure;
   secrets: Secrets;
-  /** Called as soon as a process runs, so that it is stopped whatever happens later. */
+  /** Called as soon as a process runs, so that it is stopped even after a later failure. */
   started: (process: ProcessHandle) => void;
 }
 
-/** Demo people whom the issuer signs in. */
+/** File of the demo people who can sign in. */
 export const peopleFile = 'apps/issuer/demo-people.json';
 
 const readyWithinMs = 60_000;
@@ -42,7 +42,7 @@ type Ready = (written: () => string) => Promise<boolean>;
 /**
  * Starts issuer, services and gateway as separate processes.
  *
- * @throws Error of few lines that says which process did not start, and why
+ * @throws Error of a few lines with the process that did not start and the reason
  */
 export async function startProcesses({ home, port, infrastructure, secrets, started }: Plan): Promise<Addresses> {
   const { postgres, kafka } = infrastructure;

@@ -12,10 +12,10 @@ interface Day {
   weekday: number;
 }
 
-/** Starts with the day before, because its night shift may not be over yet. */
+/** First day relative to the start: the day before, because its night shift may not be over yet. */
 const firstDay = -1;
 
-/** Period of a roster in whole days of the station; one day more than has shifts, because the last shift may end in it. */
+/** Period of a roster in whole days of the station. It has one day without shifts, because the last shift may end in it. */
 export function rosterPeriod(zone: string, from: Date): { from: string; until: string } {
   const instant = (days: number) => instantOf(dayAfter(zone, from, days), '00:00', zone);
   return { from: instant(firstDay), until: instant(rosterDays + 1) };

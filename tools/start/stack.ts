@@ -29,7 +29,7 @@ export class Stack {
     this.#plan = plan;
   }
 
-  /** @throws Error of few lines that says what did not start, and why; started processes run until `stop` */
+  /** Starts the platform. @throws Error of a few lines with the cause; started processes run until `stop` */
   async start(): Promise<void> {
     const { home, port, say } = this.#plan;
     mkdirSync(join(home, 'log'), { recursive: true });

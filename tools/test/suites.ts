@@ -27,7 +27,7 @@ export interface Suite {
 const cores = availableParallelism();
 const streamed = '--outputStyle=stream-without-prefixes';
 
-/** A suite of jest.config.js: all of it by this target of Nx, or some specs of it by jest itself. */
+/** Suite of jest.config.js: run completely by an Nx target, or partly by jest. */
 const tests = (name: string, ...nx: string[]) => ({
   name,
   command: ['nx', ...nx],

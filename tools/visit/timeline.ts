@@ -17,7 +17,7 @@ interface TimelineEvent {
 export interface Timeline {
   /** One line per event: time, service, who, step, event, rule. */
   text: string;
-  /** Faults found; empty if there are none. */
+  /** Faults found; empty if the timeline is correct. */
   faults: string[];
 }
 
@@ -53,7 +53,7 @@ async function rowOf(station: Station, { service, type, occurredAt, actorRole, a
   return [occurredAt.slice(11, 23), service, who, nameOf(step), nameOf(type), rules];
 }
 
-/** Rules that a step of a service holds, from the protos. */
+/** Rules that a step of a service enforces, from the protos. */
 function holdsOf(service: string, step: string): readonly string[] {
   const fullName = `waystation.${service}.v1.${service[0]!.toUpperCase()}${service.slice(1)}Service`;
   const method = registry.getService(fullName)?.methods.find(({ name }) => name === step);

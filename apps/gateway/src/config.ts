@@ -1,42 +1,42 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { reachableServices } from './transcoding/http-bindings.ts';
 
-/** What the gateway is told by its environment. */
+/** Configuration of the gateway, read from its environment. */
 export interface Config {
   http: { host: string; port: number };
-  /** Origin by which browsers reach it. */
+  /** Origin under which browsers reach the gateway. */
   publicUrl: URL;
   database: { appUrl: string; relayUrl: string; adminUrl: string | undefined };
-  /** Undefined: nothing is read from topics. For tests. */
+  /** Undefined in tests: no topics are read. */
   brokers: readonly string[] | undefined;
   /** `host:port` by the service's short name. */
   backends: ReadonlyMap<string, string>;
   issuer: { issuer: string; clientId: string; clientSecret: string; scope: string };
-  /** 32 bytes that sessions' tokens are encrypted with. */
+  /** Key of 32 bytes that encrypts the tokens of sessions. */
   sessionKey: Buffer;
-  /** What internal tokens are signed with, PEM. */
+  /** Key that signs internal tokens, PEM. */
   tokenPrivateKey: string;
-  /** Subject of a network_admin until the network has one of record; ignored from then on. */
+  /** Subject of the network administrator until the network has one on record; ignored afterwards. */
   firstAdmin: string | undefined;
   logLevel: string;
 }
 
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
-/** What the environment lacks or has wrong; said in one line, all at once. */
+/** Missing and invalid settings of the environment, all in one line. */
 export class ConfigError extends Error {}
 
 /**
  * Reads the configuration. No other place of the gateway reads the environment.
  *
- * @throws ConfigError that names all that is missing or wrong
+ * @throws ConfigError that names every missing or invalid setting
  */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const faults: string[] = [];
   const optional = <T>(name: string, parse: (text: string) => T | undefined, wanted: string): T | undefined => {
     const text = environment[name]?.trim();
     const value = text ? parse(text) : undefined;
-    if (text && value === undefined) faults.push(`${name} is not ${wanted}`); // never the value: it may hold a secret
+    if (text && value === undefined) faults.push(`${name} is not ${wanted}`); // never the value: it may be a secret
     return value;
   };
   const read = <T>(name: string, parse: (text: string) => T | undefined, wanted: string): T => {
@@ -60,9 +60,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     backends: read('WAYSTATION_BACKENDS', addresses, 'name=host:port,name=host:port') ?? new Map<string, string>(),
     issuer: {
       issuer: read('WAYSTATION_ISSUER', webAddress, 'the address of an OpenID Connect issuer'),
-      clientId: read('WAYSTATION_CLIENT_ID', any, 'who the gateway is to the issuer'),
-      clientSecret: read('WAYSTATION_CLIENT_SECRET', any, 'what it proves that by'),
-      scope: optional('WAYSTATION_SIGN_IN_SCOPE', scopes, 'a list of scopes with openid in it') ?? 'openid',
+      clientId: read('WAYSTATION_CLIENT_ID', any, 'the client id of the gateway at the issuer'),
+      clientSecret: read('WAYSTATION_CLIENT_SECRET', any, 'the secret of that client'),
+      scope: optional('WAYSTATION_SIGN_IN_SCOPE', scopes, 'a list of scopes that includes openid') ?? 'openid',
     },
     sessionKey: read('WAYSTATION_SESSION_KEY', key, '32 bytes in base64'),
     tokenPrivateKey: read('WAYSTATION_TOKEN_PRIVATE_KEY', privateKey, 'a readable PEM file with a private key'),

@@ -1,6 +1,6 @@
 import { ConfigError, readConfig } from './config.ts';
 
-test('all that is missing is said at once', () => {
+it('the error names all missing settings at once', () => {
   const missing = () => readConfig({});
   expect(missing).toThrow(ConfigError);
   for (const name of [
@@ -21,7 +21,7 @@ test('all that is missing is said at once', () => {
   expect(missing).toThrow('WAYSTATION_BACKENDS has no address for');
 });
 
-test('what is wrong is said without its value', () => {
+it('the error names an invalid setting without its value', () => {
   const wrong = {
     WAYSTATION_SESSION_KEY: 'hunter2',
     WAYSTATION_PUBLIC_URL: 'https://x.example/path',

@@ -8,10 +8,10 @@ import type { Config } from './config.ts';
 import { HealthController } from './http/health.controller.ts';
 import { ProblemFilter } from './http/problem-filter.ts';
 import { Lifecycle } from './lifecycle.ts';
-import { BegunSignIns } from './sign-in/begun-sign-ins.ts';
 import { Cookies } from './sign-in/cookies.ts';
 import { InternalTokens } from './sign-in/internal-tokens.ts';
 import { Issuer } from './sign-in/issuer.ts';
+import { PendingSignIns } from './sign-in/pending-sign-ins.ts';
 import { StaffPeople, type People } from './sign-in/people.ts';
 import { Sealer } from './sign-in/sealer.ts';
 import { Sessions } from './sign-in/sessions.ts';
@@ -22,14 +22,14 @@ import { StaffRows } from './store/staff.ts';
 import { clockToken, logToken, peopleToken } from './tokens.ts';
 import { Backends } from './transcoding/backends.ts';
 
-/** What the gateway is run with. */
+/** Environment that the gateway runs in. */
 export interface Setting {
   config: Config;
   clock: Clock;
   log: Logger;
 }
 
-/** What the gateway consists of. */
+/** Root module of the gateway. */
 @Module({})
 export class GatewayModule {
   static of(setting: Setting): DynamicModule {
@@ -62,7 +62,7 @@ function providersOf({ config, clock, log }: Setting): Provider[] {
     { provide: Issuer, useFactory: () => new Issuer({ ...issuer, publicUrl }) },
     { provide: Sealer, useFactory: () => new Sealer(config.sessionKey) },
     { provide: Cookies, useFactory: () => new Cookies(publicUrl) },
-    { provide: BegunSignIns, useFactory: (sealer: Sealer) => new BegunSignIns(sealer), inject: [Sealer] },
+    { provide: PendingSignIns, useFactory: (sealer: Sealer) => new PendingSignIns(sealer), inject: [Sealer] },
     {
       provide: peopleToken,
       useFactory: (staff: StaffRows) => new StaffPeople(staff, clock, firstAdmin),

@@ -26,26 +26,26 @@ import { peopleToken } from './tokens.ts';
 import { Backends } from './transcoding/backends.ts';
 import { transcodedEndpoints } from './transcoding/transcoded-endpoints.ts';
 
-/** Migrations of the gateway's database, behind those that every service has. */
+/** Migrations of the gateway's database, after those that every service has. */
 export const migrations = [sessionsMigration];
 
-/** A gateway that answers requests. */
+/** A running gateway. */
 export interface RunningGateway {
   /** The port that it listens on. */
   port: number;
-  /** Lets requests under way have their answers, then ends. */
+  /** Answers the requests in progress, then shuts down. */
   stop(): Promise<void>;
 }
 
-/** What a gateway is started with beside its setting. */
+/** Options for starting a gateway. */
 export interface StartOptions extends Setting {
-  /** Where Nest itself writes. */
+  /** Log for Nest's messages. */
   nestLog?: LoggerService;
-  /** Told when it can't go on, so that its process ends and its supervisor starts another. */
+  /** Called on a fatal error: the process should exit so that its supervisor restarts it. */
   onDeath: (error: Error) => void;
 }
 
-/** @throws what the database says of a migration, or the port of being taken */
+/** @throws Error if a migration fails or the port is taken */
 export async function startGateway({ nestLog, onDeath, ...setting }: StartOptions): Promise<RunningGateway> {
   const { config, log } = setting;
   const { adminUrl, appUrl } = config.database;
@@ -56,7 +56,7 @@ export async function startGateway({ nestLog, onDeath, ...setting }: StartOption
       database: new URL(appUrl).pathname.slice(1),
       migrations,
     });
-    if (ran.length > 0) log.info({ migrations: ran }, 'migrated');
+    if (ran.length > 0) log.info({ migrations: ran }, 'gateway: database migrated');
   }
   const app = await applicationOf(setting, nestLog);
   await app.listen(config.http.port, config.http.host);
@@ -71,11 +71,14 @@ export async function startGateway({ nestLog, onDeath, ...setting }: StartOption
   };
 }
 
-/** The setting is for the first hours of a network; one that is left in place does nothing, and should not look as if it did. */
+/** The setting is for the first hours of a network. Left in place it has no effect, so the operator is warned. */
 async function warnOfFirstAdmin(staff: StaffRows, log: Logger): Promise<void> {
   const [asked] = await Promise.allSettled([staff.hasAdmin()]);
   if (asked.status === 'rejected')
-    log.warn({ err: asked.reason as unknown }, 'could not look up whether the network has an administrator');
+    log.warn(
+      { err: asked.reason as unknown },
+      'gateway: the check for a network administrator failed, so it is unknown if WAYSTATION_FIRST_ADMIN is in effect; starting anyway',
+    );
   else if (asked.value)
     log.warn('WAYSTATION_FIRST_ADMIN is ignored: the network has an administrator of record. Remove the setting.');
 }
@@ -89,7 +92,7 @@ async function applicationOf(setting: Setting, nestLog: LoggerService | undefine
 
   const server = adapter.getInstance() as unknown as FastifyInstance;
   logAccess(server, log);
-  // Everything here is someone's own, or changes.
+  // Answers are personal or change often.
   server.addHook('onSend', async (_request, reply) => {
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });

@@ -7,7 +7,7 @@ import { Backends } from './transcoding/backends.ts';
 
 const pruneEveryMs = 10 * 60_000;
 
-/** What begins and ends with the gateway. */
+/** Background work and shutdown of the gateway. */
 @Injectable()
 export class Lifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
   #pruning: NodeJS.Timeout | undefined;
@@ -23,7 +23,7 @@ export class Lifecycle implements OnApplicationBootstrap, OnApplicationShutdown 
     this.#pruning = setInterval(() => void this.#prune(), pruneEveryMs).unref();
   }
 
-  /** Runs when the last request has its answer. */
+  /** Called after the last request is answered. */
   async onApplicationShutdown(): Promise<void> {
     clearInterval(this.#pruning);
     await this.sessions.settled();
@@ -34,6 +34,9 @@ export class Lifecycle implements OnApplicationBootstrap, OnApplicationShutdown 
   async #prune(): Promise<void> {
     const [pruned] = await Promise.allSettled([this.sessions.prune()]);
     if (pruned.status === 'rejected')
-      this.log.warn({ err: pruned.reason as unknown }, 'ended sessions could not be removed');
+      this.log.warn(
+        { err: pruned.reason as unknown },
+        'gateway: removing expired sessions failed, they stay in the database; retrying in 10 min',
+      );
   }
 }

@@ -3,15 +3,15 @@ import type { Database } from '@waystation/store';
 import type { Logger } from 'pino';
 import { staffTopic, stationTopic } from './store/state-topics.ts';
 
-/** The gateway's copies of staff and stations, kept up to date. */
+/** Copies of the staff and station topics in the gateway's database. */
 export interface StateCopies {
   close(): Promise<void>;
 }
 
 /**
- * Begins in the background: the broker need not be there, and people whom the gateway knows go on working meanwhile.
+ * Starts in the background: during a broker outage, people already known to the gateway can work.
  *
- * @param onDeath told when it can't go on, so that the process ends and its supervisor starts another
+ * @param onDeath called on a fatal error: the process should exit so that its supervisor restarts it
  */
 export function keepStateCopies(
   database: Database,

@@ -1,4 +1,4 @@
-/** What Nest injects interfaces by, since they are gone at run time. */
+/** Injection tokens for interfaces, which do not exist at run time. */
 export const clockToken = Symbol('Clock');
 export const peopleToken = Symbol('People');
 export const logToken = Symbol('Log');

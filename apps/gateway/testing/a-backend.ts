@@ -5,7 +5,7 @@ import { queryOptions, registry, stepOptions } from '@waystation/contracts';
 import { NotSignedIn } from '@waystation/model';
 import { allServices } from '../src/transcoding/http-bindings.ts';
 
-/** A call as a service sees it. */
+/** Call received by a service. */
 export interface SeenCall {
   rpc: string;
   request: JsonObject;
@@ -13,10 +13,10 @@ export interface SeenCall {
   actor: Actor;
 }
 
-/** What an rpc does: answers the fields of its answer, or throws. */
+/** Behaviour of an rpc: returns the fields of its answer, or throws. */
 export type Behaviour = (call: SeenCall) => object | Promise<object>;
 
-/** All services of the protos in one gRPC server: they check who calls as real ones do, and answer what they are told to. */
+/** All services of the protos in one gRPC server: they check access as real ones do, and give prepared answers. */
 export class ABackend {
   readonly calls: SeenCall[] = [];
   readonly cancelled: string[] = [];
@@ -30,7 +30,7 @@ export class ABackend {
     this.#now = now;
   }
 
-  /** @returns it and the address that it listens on */
+  /** @returns the backend and the address that it listens on */
   static async start(publicKeyPem: string, now: () => Date): Promise<{ backend: ABackend; address: string }> {
     const backend = new ABackend(await TokenVerifier.of(publicKeyPem), now);
     for (const service of allServices()) {
@@ -46,7 +46,7 @@ export class ABackend {
     return { backend, address: `127.0.0.1:${port}` };
   }
 
-  /** From now on the rpc of this name does so. */
+  /** Sets the behaviour of an rpc. */
   when(rpc: string, behaviour: Behaviour): void {
     this.#behaviours.set(rpc, behaviour);
   }

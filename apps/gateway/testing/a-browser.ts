@@ -1,11 +1,11 @@
-/** As much of a browser as signing in takes: cookies, and redirects that are followed one by one. */
+/** Minimal browser for signing in: keeps cookies and follows redirects one by one. */
 export class ABrowser {
-  /** By path and name, for all hosts: browsers tell ports apart as little. */
+  /** By path and name, shared by all ports, as in browsers. */
   readonly #cookies = new Map<string, { name: string; value: string; path: string }>();
-  /** `Set-Cookie` lines as they came. */
+  /** Received `Set-Cookie` lines. */
   readonly cookieLines: string[] = [];
 
-  /** The value of a cookie, wherever it is sent to. */
+  /** Value of a cookie on any path. */
   cookie(name: string): string | undefined {
     return [...this.#cookies.values()].find((cookie) => cookie.name === name)?.value;
   }
@@ -30,7 +30,7 @@ export class ABrowser {
     return response;
   }
 
-  /** Follows redirects until there is a page, or `until` says so. @returns the last address and answer */
+  /** Follows redirects until there is a page or `until` returns true. @returns the last address and answer */
   async follow(
     url: string | URL,
     until: (next: URL) => boolean = () => false,
@@ -46,17 +46,17 @@ export class ABrowser {
     return { url: at, response };
   }
 
-  /** The whole way from the gateway to the issuer's page and back. @returns where it ends, without going there */
+  /** Signs in by way of the issuer's page. @returns the final redirect, which is not followed */
   async signIn(gateway: string, subject: string, returnTo = '/board'): Promise<URL> {
     const page = await this.follow(`${gateway}/auth/sign-in?returnTo=${encodeURIComponent(returnTo)}`);
     return this.choose(page.url, subject, (next) => next.origin === gateway && !next.pathname.startsWith('/auth/'));
   }
 
-  /** Presses someone's button on the issuer's page, and follows until `until` says so. */
+  /** Presses a person's button on the issuer's page and follows redirects until `until` returns true. */
   async choose(page: URL, subject: string, until: (next: URL) => boolean): Promise<URL> {
     const pressed = await this.fetch(page, { method: 'POST', body: new URLSearchParams({ subject }) });
     const next = pressed.headers.get('location');
-    if (!next) throw new Error(`the issuer did not sign in: ${pressed.status} ${await pressed.text()}`);
+    if (!next) throw new Error(`The issuer refused the sign-in: ${pressed.status} ${await pressed.text()}`);
     const { url } = await this.follow(new URL(next, page), until);
     return url;
   }

@@ -14,24 +14,24 @@ import { reachableServices } from '../src/transcoding/http-bindings.ts';
 import { ABackend } from './a-backend.ts';
 import { anIssuer, type AnIssuer } from './an-issuer.ts';
 
-/** The real gateway with a real database and issuer, before services that answer what they are told to. */
+/** Real gateway with a real database and issuer, in front of services with prepared answers. */
 export interface Scene {
   url: string;
   gateway: RunningGateway;
   issuer: AnIssuer;
   backend: ABackend;
   database: TestDatabase;
-  /** Real time, and what is added to it. */
+  /** Real time plus an offset. */
   clock: { aheadMs: number; now(): Date };
-  /** What was logged, a line each. */
+  /** Log lines. */
   logged: string[];
-  /** Registers someone at stations, as `network` would. */
+  /** Registers a person at stations, as `network` would. */
   employ(subject: string, at: Record<string, string[]>, staffId?: string): Promise<void>;
-  /** Registers someone above the stations, as `network` would: roles, or grants with their times. */
+  /** Registers a person above the stations, as `network` would: roles, or grants with their times. */
   appoint(subject: string, roles: readonly (string | object)[], regionIds?: readonly string[]): Promise<void>;
-  /** Says which region a station belongs to. */
+  /** Assigns a station to a region. */
   place(stationId: string, regionId: string): Promise<void>;
-  /** Another gateway with the same configuration and database, on a port of its own. */
+  /** Starts another gateway with the same configuration and database on another port. */
   startReplica(): Promise<{ url: string; stop(): Promise<void> }>;
   stop(): Promise<void>;
 }

@@ -6,14 +6,14 @@ import { freePort, startProcess } from '@waystation/stack';
 const root = new URL('../../../', import.meta.url).pathname;
 const scriptSecret = 'secret of scripts';
 
-/** The development issuer, as a process. */
+/** The development issuer in a separate process. */
 export interface AnIssuer {
   url: string;
-  /** What the gateway is told of it. */
+  /** Settings of the gateway for this issuer. */
   environment: Record<string, string>;
-  /** Who can sign in from now on. */
+  /** Replaces the people who can sign in. */
   setPeople(subjects: readonly string[]): void;
-  /** An access token for the API, as a script gets it. */
+  /** Requests an access token for the API, as a script does. */
   accessToken(subject: string): Promise<string>;
   stop(): Promise<void>;
 }
@@ -57,7 +57,7 @@ export async function anIssuer(publicUrl: string): Promise<AnIssuer> {
         body: new URLSearchParams({ grant_type: 'urn:waystation:demo', subject }),
       });
       const { access_token } = (await response.json()) as { access_token?: string };
-      if (!access_token) throw new Error(`the issuer gave no token: ${response.status}`);
+      if (!access_token) throw new Error(`The issuer sent no token: ${response.status}`);
       return access_token;
     },
     stop: async () => {

@@ -1,13 +1,13 @@
 import { connect } from 'node:net';
 
-/** What came back, as far as tests look at it. */
+/** Parsed answer. */
 export interface RawAnswer {
   status: number;
   headers: Record<string, string>;
   body: string;
 }
 
-/** Sends bytes as they are, also such as no HTTP client would send, and reads the answer until the connection ends. */
+/** Sends raw bytes, which may be malformed HTTP, and reads the answer until the connection ends. */
 export function sendRaw(port: number, bytes: Buffer | string): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -15,7 +15,7 @@ export function sendRaw(port: number, bytes: Buffer | string): Promise<RawAnswer
     socket.setTimeout(10_000, () => socket.destroy(new Error('no answer within 10 s')));
     socket.on('data', (chunk) => chunks.push(chunk));
     socket.on('error', (error: Error & { code?: string }) => {
-      // The server may hang up on a body that it does not want while it is still being sent.
+      // The server may close the connection while a refused body is still being sent.
       if (chunks.length > 0 && (error.code === 'ECONNRESET' || error.code === 'EPIPE'))
         resolve(parse(Buffer.concat(chunks)));
       else reject(error);
@@ -25,7 +25,7 @@ export function sendRaw(port: number, bytes: Buffer | string): Promise<RawAnswer
   });
 }
 
-/** A request of HTTP/1.1 that asks for the connection to be closed. */
+/** HTTP/1.1 request with `connection: close`. */
 export function rawRequest(
   method: string,
   target: string,
@@ -42,7 +42,7 @@ export function rawRequest(
 }
 
 function parse(answer: Buffer): RawAnswer {
-  // "100 Continue" goes ahead of the answer.
+  // "100 Continue" precedes the answer.
   const [head = '', ...body] = answer
     .toString('utf8')
     .replace(/^HTTP\/1\.1 100 .*\r\n\r\n/, '')

@@ -1,7 +1,7 @@
 import { errors, type Provider, type ResourceServer } from 'oidc-provider';
 import { readPeople } from './people.ts';
 
-/** Grant type by which a script signs in any demo person, without a browser: `subject` says whom. */
+/** Grant type for scripts: signs in the demo person named by `subject` without a browser. */
 export const demoGrant = 'urn:waystation:demo';
 
 /** Answers `grant_type=urn:waystation:demo&subject=...` with an access token for the API. */

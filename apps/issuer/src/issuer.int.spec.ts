@@ -9,7 +9,7 @@ import { startIssuer, type Issuer } from './issuer.ts';
 
 const gateway = 'http://127.0.0.1:14301';
 const home = mkdtempSync(join(tmpdir(), 'waystation-issuer-'));
-const verifier = 'a-verifier-that-is-long-enough-for-what-the-standard-asks-of-it';
+const verifier = 'a-verifier-that-is-as-long-as-the-standard-requires-of-verifiers';
 const logged: string[] = [];
 
 let config: IssuerConfig;
@@ -42,7 +42,7 @@ afterAll(async () => {
 
 const at = (path: string) => new URL(path, config.issuer);
 
-/** Sends the cookies that it was given, wherever to. */
+/** Browser that sends all its cookies to every path. */
 class Visitor {
   readonly cookies = new Map<string, string>();
 
@@ -79,7 +79,7 @@ class Visitor {
     return this.next(url);
   }
 
-  /** @returns the code */
+  /** Signs in. @returns the authorization code */
   async signIn(subject: string): Promise<string> {
     const page = await this.begin();
     const back = await this.next(await this.next(page, { method: 'POST', body: new URLSearchParams({ subject }) }));
@@ -94,7 +94,7 @@ async function token(client: string, body: Record<string, string>): Promise<Reco
   >;
 }
 
-const trade = (code: string) =>
+const exchange = (code: string) =>
   token('gateway:secret', {
     grant_type: 'authorization_code',
     code,
@@ -104,7 +104,7 @@ const trade = (code: string) =>
 const claimsOf = (jwt: unknown) =>
   JSON.parse(Buffer.from(String(jwt).split('.')[1]!, 'base64url').toString()) as Record<string, unknown>;
 
-test('the page shows a button for each person, by station, in the reader’s language', async () => {
+it('the sign-in page shows a button for each person, by station, in the reader’s language', async () => {
   const visitor = new Visitor();
   const page = await visitor.begin();
   const english = await (await visitor.fetch(page)).text();
@@ -116,7 +116,7 @@ test('the page shows a button for each person, by station, in the reader’s lan
   ).toContain('Technician');
 });
 
-test('names are text, whatever stands in them', async () => {
+it('names are escaped in the page', async () => {
   const visitor = new Visitor();
   const response = await visitor.fetch(await visitor.begin());
   const text = await response.text();
@@ -126,8 +126,8 @@ test('names are text, whatever stands in them', async () => {
   expect(response.headers.get('content-security-policy')).toContain(`form-action 'self' ${gateway}`);
 });
 
-test('who is chosen is signed in; refreshing gives another refresh token, and the old one is over', async () => {
-  const first = await trade(await new Visitor().signIn('mia'));
+it('the chosen person is signed in, and a refresh replaces the refresh token', async () => {
+  const first = await exchange(await new Visitor().signIn('mia'));
   expect(claimsOf(first['id_token'])).toMatchObject({ sub: 'mia', nonce: 'n', aud: 'gateway' });
   expect(claimsOf(first['access_token'])).toMatchObject({ sub: 'mia', aud: 'urn:waystation:api' });
   const refresh = (refresh_token: unknown) =>
@@ -137,7 +137,7 @@ test('who is chosen is signed in; refreshing gives another refresh token, and th
   expect(await refresh(first['refresh_token'])).toMatchObject({ error: 'invalid_grant' });
 });
 
-test('nobody else can be chosen', async () => {
+it('a person who is not on the page cannot be chosen', async () => {
   const visitor = new Visitor();
   const page = await visitor.begin();
   for (const body of [
@@ -149,13 +149,13 @@ test('nobody else can be chosen', async () => {
   }
 });
 
-test('another browser can not go on with it', async () => {
+it('a sign-in cannot be continued in another browser', async () => {
   const page = await new Visitor().begin();
   const answer = await new Visitor().fetch(page);
   expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('Please sign in again')]);
 });
 
-test('nothing goes without PKCE, and back to nowhere but the gateway', async () => {
+it('a sign-in requires PKCE and returns to the gateway only', async () => {
   const withoutChallenge = await new Visitor().begin({ code_challenge: '' });
   expect(withoutChallenge.searchParams.get('error')).toBe('invalid_request');
   const url = at('/auth');
@@ -169,28 +169,28 @@ test('nothing goes without PKCE, and back to nowhere but the gateway', async () 
   expect([refused.status, refused.headers.get('location')]).toEqual([400, null]);
 });
 
-describe('a script', () => {
+describe('A script', () => {
   const demo = (client: string, subject: string) => token(client, { grant_type: 'urn:waystation:demo', subject });
 
-  test('signs in anyone of the demo staff without a browser', async () => {
+  it('signs in any demo person without a browser', async () => {
     const { access_token, token_type } = await demo('waystation-scripts:script', 'mia');
     expect(token_type).toBe('Bearer');
     expect(claimsOf(access_token)).toMatchObject({ sub: 'mia', aud: 'urn:waystation:api', iss: config.issuer.origin });
   });
 
-  test('needs its secret, a person who is there, and to be the script', async () => {
+  it('is refused with a wrong secret, an unknown person or another client', async () => {
     expect(await demo('waystation-scripts:wrong', 'mia')).toMatchObject({ error: 'invalid_client' });
     expect(await demo('waystation-scripts:script', 'nobody')).toMatchObject({ error: 'invalid_grant' });
     expect(await demo('gateway:secret', 'mia')).toMatchObject({ error: expect.any(String) as string });
   });
 });
 
-test('keys and sessions outlive a restart', async () => {
+it('keys and sessions survive a restart', async () => {
   const visitor = new Visitor();
-  const tokens = await trade(await visitor.signIn('mia'));
+  const tokens = await exchange(await visitor.signIn('mia'));
   const keys = await (await fetch(at('/jwks'))).json();
   await issuer.close();
-  await sleep(50); // until the client has noticed that its connections are gone
+  await sleep(50); // until the client notices that its connections are closed
   await start();
   expect(await (await fetch(at('/jwks'))).json()).toEqual(keys);
   const refreshed = await token('gateway:secret', {
@@ -199,10 +199,10 @@ test('keys and sessions outlive a restart', async () => {
   });
   expect(claimsOf(refreshed['access_token'])).toMatchObject({ sub: 'mia' });
   const again = await visitor.begin();
-  expect(again.searchParams.get('code')).toEqual(expect.any(String)); // signed in still: no page
+  expect(again.searchParams.get('code')).toEqual(expect.any(String)); // still signed in: no page
 });
 
-test('signing out is asked about, and told', async () => {
+it('signing out asks for confirmation and reports success', async () => {
   const visitor = new Visitor();
   await visitor.signIn('mia');
   const response = await visitor.fetch(at('/session/end'), { headers: { 'accept-language': 'zh' } });
@@ -213,6 +213,6 @@ test('signing out is asked about, and told', async () => {
   expect((await visitor.begin()).pathname).toMatch(/^\/interaction\//);
 });
 
-test('nothing of this was a fault', () => {
-  expect(logged.filter((line) => line.startsWith('server error'))).toEqual([]);
+it('no request of these tests caused a server error', () => {
+  expect(logged.filter((line) => line.startsWith('issuer: server error'))).toEqual([]);
 });

@@ -19,12 +19,12 @@ export interface Issuer {
   close(): Promise<void>;
 }
 
-/** @param log told of what goes wrong. Resolves when it listens at the origin of its configuration. */
+/** Starts the issuer; resolves when it listens at its configured origin. @param log called with each error */
 export async function startIssuer(config: IssuerConfig, log: (line: string) => void): Promise<Issuer> {
   const keys = await issuerKeys(join(config.home, 'issuer-keys.json'));
   const records = new KeptRecords(join(config.home, 'issuer-records.json'));
   const provider = issuerProvider(config, keys, records);
-  provider.on('server_error', (_context, error) => log(`server error: ${error.stack ?? error.message}`));
+  provider.on('server_error', (_context, error) => log(`issuer: server error: ${error.stack ?? error.message}`));
   const answer = provider.callback();
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', config.issuer);
@@ -32,7 +32,7 @@ export async function startIssuer(config: IssuerConfig, log: (line: string) => v
     if (!url.pathname.startsWith('/interaction/')) return void answer(request, response);
     interact(provider, config, url, request, response).then(undefined, (error: unknown) => {
       const isOver = error instanceof errors.SessionNotFound;
-      if (!isOver) log(`sign-in failed: ${String(error)}`);
+      if (!isOver) log(`issuer: sign-in failed, the browser is asked to start again: ${String(error)}`);
       const language = pageLanguage(url.searchParams.get('lang'), request.headers['accept-language']);
       allowPage(response, []);
       sendPage(response, 400, errorPage(words[language].expired, config.gateway, language));
@@ -48,7 +48,7 @@ export async function startIssuer(config: IssuerConfig, log: (line: string) => v
   };
 }
 
-/** Shows the sign-in page of an interaction, or signs in whom its form names. */
+/** Shows the sign-in page of an interaction, or signs in the person chosen on it. */
 async function interact(
   provider: Provider,
   config: IssuerConfig,
@@ -56,12 +56,12 @@ async function interact(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  await provider.interactionDetails(request, response); // throws for another browser's
+  await provider.interactionDetails(request, response); // throws for another browser's interaction
   const people = readPeople(config.peopleFile);
   if (request.method === 'POST') {
-    if (Number(request.headers['content-length'] ?? Infinity) > bodyBytesMax) throw new Error('too long a form');
+    if (Number(request.headers['content-length'] ?? Infinity) > bodyBytesMax) throw new Error('the form is too long');
     const subject = new URLSearchParams(await text(request)).get('subject');
-    if (!people.some((person) => person.subject === subject)) throw new Error('nobody has this subject');
+    if (!people.some((person) => person.subject === subject)) throw new Error('no demo person has this subject');
     return provider.interactionFinished(
       request,
       response,

@@ -4,13 +4,13 @@ import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider';
 
 interface Kept {
   payload: AdapterPayload;
-  /** Milliseconds since 1970; absent: for ever. */
+  /** In milliseconds since 1970; absent means never. */
   expiresAt?: number;
 }
 
 const saveAfterMs = 100;
 
-/** What the provider remembers (sessions, codes, refresh tokens), in one JSON file: a few dozen people at most. */
+/** Records of the provider (sessions, codes, refresh tokens) in one JSON file, for a few dozen people at most. */
 export class KeptRecords {
   readonly #file: string;
   readonly #records: Map<string, Kept>;
@@ -22,7 +22,7 @@ export class KeptRecords {
     this.#records = new Map(entries);
   }
 
-  /** Writes what is not written yet. */
+  /** Writes pending changes. */
   close(): void {
     if (this.#saving) this.#save();
   }

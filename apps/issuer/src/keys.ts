@@ -3,13 +3,13 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { dirname } from 'node:path';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 
-/** What tokens and cookies are signed with. */
+/** Keys that sign tokens and cookies. */
 export interface IssuerKeys {
   signing: JWK;
   cookie: string;
 }
 
-/** The keys of a home, made at its first start and kept, so that sessions and tokens outlive a restart. */
+/** Reads the keys, or creates them at the first start, so that sessions and tokens survive a restart. */
 export async function issuerKeys(file: string): Promise<IssuerKeys> {
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as IssuerKeys;
   const { privateKey } = await generateKeyPair('ES256', { extractable: true });

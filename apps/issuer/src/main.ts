@@ -1,4 +1,4 @@
-// The development issuer as a process of its own.
+// Entry point of the development issuer.
 import { readConfig } from './config.ts';
 import { startIssuer } from './issuer.ts';
 

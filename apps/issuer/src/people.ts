@@ -1,31 +1,31 @@
 import { readFileSync } from 'node:fs';
 
-/** Words in both languages of the platform. */
+/** Text in both languages of the platform. */
 export interface Bilingual {
   en: string;
   zh: string;
 }
 
-/** Someone of the demo staff. What they may do is not said here: `network` knows their roles by their subject. */
+/** A member of the demo staff. Their actual roles are in `network`, by subject. */
 export interface DemoPerson {
   subject: string;
   name: string;
-  /** As the sign-in page shows them. */
+  /** Roles shown on the sign-in page. */
   roles: Bilingual;
   station: Bilingual;
 }
 
 /**
- * The demo people, read again each time, so that new ones need no restart of the issuer.
+ * Reads the demo staff. The file is read each time, so that changes require no restart.
  *
- * @throws Error that names what is wrong with the file
+ * @throws Error that names the error in the file
  */
 export function readPeople(file: string): DemoPerson[] {
   const content = JSON.parse(readFileSync(file, 'utf8')) as unknown;
   if (!Array.isArray(content)) throw new Error(`${file}: not a list of people`);
   const people = content.map((entry, index) => personOf(entry, `${file}: person ${index + 1}`));
   const subjects = new Set(people.map(({ subject }) => subject));
-  if (subjects.size < people.length) throw new Error(`${file}: a subject stands there twice`);
+  if (subjects.size < people.length) throw new Error(`${file}: duplicate subject`);
   return people;
 }
 
@@ -41,7 +41,7 @@ function personOf(entry: unknown, where: string): DemoPerson {
   };
 }
 
-/** One text serves for both languages. */
+/** Reads a text; a plain string applies to both languages. */
 function bilingual(value: unknown, where: string): Bilingual {
   if (typeof value === 'string') return { en: value, zh: value };
   const { en, zh } = (value ?? {}) as Record<string, unknown>;

@@ -9,7 +9,7 @@ import { signedOutPage, signOutPage } from './pages/sign-out-page.ts';
 import { readPeople } from './people.ts';
 import { allowPage } from './respond.ts';
 
-/** Audience of the tokens that the platform's API takes. */
+/** Audience of the tokens that the platform's API accepts. */
 export const apiAudience = 'urn:waystation:api';
 
 const hours = 3600;
@@ -22,14 +22,14 @@ const api: ResourceServer = {
   jwt: { sign: { alg: 'ES256' } },
 };
 
-/** The OpenID Connect provider: authorization code with PKCE for the gateway, a grant of its own for scripts. */
+/** OpenID Connect provider: authorization code with PKCE for the gateway, and a special grant for scripts. */
 export function issuerProvider(config: IssuerConfig, keys: IssuerKeys, records: KeptRecords): Provider {
   const provider = new Provider(config.issuer.origin, {
     ...clientsOf(config),
     ...featuresOf(config),
     adapter: records.adapter,
     jwks: { keys: [keys.signing] } as Configuration['jwks'],
-    // Browsers send cookies to every port of a host, so another stack's must have other names.
+    // Browsers send cookies to every port of a host, so the names contain the port.
     cookies: { keys: [keys.cookie], names: cookieNames(config.issuer.port) },
     pkce: { required: () => true },
     rotateRefreshToken: true,
@@ -44,7 +44,7 @@ export function issuerProvider(config: IssuerConfig, keys: IssuerKeys, records: 
     loadExistingGrant: async ({ oidc }) => {
       const known = oidc.session!.grantIdFor(oidc.client!.clientId);
       if (known) return oidc.provider.Grant.find(known);
-      // Nobody is asked for consent: the platform is the only one who gets anything.
+      // No consent is requested, since the platform is the only client.
       const grant = new oidc.provider.Grant({ clientId: oidc.client!.clientId, accountId: oidc.session!.accountId! });
       grant.addOIDCScope('openid');
       grant.addResourceScope(apiAudience, 'api');

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 
 /**
- * Sets what a page of ours may do in the browser.
+ * Sets the security headers of a page.
  *
- * @param targets origins that a form's answer may redirect to, since browsers hold redirects to `form-action` too
- * @returns the nonce of its scripts
+ * @param targets origins that a form may redirect to, since browsers apply `form-action` to redirects too
+ * @returns the nonce for scripts
  */
 export function allowPage(response: ServerResponse, targets: readonly string[]): string {
   const nonce = randomBytes(16).toString('base64');

@@ -13,18 +13,18 @@ import {
 } from '@bufbuild/protobuf';
 import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
 
-/** The descriptor image of all protos, comments included, as the target `contracts:generate` writes it. */
+/** Descriptor image of all protos with comments, written by the target `contracts:generate`. */
 export const descriptorBytes: Uint8Array = readFileSync(new URL('../descriptors.binpb', import.meta.url));
 
 /** All messages, enums and services of the image. */
 export const registry: FileRegistry = createFileRegistry(fromBinary(FileDescriptorSetSchema, descriptorBytes));
 
-/** @throws Error when the image has no such message */
+/** Finds a message. @throws Error if the image has no such message */
 export function messageNamed(fullName: string): DescMessage {
   return registry.getMessage(fullName) ?? raise(`no message ${fullName} in the protos`);
 }
 
-/** @throws Error when the image has no such service */
+/** Finds a service. @throws Error if the image has no such service */
 export function serviceNamed(fullName: string): DescService {
   return registry.getService(fullName) ?? raise(`no service ${fullName} in the protos`);
 }
@@ -32,7 +32,7 @@ export function serviceNamed(fullName: string): DescService {
 /** All services of the protos. */
 export const services: readonly DescService[] = [...registry].filter((each) => each.kind === 'service');
 
-/** What a step is allowed to, holds and publishes: `option (waystation.step)`. */
+/** Access, rules and events of a step: `option (waystation.step)`. */
 export interface StepOptions {
   /** Names of `waystation.Role`, such as `TECHNICIAN`. */
   roles: string[];
@@ -42,27 +42,27 @@ export interface StepOptions {
   publishes: string[];
   scope: 'STATION' | 'NETWORK';
   offline: boolean;
-  /** Services that may call it on behalf of the actor of their own step. */
+  /** Services that may call it on behalf of the actor of their step. */
   callers: string[];
 }
 
-/** Who may ask a query: `option (waystation.query)`. */
+/** Access to a query: `option (waystation.query)`. */
 export interface QueryOptions extends Pick<StepOptions, 'roles' | 'scope' | 'callers'> {
-  /** Roles above the stations that get the answer without its personal fields. A step has none. */
+  /** Roles above the stations that get the answer without personal fields. A step has none. */
   factsFor?: string[];
 }
 
-/** Where a message goes when it is published: `option (waystation.event)`. */
+/** Topic and key of a published message: `option (waystation.event)`. */
 export interface EventOptions {
-  /** `workshop.visit`; the topic's name without its kind and major. */
+  /** Name of the topic without its kind and major version, such as `workshop.visit`. */
   topic: string;
-  /** Field whose value is the key, in proto's spelling. */
+  /** Proto name of the field with the key. */
   key: string;
-  /** Whether the newest message of a key is the state of its subject. */
+  /** True if the newest message of a key is the state of its subject. */
   state: boolean;
 }
 
-/** The step's options, or undefined for an rpc that is no step. */
+/** Options of a step; undefined for an rpc that is not a step. */
 export function stepOptions(method: DescMethod): StepOptions | undefined {
   const option = optionOf('waystation.step', method) as
     | { roles: number[]; holds: string[]; publishes: string[]; scope: number; offline: boolean; callers: string[] }
@@ -70,7 +70,7 @@ export function stepOptions(method: DescMethod): StepOptions | undefined {
   return option && { ...option, roles: rolesOf(option.roles), scope: scopeOf(option.scope) };
 }
 
-/** The query's options, or undefined for an rpc that is no query. */
+/** Options of a query; undefined for an rpc that is not a query. */
 export function queryOptions(method: DescMethod): QueryOptions | undefined {
   const option = optionOf('waystation.query', method) as
     { roles: number[]; scope: number; callers: string[]; factsFor: number[] } | undefined;
@@ -86,7 +86,7 @@ export function queryOptions(method: DescMethod): QueryOptions | undefined {
 
 const heldBy = new WeakMap<DescService, ReadonlySet<string>>();
 
-/** Rules of the standard that the steps of a service hold. */
+/** Rules of the standard that the steps of a service enforce. */
 export function rulesHeldBy(service: DescService): ReadonlySet<string> {
   return remembered(
     heldBy,
@@ -95,17 +95,17 @@ export function rulesHeldBy(service: DescService): ReadonlySet<string> {
   );
 }
 
-/** Services that may call an rpc of this one while someone waits. */
+/** Services that may call an rpc of a service synchronously. */
 export function callersOf({ methods }: DescService): ReadonlySet<string> {
   return new Set(methods.flatMap((method) => (stepOptions(method) ?? queryOptions(method))?.callers ?? []));
 }
 
-/** Where the message is published, or undefined for one that isn't. */
+/** Topic and key of a message; undefined for a message that is not published. */
 export function eventOptions(message: DescMessage): EventOptions | undefined {
   return optionOf('waystation.event', message) as EventOptions | undefined;
 }
 
-/** All messages that are published, by full name. */
+/** All published messages by full name. */
 export function publishedMessages(): Map<string, EventOptions> {
   const found = new Map<string, EventOptions>();
   for (const file of registry.files) {
@@ -117,25 +117,25 @@ export function publishedMessages(): Map<string, EventOptions> {
   return found;
 }
 
-/** Kind of a text: `option (waystation.text)`, or what follows from its other rules. */
+/** Kind of a text: `option (waystation.text)`, or derived from its validation rules. */
 export type TextKind = 'LINE' | 'LINES' | 'CODE' | 'PLATE' | 'VIN' | 'PHONE';
-/** When an instant may lie: `option (waystation.instant)`. */
+/** Allowed range of an instant: `option (waystation.instant)`. */
 export type InstantKind = 'CENTURY' | 'RECENT' | 'PAST';
 
 const textKinds: readonly TextKind[] = ['LINE', 'LINE', 'LINES', 'CODE', 'PLATE', 'VIN', 'PHONE'];
 const instantKinds: readonly InstantKind[] = ['CENTURY', 'RECENT', 'PAST'];
 
-/** Limits of a field that are needed outside of protovalidate. */
+/** Limits of a field for use outside protovalidate. */
 export interface FieldLimits {
-  /** Elements of a list or entries of a map; undefined where there is no limit. */
+  /** Maximum number of elements of a list or entries of a map; undefined without a limit. */
   maxItems: number | undefined;
-  /** Signs of a text; of each, in a list of them. Undefined where there is no limit. */
+  /** Maximum number of characters of each text; undefined without a limit. */
   maxLen: number | undefined;
-  /** Signs that a text must have. */
+  /** Minimum number of characters of each text. */
   minLen: number;
   /** Pattern of each text; undefined without one. */
   pattern: string | undefined;
-  /** True where each text is one of a set, or of a known form such as a uuid. */
+  /** True if each text is from a fixed set or has a known format such as a uuid. */
   isFixed: boolean;
 }
 
@@ -149,7 +149,7 @@ interface StringRules {
   wellKnown: { case: string | undefined };
 }
 
-/** @returns what `buf.validate.field` limits */
+/** Reads the limits of a field from `buf.validate.field`. */
 export function fieldLimits(field: DescField): FieldLimits {
   const rules = optionOf('buf.validate.field', field) as { type: { case?: string; value?: unknown } } | undefined;
   const listed =
@@ -168,7 +168,7 @@ export function fieldLimits(field: DescField): FieldLimits {
   };
 }
 
-/** Kind of a field's texts. Without the option, a field with a pattern, a set or a form is a CODE. */
+/** Kind of a field's texts. Without the option, a field with a pattern, a fixed set or a known format is a CODE. */
 export function textKind(field: DescField): TextKind {
   return remembered(kindsOfText, field, textKindOf);
 }
@@ -176,7 +176,7 @@ export function textKind(field: DescField): TextKind {
 const kindsOfText = new WeakMap<DescField, TextKind>();
 const kindsOfInstant = new WeakMap<DescField, InstantKind>();
 
-/** Descriptors never change, and some questions come with every text of every request. */
+/** Caches results by descriptor: descriptors never change, and some results are needed for every text of a request. */
 function remembered<Desc extends object, T>(known: WeakMap<Desc, T>, desc: Desc, find: (desc: Desc) => T): T {
   let found = known.get(desc);
   if (found === undefined) known.set(desc, (found = find(desc)));
@@ -185,27 +185,27 @@ function remembered<Desc extends object, T>(known: WeakMap<Desc, T>, desc: Desc,
 
 function textKindOf(field: DescField): TextKind {
   const option = optionOf('waystation.text', field) as number | undefined;
-  if (option) return textKinds[option] ?? raise(`no kind of text ${option}`);
+  if (option) return textKinds[option] ?? raise(`unknown kind of text ${option}`);
   const { pattern, isFixed } = fieldLimits(field);
   return isFixed || pattern !== undefined ? 'CODE' : 'LINE';
 }
 
-/** When the instant of a field may lie. */
+/** Allowed range of the instants of a field. */
 export function instantKind(field: DescField): InstantKind {
   return remembered(kindsOfInstant, field, instantKindOf);
 }
 
 function instantKindOf(field: DescField): InstantKind {
   const option = (optionOf('waystation.instant', field) as number | undefined) ?? 0;
-  return instantKinds[option] ?? raise(`no kind of instant ${option}`);
+  return instantKinds[option] ?? raise(`unknown kind of instant ${option}`);
 }
 
-/** Whether a field leads to a person, or may: `option (waystation.personal)`. */
+/** True if a field identifies a person or may do so: `option (waystation.personal)`. */
 export function isPersonal(field: DescField): boolean {
   return optionOf('waystation.personal', field) === true;
 }
 
-/** Kind of the published code list that a field's code is chosen from: `option (waystation.code_list)`. */
+/** Kind of the published code list for a field's codes: `option (waystation.code_list)`. */
 export function codeListOf(field: DescField): string | undefined {
   return optionOf('waystation.code_list', field) as string | undefined;
 }
@@ -217,7 +217,7 @@ function optionOf(extension: string, of: DescMethod | DescMessage | DescField): 
 
 function rolesOf(numbers: number[]): string[] {
   const roles = registry.getEnum('waystation.Role')!;
-  return numbers.map((number) => roles.value[number]?.name ?? raise(`no role ${number}`));
+  return numbers.map((number) => roles.value[number]?.name ?? raise(`unknown role ${number}`));
 }
 
 function scopeOf(number: number): 'STATION' | 'NETWORK' {

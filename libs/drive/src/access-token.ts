@@ -2,10 +2,10 @@ import { Problem } from './problem.ts';
 
 const client = 'waystation-scripts';
 const deadlineMs = 10_000;
-/** So long before its end a token is renewed. */
+/** Time before its expiry at which a token is renewed, in milliseconds. */
 const marginMs = 30_000;
 
-/** Whose tokens, and where they are had. */
+/** Source of the tokens of a person. */
 export interface TokenSource {
   issuer: string;
   scriptSecret: string;
@@ -14,7 +14,7 @@ export interface TokenSource {
   now: () => number;
 }
 
-/** The access token of a demo person, had when it is first needed and renewed before it ends. */
+/** Access token of a demo person, fetched on first use and renewed before it expires. */
 export class AccessToken {
   readonly #source: TokenSource;
   #current: Promise<string> | undefined;
@@ -24,7 +24,7 @@ export class AccessToken {
     this.#source = source;
   }
 
-  /** Of many who ask at once, one fetches. */
+  /** Simultaneous callers share one request. */
   get(): Promise<string> {
     if (!this.#current || this.#source.now() >= this.#renewAt) {
       this.#renewAt = Infinity;
@@ -38,7 +38,7 @@ export class AccessToken {
 
   async #fetch(): Promise<string> {
     const { issuer, scriptSecret, subject, send, now } = this.#source;
-    // By RFC 6749 both are form-encoded before they are joined: a secret in base64 has signs that matter.
+    // RFC 6749 requires form encoding before joining, since a base64 secret contains reserved characters.
     const basic = btoa(`${encodeURIComponent(client)}:${encodeURIComponent(scriptSecret)}`);
     const answer = await send(`${issuer}/token`, {
       method: 'POST',

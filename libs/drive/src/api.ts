@@ -4,70 +4,70 @@ import { AccessToken } from './access-token.ts';
 import { Problem } from './problem.ts';
 import { RequestKeys } from './request-keys.ts';
 
-/** Where a stack is entered. */
+/** Addresses and secret for signing in to a running platform. */
 export interface Entrance {
   /** Origin of the development issuer. */
   issuer: string;
   scriptSecret: string;
   /** Origin of the gateway. */
   gateway: string;
-  /** A run from the same seed repeats its requests under the same keys. Left out: each run has keys of its own. */
+  /** Runs with the same seed use the same idempotency keys; left out, each run uses new ones. */
   seed?: string;
   /**
-   * How long a request is sent again while nobody can take it, and how long is waited for what must come to pass; a few
-   * seconds and 20 s when left out.
+   * Limit in milliseconds for retrying a request during an outage, and for waiting for expected results; if left out, a
+   * few seconds and 20 s.
    */
   patienceMs?: number;
-  /** In place of `fetch`: sees all that is sent. */
+  /** Replacement for `fetch`, which sees all requests. */
   send?: typeof fetch;
 }
 
-/** The public API, called by somebody who is signed in. */
+/** Public API, called by a signed-in person. */
 export interface Api {
   readonly subject: string;
 
   /**
-   * Takes a step, once, however often it has to be sent.
+   * Sends a step, with retries under the same key so that it takes effect once.
    *
-   * @throws Problem when it is refused
+   * @throws Problem if it is refused
    */
   post<T = unknown>(path: string, body: object): Promise<T>;
 
   /**
-   * Asks what would come of a step, without taking it.
+   * Makes a dry run of a step.
    *
-   * @throws Problem when it would be refused
+   * @throws Problem if the step would be refused
    */
   validateOnly<T = unknown>(path: string, body: object): Promise<T>;
 
-  /** @throws Problem when it is refused */
+  /** Sends a query. @throws Problem if it is refused */
   get<T = unknown>(path: string): Promise<T>;
 
   /**
-   * The bytes of a document.
+   * Downloads a document.
    *
-   * @throws Problem when it is refused
+   * @throws Problem if it is refused
    */
   download(path: string): Promise<Content>;
 }
 
-/** What came as it is. */
+/** Unparsed answer. */
 export interface Content {
   contentType: string;
   bytes: Uint8Array;
 }
 
-/** What tests put in place of the world. */
+/** Network and time, which tests replace. */
 export interface DriveOptions {
   send: typeof fetch;
   now: () => number;
   wait: (ms: number) => Promise<unknown>;
 }
 
-const realWorld: DriveOptions = { send: (...request) => fetch(...request), now: Date.now, wait: (ms) => sleep(ms) };
+const defaults: DriveOptions = { send: (...request) => fetch(...request), now: Date.now, wait: (ms) => sleep(ms) };
 
 const deadlineSeconds = 10;
-/** The answer of the gateway itself, that the time is over, is to come first. */
+/** Longer than the gateway's own timeout, so that its answer arrives first. */
 const deadlineMs = (deadlineSeconds + 2) * 1000;
 const attemptsMax = 6;
 const firstWaitMs = 200;
@@ -76,31 +76,31 @@ const longestWaitMs = 3_200;
 /**
  * Signs a demo person in.
  *
- * @throws Problem when there is nobody of this subject
+ * @throws Problem if there is no demo person with this subject
  */
-export async function signIn(entrance: Entrance, subject: string, surroundings = realWorld): Promise<Api> {
+export async function signIn(entrance: Entrance, subject: string, options = defaults): Promise<Api> {
   const { issuer, scriptSecret, gateway, seed = randomUUID(), patienceMs } = entrance;
-  const { now, wait } = surroundings;
-  const send = entrance.send ?? surroundings.send;
+  const { now, wait } = options;
+  const send = entrance.send ?? options.send;
   const token = new AccessToken({ issuer, scriptSecret, subject, send, now });
   const keys = new RequestKeys(`${seed}\0${subject}`);
 
-  /** Tries again while it is not known whether it arrived, or nobody could take it. */
-  const patiently = async <T>(attempt: () => Promise<T>): Promise<T> => {
+  /** Retries while an answer is missing or the platform is unavailable. */
+  const withRetries = async <T>(attempt: () => Promise<T>): Promise<T> => {
     const until = now() + (patienceMs ?? Infinity);
     for (let tries = 1; ; tries += 1) {
       const answer = await settled(attempt());
       if ('value' in answer) return answer.value;
       const over = patienceMs === undefined ? tries === attemptsMax : now() > until;
-      if (over || !isPassing(answer.error)) throw answer.error;
+      if (over || !isTransient(answer.error)) throw answer.error;
       await wait(Math.min(firstWaitMs * 2 ** (tries - 1), longestWaitMs));
     }
   };
 
-  /** Each time with the same key. */
+  /** Sends a request; retries use the same key. */
   const ask = async (method: string, path: string, body?: string): Promise<Content> => {
     const key = body === undefined ? undefined : keys.next(path, body);
-    return patiently(() => attemptOf(method, path, body, key));
+    return withRetries(() => attemptOf(method, path, body, key));
   };
 
   const attemptOf = async (method: string, path: string, body?: string, key?: string): Promise<Content> => {
@@ -121,7 +121,7 @@ export async function signIn(entrance: Entrance, subject: string, surroundings =
     return { contentType: answer.headers.get('content-type') ?? '', bytes };
   };
 
-  await patiently(() => token.get());
+  await withRetries(() => token.get());
   return {
     subject,
     post: async <T>(path: string, body: object) => answerOf<T>(await ask('POST', path, JSON.stringify(body))),
@@ -132,8 +132,8 @@ export async function signIn(entrance: Entrance, subject: string, surroundings =
   };
 }
 
-/** What may go when it is tried again: no answer at all, or nobody there who could give one. */
-function isPassing(error: unknown): boolean {
+/** True if a retry may succeed: no answer, 503 or 504. */
+function isTransient(error: unknown): boolean {
   return !(error instanceof Problem) || error.status === 503 || error.status === 504;
 }
 
@@ -146,7 +146,7 @@ async function settled<T>(promise: Promise<T>): Promise<{ value: T } | { error: 
 
 const answerOf = <T>({ bytes }: Content) => jsonOf(bytes) as T;
 
-/** Whatever answers in between need not speak JSON. */
+/** Parses JSON leniently, since a proxy in between may answer something else. */
 function jsonOf(bytes: Uint8Array): unknown {
   const text = new TextDecoder().decode(bytes);
   try {

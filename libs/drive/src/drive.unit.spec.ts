@@ -2,7 +2,7 @@ import { signIn } from './api.ts';
 import { Problem } from './problem.ts';
 import { RequestKeys } from './request-keys.ts';
 
-test('the same requests have the same keys in every run from a seed, each its own within a run', () => {
+it('runs from the same seed use the same keys, and every request within a run has a different key', () => {
   const run = (seed: string) => {
     const keys = new RequestKeys(seed);
     return [keys.next('/a', '{}'), keys.next('/a', '{}'), keys.next('/b', '{}'), keys.next('/a', '{"x":1}')];
@@ -12,7 +12,7 @@ test('the same requests have the same keys in every run from a seed, each its ow
   expect(run('seed')[0]).toMatch(/^[\x21-\x7e]{1,128}$/);
 });
 
-test('a problem says all that is missing', () => {
+it('the message of a problem lists everything that is missing', () => {
   const missing = [{ rule: 'REP-D01', what: 'JOB_NOT_AUTHORISED', description: 'The customer has not agreed.' }];
   const errors = [{ field: 'slot.start', reason: 'VALUE_NOT_VALID', description: 'no time' }];
   const problem = new Problem('POST /v1/x by li.na', 409, { reason: 'JOB_NOT_AUTHORISED', missing, errors });
@@ -24,10 +24,10 @@ test('a problem says all that is missing', () => {
   expect(new Problem('GET /', 502, undefined).reason).toBe('HTTP_502');
 });
 
-describe('somebody signed in', () => {
+describe('A signed-in person', () => {
   type Answer = [status: number, body: object] | Error;
 
-  /** An issuer whose tokens are numbered, and a gateway that answers as told, in turn. */
+  /** Issuer with numbered tokens, and a gateway that gives prepared answers in order. */
   async function signedIn(answers: Answer[], patienceMs?: number) {
     const clock = { now: 0 };
     const sent: { path: string; token: string | null; key: string | null }[] = [];
@@ -53,14 +53,14 @@ describe('somebody signed in', () => {
     return { api, sent, clock };
   }
 
-  it('sends what may not have arrived again, under the same key', async () => {
+  it('repeats a request without an answer under the same key', async () => {
     const { api, sent } = await signedIn([[503, {}], new TypeError('fetch failed'), [504, {}], [200, { done: true }]]);
     expect(await api.post('/v1/steps', { a: 1 })).toEqual({ done: true });
     expect(sent).toHaveLength(4);
     expect(new Set(sent.map(({ key }) => key)).size).toBe(1);
   });
 
-  it('gives up in the end, and at once where it was refused', async () => {
+  it('gives up after six attempts, and immediately after a refusal', async () => {
     const { api, sent } = await signedIn([...Array.from({ length: 6 }, (): Answer => [503, {}]), [409, {}]]);
     await expect(api.get('/v1/steps')).rejects.toThrow('503');
     expect(sent).toHaveLength(6);
@@ -68,7 +68,7 @@ describe('somebody signed in', () => {
     expect(sent).toHaveLength(7);
   });
 
-  it('goes on for as long as it has patience', async () => {
+  it('retries until the configured time is over', async () => {
     const { api, sent, clock } = await signedIn([...Array.from({ length: 30 }, (): Answer => [503, {}])], 60_000);
     await expect(api.get('/v1/steps')).rejects.toThrow('503');
     expect(sent.length).toBeGreaterThan(6);
@@ -76,7 +76,7 @@ describe('somebody signed in', () => {
     expect(clock.now).toBeLessThan(64_000);
   });
 
-  it('has a new token before the old one ends', async () => {
+  it('renews the token before it expires', async () => {
     const { api, sent, clock } = await signedIn([
       [200, {}],
       [200, {}],

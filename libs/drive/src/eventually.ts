@@ -5,11 +5,11 @@ const patienceMs = 20_000;
 const everyMs = 60;
 
 /**
- * Asks until the answer is as it is waited for: what one service says comes to the next a moment later.
+ * Repeats a query until its answer is as expected, since events take a moment to reach the next service.
  *
- * @param whose patience it takes; 20 s when nothing is said of it
- * @param what is waited for, in words
- * @throws Error when it is not so after that time, with the last answer
+ * @param whose time limit in milliseconds; 20 s if undefined
+ * @param what description of the expected state
+ * @throws Error with the last answer if the limit is exceeded
  */
 export async function eventually<T>(
   whose: { patienceMs?: number | undefined },
@@ -23,12 +23,12 @@ export async function eventually<T>(
     if ('value' in answer && isSo(answer.value)) return answer.value;
     if (Date.now() > until) {
       const last = 'value' in answer ? JSON.stringify(answer.value) : answer.error.message;
-      throw new Error(`${what}: not so after ${withinMs / 1000} s; at last: ${last}`);
+      throw new Error(`Timed out after ${withinMs / 1000} s waiting until ${what}. Last answer: ${last}`);
     }
   }
 }
 
-/** What was not there yet is asked for again; anything else that is refused is refused. */
+/** Treats 404 as "not yet" and throws all other errors. */
 async function settled<T>(answer: Promise<T>): Promise<{ value: T } | { error: Problem }> {
   const [result] = await Promise.allSettled([answer]);
   if (result!.status === 'fulfilled') return { value: result!.value as T };

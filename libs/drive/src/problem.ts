@@ -1,13 +1,13 @@
-/** One thing that a step still needs, as the API says it. */
+/** A condition that a step still requires, as answered by the API. */
 export interface MissingThing {
-  /** Of the standard; absent for an invariant of the platform. */
+  /** Rule of the standard; absent for an invariant of the platform. */
   rule?: string;
   what: string;
   subject?: string;
   description: string;
 }
 
-/** One field that can't be taken as it is. */
+/** An invalid field. */
 export interface FieldProblem {
   field: string;
   description: string;
@@ -21,16 +21,16 @@ interface ProblemBody {
   errors?: FieldProblem[];
 }
 
-/** What the API refused. Its message says all of it: the request, the reason, what is missing, which fields are wrong. */
+/** Refusal by the API. The message contains the request, the reason, everything missing and all invalid fields. */
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly status: number;
-  /** Slug that says what is broken; `HTTP_<status>` where the answer says none. */
+  /** Slug of the error; `HTTP_<status>` if the answer has none. */
   readonly reason: string;
   readonly missing: readonly MissingThing[];
   readonly errors: readonly FieldProblem[];
 
-  /** @param body of the answer, whatever it is */
+  /** @param body parsed body of the answer; may be anything */
   constructor(request: string, status: number, body: unknown) {
     const { reason = `HTTP_${status}`, detail = '', missing = [], errors = [] } = (body ?? {}) as ProblemBody;
     const lines = [

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Idempotency keys that follow from what is asked, so that a run from the same seed repeats its requests under the keys
- * that they had. The same request made once more in a run is another one: it has its number in the key.
+ * Idempotency keys derived from the requests, so that runs from the same seed use the same keys. Equal requests within a
+ * run are numbered and get different keys.
  */
 export class RequestKeys {
   readonly #seed: string;
@@ -12,7 +12,7 @@ export class RequestKeys {
     this.#seed = seed;
   }
 
-  /** @param body as it is sent */
+  /** Makes the key of the next request. @param body serialized body */
   next(path: string, body: string): string {
     const request = `${path}\0${body}`;
     const number = (this.#made.get(request) ?? 0) + 1;

@@ -1,6 +1,6 @@
 import { signIn, type Api, type Entrance } from './api.ts';
 
-/** Somebody who works at a station, signed in. */
+/** A signed-in member of a station's staff. */
 export interface Person {
   staffId: string;
   name: string;
@@ -16,27 +16,27 @@ interface StaffMember {
   shifts: { startsAt: string; endsAt: string }[];
 }
 
-/** Who is looked for. */
+/** Criteria for a member of the staff. */
 export interface Wanted {
   role: string;
-  /** Must have the role too. */
+  /** Second required role. */
   also?: string;
   skill?: string;
-  /** Must be on shift then. */
+  /** Time at which the person must be on shift. */
   at?: Date;
-  /** Staff ids of those who won't do. */
+  /** Staff ids to exclude. */
   not?: readonly string[];
 }
 
-/** A station as those who work in it meet it: who is there, and what they may do. */
+/** A station with its staff. */
 export class Station {
   readonly #entrance: Entrance;
   readonly #staff: readonly StaffMember[];
   readonly #signedIn = new Map<string, Promise<Api>>();
   readonly id: string;
-  /** As of the entrance. */
+  /** Time limit of the entrance. */
   readonly patienceMs: number | undefined;
-  /** Of its part of the API: `/v1/stations/<id>`. */
+  /** Path of its part of the API: `/v1/stations/<id>`. */
   readonly path: string;
 
   private constructor(entrance: Entrance, id: string, staff: readonly StaffMember[]) {
@@ -48,8 +48,10 @@ export class Station {
   }
 
   /**
-   * @param subject of anybody who works there, to read who else does
-   * @throws Problem when he may not
+   * Reads the staff of a station.
+   *
+   * @param subject login of a person who may read it
+   * @throws Problem if the person may not
    */
   static async enter(entrance: Entrance, id: string, subject: string): Promise<Station> {
     const api = await signIn(entrance, subject);
@@ -64,23 +66,23 @@ export class Station {
     return new Station(entrance, id, staff);
   }
 
-  /** The first of whom all is true, or undefined. */
+  /** Finds the first person who meets all criteria, or undefined. */
   async find(wanted: Wanted): Promise<Person | undefined> {
     const found = this.#staff.find((member) => fits(member, wanted));
     return found && this.#person(found);
   }
 
-  /** @throws Error when there is nobody of whom all is true */
+  /** Finds the first person who meets all criteria. @throws Error if nobody does */
   async get(wanted: Wanted): Promise<Person> {
     const found = await this.find(wanted);
-    if (!found) throw new Error(`the station has nobody who is ${JSON.stringify(wanted)}`);
+    if (!found) throw new Error(`Nobody at the station meets the criteria ${JSON.stringify(wanted)}.`);
     return found;
   }
 
-  /** @throws Error when nobody has the id */
+  /** Finds a person by id. @throws Error for an unknown id */
   async byId(staffId: string): Promise<Person> {
     const found = this.#staff.find((member) => member.staffId === staffId);
-    if (!found) throw new Error(`nobody of the station has the id ${staffId}`);
+    if (!found) throw new Error(`Nobody at the station has the staff id ${staffId}.`);
     return this.#person(found);
   }
 

@@ -1,8 +1,8 @@
 import { callersOf, services } from '@waystation/contracts';
 
 /**
- * The services that this one may ask while someone waits for it: those with an rpc that names it among its `callers`. There
- * is no circle among them, so no step waits for itself; events go the other way. The gateway asks all, and is no service.
+ * Services that a service may call synchronously: those with an rpc that lists it in `callers`. The calls form no cycle,
+ * so no step can wait for itself; events go in the other direction. The gateway may call all services.
  */
 export function mayBeAskedBy(caller: string): readonly string[] {
   return services.filter((service) => callersOf(service).has(caller)).map(({ typeName }) => typeName.split('.')[1]!);

@@ -1,7 +1,7 @@
-import { expect, test } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { mayBeAskedBy } from './allowed-callers.ts';
 
-/** All that a service reaches by asking, itself included when there is a circle. */
+/** Services that a service reaches through calls, including itself if there is a cycle. */
 function reachedFrom(service: string, seen = new Set<string>()): Set<string> {
   for (const asked of mayBeAskedBy(service)) {
     if (seen.has(asked)) continue;
@@ -11,12 +11,12 @@ function reachedFrom(service: string, seen = new Set<string>()): Set<string> {
   return seen;
 }
 
-test('nobody is asked who is not named', () => {
+it('a service may call only services with an rpc that lists it as a caller', () => {
   expect([...mayBeAskedBy('billing')].sort()).toEqual(['parts', 'reception', 'workshop']);
   expect(mayBeAskedBy('workshop')).toEqual([]);
 });
 
-test('there is no circle', () => {
+it('calls between services form no cycle', () => {
   for (const service of ['appointments', 'reception', 'quality', 'billing', 'crm']) {
     expect([...reachedFrom(service)]).not.toContain(service);
   }

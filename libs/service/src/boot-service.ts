@@ -11,13 +11,13 @@ import { isTracing, stopTracing } from './telemetry.ts';
 const stopWithinMs = 14_500;
 
 /**
- * Runs a service as this process: all of its `main.ts`. Configured by the environment (see `config.ts`); ends itself on
- * SIGTERM or SIGINT with code 0, on a fault with code 1 and a line that says why.
+ * Runs a service in this process; the only call in its `main.ts`. Configured by the environment (see `config.ts`). Exits
+ * with code 0 on SIGTERM or SIGINT, and with code 1 and a log line on an error.
  *
- * Prints one line `ready` with the port, and the milliseconds since the process began.
+ * Logs one line `ready` with the port and the milliseconds since the process started.
  *
- * With arguments it is an operator's command instead, done beside the processes that run: `main.js parked list`
- * (see `parked-command.ts`).
+ * With arguments it runs a command of an operator instead, beside the running processes of the service:
+ * `main.js parked list` (see `parked-command.ts`).
  */
 export async function bootService(
   module: DynamicModule,
@@ -29,8 +29,8 @@ export async function bootService(
     log.fatal({ err: error }, message);
     process.exit(1);
   };
-  process.on('uncaughtException', (error) => die(error, 'uncaught exception'));
-  process.on('unhandledRejection', (error) => die(error, 'unhandled rejection'));
+  process.on('uncaughtException', (error) => die(error, `${name}: uncaught exception, exiting`));
+  process.on('unhandledRejection', (error) => die(error, `${name}: unhandled rejection, exiting`));
 
   const stop = signalled();
   try {
@@ -41,12 +41,14 @@ export async function bootService(
     const [command, ...args] = process.argv.slice(2);
     if (command !== undefined) return await operate(module, { ...options, config, log, onDeath: die }, command, args);
     if (config.tracing && !isTracing())
-      log.warn('traces are configured but not sent: start with --import @waystation/service/preload');
+      log.warn(
+        `${name}: traces are configured but not sent; to send them, start with --import @waystation/service/preload`,
+      );
     const service = await startService(module, {
       ...options,
       config,
       log,
-      onDeath: (error) => die(error, 'can not go on'),
+      onDeath: (error) => die(error, `${name}: fatal error, exiting`),
     });
     const { address, port } = service;
     log.info({ address, port, ms: Math.round(performance.now()) }, 'ready');
@@ -56,24 +58,24 @@ export async function bootService(
       process.stderr.write(`${error.message}\n`);
       process.exit(2);
     }
-    if (!(error instanceof ConfigError || error instanceof StartFault)) die(error, 'could not start');
-    log.fatal(`could not start: ${(error as Error).message}`);
+    if (!(error instanceof ConfigError || error instanceof StartFault)) die(error, `${name}: start failed`);
+    log.fatal(`${name}: start failed: ${(error as Error).message}`);
     process.exit(1);
   }
 }
 
-/** A service without Kafka, on a port that nobody knows, for one command; what it publishes goes out by those that run. */
+/** Runs one command in a service without Kafka on a free port; running processes send the events it publishes. */
 async function operate(
   module: DynamicModule,
   { config, ...options }: Omit<StartOptions, 'onDeath'> & { onDeath: (error: unknown, message: string) => never },
   command: string,
   args: readonly string[],
 ): Promise<void> {
-  if (command !== 'parked') throw new Usage(`there is no command ${command}, but parked`);
+  if (command !== 'parked') throw new Usage(`Unknown command ${command}. The only command is parked.`);
   const service = await startService(module, {
     ...options,
     config: { ...config, adminUrl: undefined, brokers: undefined, grpc: { host: '127.0.0.1', port: 0 } },
-    onDeath: (error) => options.onDeath(error, 'can not go on'),
+    onDeath: (error) => options.onDeath(error, `parked ${args.join(' ')}: fatal error, exiting`),
   });
   try {
     const answer = await parkedCommand(service, args, options.log);
@@ -83,7 +85,7 @@ async function operate(
   }
 }
 
-/** Resolves with the first signal that asks to stop; one that comes while starting is not lost. */
+/** Resolves with the first stop signal, even if it comes during the start. */
 function signalled(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve(signal));
@@ -95,7 +97,7 @@ async function stopOn(signal: Promise<NodeJS.Signals>, log: Logger, stop: () => 
   const began = performance.now();
   log.info({ signal: name }, 'stopping');
   setTimeout(() => {
-    log.error('could not stop in time');
+    log.error('did not stop within 14.5 s; exiting with calls unanswered');
     process.exit(1);
   }, stopWithinMs).unref();
   await stop();

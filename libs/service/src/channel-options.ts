@@ -1,23 +1,25 @@
 import type { ChannelOptions } from '@grpc/grpc-js';
 
-/** How soon it is seen that the other end of a connection is gone though nobody said so. */
+/** Keepalive settings that detect connections whose other end vanished without closing them. */
 export interface Watchfulness {
-  /** A connection is asked so often whether it is there, also while nothing else is asked through it. */
+  /** Interval between keepalive pings in milliseconds, also on idle connections. */
   everyMs: number;
-  /** It is left when it has not answered by then. */
+  /** Time to answer a ping in milliseconds; the connection is dropped afterwards. */
   withinMs: number;
 }
 
-/** Together less than 30 s. Linux itself waits for about 15 minutes. */
+/** Less than 30 s in total; the default of Linux is about 15 minutes. */
 export const watchfulness: Watchfulness = { everyMs: 20_000, withinMs: 5_000 };
 
 /**
- * The channel from one service, or the gateway, to another:
+ * Options of a channel between services or from the gateway:
  *
- * - A connection that swallows what is sent is left.
- * - A name that stands for several replicas is asked of them in turn.
- * - What never reached a replica's handler, since it was stopping or had gone, is asked again by itself (the default of
- *   grpc-js); what did is not.
+ * - Connections that no longer deliver are dropped.
+ * - Calls are spread over all replicas behind a name.
+ * - Calls that never reached a handler, because a replica was stopping or gone, are retried by grpc-js (its default);
+ *   other calls are not.
+ *
+ * @param watchfulness keepalive settings; below 30 s in total if left out
  */
 export function channelOptions({ everyMs, withinMs }: Watchfulness = watchfulness): ChannelOptions {
   return {

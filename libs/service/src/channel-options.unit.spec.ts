@@ -6,7 +6,7 @@ import {
 } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { Server, ServerCredentials, type handleUnaryCall } from '@grpc/grpc-js';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { WorkshopServiceService as rpcs, type GetJobResponse } from '@waystation/contracts/workshop/v1/service';
 import { Unavailable } from '@waystation/model';
 import { channelOptions, watchfulness } from './channel-options.ts';
@@ -22,7 +22,7 @@ const request = { stationId: '', jobId: '' };
 const call = { validateOnly: false, passedOn: { token: undefined, deadline: undefined, idempotencyKey: undefined } };
 const asked = () => ({ ...call, passedOn: { ...call.passedOn, language: 'en', signal: new AbortController().signal } });
 
-/** A workshop that answers, and counts how often it did. */
+/** Workshop replica that answers and counts its calls. */
 async function aReplica() {
   let calls = 0;
   const server = new Server();
@@ -51,8 +51,8 @@ function aClient(address: string, options: Partial<Parameters<typeof clientOf>[1
   return () => client.getJob(request, asked());
 }
 
-describe('a channel to another service', () => {
-  test('leaves a connection that swallows what is sent, and goes on by a new one', async () => {
+describe('A channel to another service', () => {
+  it('drops a connection that no longer delivers and opens a new one', async () => {
     const replica = await aReplica();
     const proxy = await deadEnd(replica.port);
     ending.push(() => proxy.close());
@@ -71,37 +71,37 @@ describe('a channel to another service', () => {
     expect(proxy.connections).toBeGreaterThan(1);
   });
 
-  test('leaves it within 30 s, also while nothing is asked', () => {
+  it('drops a dead connection within 30 s, even while idle', () => {
     expect(watchfulness.everyMs + watchfulness.withinMs).toBeLessThan(30_000);
     expect(channelOptions()).toMatchObject({ 'grpc.keepalive_permit_without_calls': 1 });
   });
 
-  test('asks all replicas of a name in turn', async () => {
+  it('calls all replicas of a name in turn', async () => {
     const replicas = [await aReplica(), await aReplica()];
     const ask = aClient(`ipv4:${replicas.map(({ port }) => `127.0.0.1:${port}`).join(',')}`);
     await ask();
     const since = performance.now();
-    // Both are connected a little after the first answer.
+    // The second replica is connected shortly after the first answer.
     while (replicas.some(({ calls }) => calls < 5)) {
       expect(performance.now() - since).toBeLessThan(8_000);
       await ask();
     }
   });
 
-  test('asks again by itself what a replica that stops did not take any more', async () => {
+  it('retries a call that a stopping replica did not accept', async () => {
     const replica = await aReplica();
     const { server, refused } = aStoppingReplica();
     const port = await new Promise<number>((bound) =>
       server.listen(0, '127.0.0.1', () => bound((server.address() as AddressInfo).port)),
     );
     const ask = aClient(`ipv4:127.0.0.1:${port},127.0.0.1:${replica.port}`);
-    // In turn, so that one of them comes to the replica that stops.
+    // Round robin, so that one of the calls goes to the stopping replica.
     for (let each = 0; each < 200 && refused() === 0; each += 1) await ask();
     expect(refused()).toBe(1);
   });
 });
 
-/** A replica that answers once; the GOAWAY of its stop says that it did not take the call behind. */
+/** Replica that answers once and stops at the second call; its GOAWAY frame excludes that call. */
 function aStoppingReplica(): { server: Http2Server; refused: () => number } {
   let refused = 0;
   const sessions = new Set<ServerHttp2Session>();
@@ -122,7 +122,7 @@ function aStoppingReplica(): { server: Http2Server; refused: () => number } {
   return { server, refused: () => refused };
 }
 
-/** An empty message, as gRPC frames it. */
+/** Answers an empty gRPC message. */
 function answer(stream: ServerHttp2Stream): void {
   stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true });
   stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0' }));

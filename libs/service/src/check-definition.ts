@@ -4,10 +4,10 @@ import { fullNameOf, type CompleteDefinition } from './service-definition.ts';
 import { mayBeAskedBy } from './allowed-callers.ts';
 
 /**
- * Looks whether a service's table of contents agrees with its proto.
+ * Checks that a service's definition agrees with its proto.
  *
  * @returns the service's rpcs, by name
- * @throws Error that names all that is wrong, at once
+ * @throws Error that names every difference
  */
 export function checkDefinition(definition: CompleteDefinition): Map<string, RpcContract> {
   const faults = [
@@ -25,7 +25,7 @@ export function checkDefinition(definition: CompleteDefinition): Map<string, Rpc
     faults.push((error as Error).message);
   }
   if (faults.length > 0)
-    throw new Error(`${definition.name} can't start:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+    throw new Error(`${definition.name} cannot start:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
   return contracts;
 }
 
@@ -36,19 +36,20 @@ function* rpcFaults(definition: CompleteDefinition): Iterable<string> {
     const found = rpcs.get(localName);
     rpcs.delete(localName);
     if (!found) yield `rpc ${name} has no step or query`;
-    else if (found.name !== name) yield `rpc ${name} is answered by ${found.name}, which is not its name`;
+    else if (found.name !== name)
+      yield `rpc ${name} is answered by ${found.name}: the class must have the name of the rpc`;
     else if (!isMarked(found, 'use case') && !isMarked(found, 'query'))
       yield `${name} has no @UseCase() or @Query() above it`;
   }
   for (const [method, { name }] of rpcs)
-    yield `${method} (${name}) is no rpc; if a timer makes it, it stands under timers`;
+    yield `${method} (${name}) is not an rpc; list a step that a timer fires under timers`;
 }
 
 function* timerFaults({ timers, ...definition }: CompleteDefinition): Iterable<string> {
   const rpcs = new Set(serviceNamed(fullNameOf(definition.name)).methods.map(({ name }) => name));
   for (const timer of timers) {
     if (!isMarked(timer, 'use case')) yield `timer ${timer.name} has no @UseCase() above it`;
-    if (rpcs.has(timer.name)) yield `timer ${timer.name} is an rpc too: what a timer makes has a name of its own`;
+    if (rpcs.has(timer.name)) yield `timer ${timer.name} is also an rpc: rename the step of the timer`;
   }
 }
 
@@ -60,25 +61,25 @@ function* reactionFaults({ reactions }: CompleteDefinition): Iterable<string> {
     }
     const event = eventOf(reaction);
     const short = event.split('.').pop()!;
-    if (!eventCodecs[event]) yield `reaction ${reaction.name} waits for ${event}, which is no published message`;
+    if (!eventCodecs[event]) yield `reaction ${reaction.name} waits for ${event}, which is not a published message`;
     else if (eventOptions(messageNamed(event))?.state)
-      yield `reaction ${reaction.name} waits for ${event}, which is state: it is kept, not reacted to`;
+      yield `reaction ${reaction.name} waits for ${event}, which is state: list it under keeps`;
     if (!reaction.name.endsWith(`When${short}`))
-      yield `reaction ${reaction.name} doesn't end with When${short}, its event`;
+      yield `reaction ${reaction.name} must end with When${short}, its event`;
   }
 }
 
 function* stateFaults({ keeps }: CompleteDefinition): Iterable<string> {
   for (const message of keeps) {
     if (!eventCodecs[message] || !eventOptions(messageNamed(message))?.state)
-      yield `keeps ${message}, which is no published state`;
+      yield `keeps ${message}, which is not a published state`;
   }
 }
 
 function* clientFaults({ name, clients }: CompleteDefinition): Iterable<string> {
   for (const { name: client, asks } of clients) {
     if (!mayBeAskedBy(name).includes(asks))
-      yield `client ${client} asks ${asks}, but no rpc of ${asks} names ${name} among its callers`;
+      yield `client ${client} calls ${asks}, but no rpc of ${asks} lists ${name} as a caller`;
   }
 }
 

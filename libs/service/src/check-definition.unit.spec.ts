@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { Query, Reaction, UseCase } from '@waystation/call';
 import { checkDefinition } from './check-definition.ts';
 import { definitionOf } from './service-definition.ts';
@@ -54,60 +54,58 @@ function faultsOf(...changes: Parameters<typeof fakeWorkshop>): string[] {
   return [];
 }
 
-describe('a service’s table of contents', () => {
-  test('that agrees with the proto has a contract for each rpc', () => {
+describe('The definition of a service', () => {
+  it('yields a contract for each rpc if it agrees with the proto', () => {
     const contracts = checkDefinition(definitionOf(fakeWorkshop()));
     expect([...contracts.keys()]).toEqual(expect.arrayContaining(['StartJob', 'ListEvents']));
   });
 
-  test('names each rpc that nothing answers, and what answers none', () => {
+  it('is refused with a list of rpcs without a class and classes without an rpc', () => {
     const { startJob, ...rpcs } = fakeRpcs();
     expect(faultsOf({}, { ...rpcs, getJob: startJob!, finishJob: FinishJob, listTools: ListTools })).toEqual([
       'rpc StartJob has no step or query',
       'FinishJob has no @UseCase() or @Query() above it',
-      'rpc GetJob is answered by StartJob, which is not its name',
-      'listTools (ListTools) is no rpc; if a timer makes it, it stands under timers',
+      'rpc GetJob is answered by StartJob: the class must have the name of the rpc',
+      'listTools (ListTools) is not an rpc; list a step that a timer fires under timers',
     ]);
   });
 
-  test('has timers that are no rpcs', () => {
+  it('is refused if a timer has the name of an rpc', () => {
     expect(faultsOf({ timers: [RemindCustomer] })).toEqual([]);
-    expect(faultsOf({ timers: [StartJob] })).toEqual([
-      'timer StartJob is an rpc too: what a timer makes has a name of its own',
-    ]);
+    expect(faultsOf({ timers: [StartJob] })).toEqual(['timer StartJob is also an rpc: rename the step of the timer']);
   });
 
-  test('has reactions named by events that are published', () => {
+  it('is refused if a reaction is not named after a published event', () => {
     expect(faultsOf({ reactions: [OpenJobsWhenOrderSigned, LaughWhenRepairOrderEaten, WaveWhenStaffState] })).toEqual([
-      "reaction OpenJobsWhenOrderSigned doesn't end with WhenRepairOrderCountersigned, its event",
-      'reaction LaughWhenRepairOrderEaten waits for waystation.reception.v1.RepairOrderEaten, which is no published message',
-      'reaction WaveWhenStaffState waits for waystation.network.v1.StaffState, which is state: it is kept, not reacted to',
+      'reaction OpenJobsWhenOrderSigned must end with WhenRepairOrderCountersigned, its event',
+      'reaction LaughWhenRepairOrderEaten waits for waystation.reception.v1.RepairOrderEaten, which is not a published message',
+      'reaction WaveWhenStaffState waits for waystation.network.v1.StaffState, which is state: list it under keeps',
     ]);
   });
 
-  test('lists nothing twice, and keeps what is state', () => {
+  it('is refused if it lists an entry twice or keeps a message that is not state', () => {
     const keeps = [
       'waystation.network.v1.StaffState',
       'waystation.network.v1.StaffState',
       'waystation.reception.v1.RepairOrderCountersigned',
     ];
     expect(faultsOf({ timers: [RemindCustomer, RemindCustomer], keeps })).toEqual([
-      'keeps waystation.reception.v1.RepairOrderCountersigned, which is no published state',
+      'keeps waystation.reception.v1.RepairOrderCountersigned, which is not a published state',
       'RemindCustomer is listed twice',
       'waystation.network.v1.StaffState is listed twice',
     ]);
   });
 
-  test('has clients of those that the service may ask', () => {
+  it('is refused if it has clients of services that it may not call', () => {
     expect(() => checkDefinition(billing)).not.toThrow();
     expect(faultsOf({ clients: [Parts, Parts] })).toEqual([
-      'client Parts asks parts, but no rpc of parts names workshop among its callers',
-      'client Parts asks parts, but no rpc of parts names workshop among its callers',
+      'client Parts calls parts, but no rpc of parts lists workshop as a caller',
+      'client Parts calls parts, but no rpc of parts lists workshop as a caller',
       'Parts is listed twice',
     ]);
   });
 
-  test('is needed at all', () => {
-    expect(() => definitionOf({ module: class Empty {} })).toThrow('Empty is no service');
+  it('is missing from a module not made by ServiceModule.for', () => {
+    expect(() => definitionOf({ module: class Empty {} })).toThrow('Empty is not a service');
   });
 });

@@ -4,7 +4,7 @@ import { inheritDeadline, type Call, type RpcDefinitions } from '@waystation/cal
 import { channelOptions, type Watchfulness } from './channel-options.ts';
 import { refusalFromGrpc } from './refusal-from-grpc.ts';
 
-/** An rpc as a function: the request, and the call in whose name it is asked. */
+/** Functions for the rpcs of a service; each takes the request and the call on whose behalf it is sent. */
 export type ClientOf<D extends RpcDefinitions> = {
   readonly [Rpc in keyof D]: (
     request: Parameters<D[Rpc]['requestSerialize']>[0],
@@ -12,25 +12,26 @@ export type ClientOf<D extends RpcDefinitions> = {
   ) => Promise<ReturnType<D[Rpc]['responseDeserialize']>>;
 };
 
-/** How another service is asked. */
+/** Options of a client of another service. */
 export interface ClientOptions {
-  /** `host:port`, or any name that gRPC resolves. */
+  /** `host:port`, or any other name that gRPC resolves. */
   address: string;
-  /** The service that asks: rpcs name the callers that they take. */
+  /** Short name of the calling service; rpcs list their allowed callers. */
   caller: string;
-  /** Longest wait for an answer where the step's own deadline is later; 3 s when left out. */
+  /** Longest wait for an answer in milliseconds, unless the deadline of the step is earlier; 3 s if left out. */
   deadlineMs?: number;
-  /** How soon a dead connection is left; below 30 s when left out. */
+  /** Keepalive settings; dead connections are dropped within 30 s if left out. */
   watchfulness?: Watchfulness;
 }
 
 /**
- * A client of another service, for the `ask` of steps; they take it by a class of `Client.of`. It passes on who the step is
- * for, its deadline, its language and whether it is only rehearsed, with a key of its own for each request, so that a
- * repeated step repeats what it asked. Nothing that reached a handler is asked twice here: who made the step repeats it.
+ * Creates a client of another service, for the `ask` of steps; they get it injected by a class of `Client.of`. It passes
+ * on the actor, deadline and language of the step and the dry-run flag. Each request gets an idempotency key derived from
+ * the step's, so that a repeated step repeats its calls. Calls that reached a handler are not retried here: the caller of
+ * the step repeats it.
  *
- * The promises are rejected with what the other service refused by (a DomainError), `Unavailable` when it is away, and
- * an Error for a defect.
+ * @returns the rpcs as functions. Their promises are rejected with the DomainError of the other service, Unavailable
+ *   during an outage, and an Error for a defect
  */
 export function clientOf<D extends RpcDefinitions>(
   definition: D,
@@ -91,7 +92,7 @@ function metadataOf(
   return metadata;
 }
 
-/** One for each request: a step may ask the same service several things. */
+/** Idempotency key of a request, since a step may call the same service several times. */
 function keyOf(derived: string | undefined, path: string, request: Buffer): string | undefined {
   return derived && createHash('sha256').update(`${derived}\0${path}\0`).update(request).digest('base64url');
 }

@@ -2,15 +2,15 @@ import type { RpcDefinitions } from '@waystation/call';
 import { Unavailable } from '@waystation/model';
 import { clientOf, type ClientOf, type ClientOptions } from './client-of.ts';
 
-/** The class of a client of another service. */
+/** Class of a client of another service. */
 export interface ClientClass<D extends RpcDefinitions> {
   new (rpcs: ClientOf<D>): ClientOf<D>;
   readonly definition: D;
-  /** Short name of the service that it asks: `workshop`. */
+  /** Short name of the called service: `workshop`. */
   readonly asks: string;
 }
 
-/** The class of any client, for the list in a service's module. */
+/** Class of any client, for the list in a service's module. */
 export interface AnyClientClass {
   new (rpcs: never): object;
   readonly name: string;
@@ -18,18 +18,18 @@ export interface AnyClientClass {
   readonly asks: string;
 }
 
-/** A client as a service is given it. */
+/** Client class with its instance. */
 export type GivenClient = readonly [AnyClientClass, object];
 
 /**
- * Another service, for the `ask` of use cases and reactions: all its rpcs as methods.
+ * Base of the client of another service, for the `ask` of use cases and reactions, with all rpcs as methods.
  *
  * ```ts
  * export class Workshop extends Client.of(WorkshopServiceService) {}
  * ```
  *
- * A class for each service, since Nest finds by class what it injects. It stands in the module under `clients`; the
- * address comes from the environment. How it asks stands at `clientOf`.
+ * There is a class for each service, since Nest injects by class. List it in the module under `clients`; the address
+ * comes from the environment. See `clientOf` for its behaviour.
  */
 export abstract class Client {
   static of<D extends RpcDefinitions>(definition: D): ClientClass<D> {
@@ -45,9 +45,9 @@ export abstract class Client {
 }
 
 /**
- * What was answered, or undefined where whom it was asked of is away: for what a station can go on without.
+ * Value of an answer, or undefined during an outage of the called service; for data that a step can do without.
  *
- * @throws whatever else the question failed by
+ * @throws any error of the call except Unavailable
  */
 export function unlessAway<T>(answer: PromiseSettledResult<T>): T | undefined {
   if (answer.status === 'fulfilled') return answer.value;
@@ -55,7 +55,7 @@ export function unlessAway<T>(answer: PromiseSettledResult<T>): T | undefined {
   throw answer.reason;
 }
 
-/** A client that asks over the network, and how it is ended. */
+/** Creates a client that calls over the network. @returns the client, and a function that closes it */
 export function connect(of: AnyClientClass, options: ClientOptions): { client: object; close(): void } {
   const { close, ...rpcs } = clientOf(of.definition, options);
   return { client: new of(rpcs as never), close };
@@ -65,6 +65,6 @@ export function connect(of: AnyClientClass, options: ClientOptions): { client: o
 function askedBy(definition: RpcDefinitions): string {
   const [first] = Object.values(definition);
   const name = /^\/waystation\.([a-z]+)\./.exec(first?.path ?? '')?.[1];
-  if (!name) throw new Error('a client is made of a service that has no rpcs');
+  if (!name) throw new Error('Client.of was called with a service that has no rpcs.');
   return name;
 }

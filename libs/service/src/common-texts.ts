@@ -1,8 +1,8 @@
 import type { Texts } from '@waystation/call';
 
 /**
- * Texts of what more than one service may refuse by. No service repeats one of them, and a slug has one text in all
- * services, since a refusal passes from one to another.
+ * Texts of refusals shared by several services. No service defines these slugs itself, and a slug has the same text in
+ * all services, since refusals pass between them.
  */
 export const commonTexts: Texts = {
   en: {
@@ -101,7 +101,7 @@ export const commonTexts: Texts = {
     CALLER_GONE: '调用方未等待应答。',
     CEILING_ABOVE_CONTACT_LIMIT:
       '应付金额加上变更预留金额，超出该联系人的批准额度。请降低预留金额后重新报价，或由额度足够的联系人签字，或记录客户已电话确认或书面授权。',
-    CHANGED_MEANWHILE: '数据已被他人修改,请刷新后重试。',
+    CHANGED_MEANWHILE: '数据已被他人修改，请刷新后重试。',
     CHARACTERS_NOT_PRINTABLE: '单据无法打印以下字符：{{characters}}。请改用其他字符填写相应内容，然后重试。',
     CONCERN_NOT_FOUND: '没有这项诉求，请刷新后重新选择。',
     CONTACT_LIMIT_IN_OTHER_CURRENCY:
@@ -113,7 +113,7 @@ export const commonTexts: Texts = {
     CONTACT_NOT_FOUND: '该客户没有这位联系人。请另选联系人；如客户档案已更改，请重新读取联系人。',
     CURRENCY_OF_STATION_DIFFERS: '本站以 {{own}} 记账，不使用 {{currency}}。请按 {{own}} 填写金额。',
     CURRENCY_UNKNOWN: '没有该货币。请填写 ISO 4217 三位代码，例如 CNY 或 EUR。',
-    DATABASE_AWAY: '服务暂时无法连接数据库,请稍后重试。',
+    DATABASE_AWAY: '服务暂时无法连接数据库，请稍后重试。',
     DOCUMENTS_BUSY: '当前正在生成的单据过多，请几秒后重试。',
     DOCUMENT_NOT_FOUND: '本站没有该单据。请从该次到店中打开。',
     DOCUMENT_NOT_IN_TIME: '单据未能按时生成。请一分钟后重试；如仍失败，请精简单据中的文字。',
@@ -141,7 +141,7 @@ export const commonTexts: Texts = {
     ROLE_MISSING: '您没有执行此操作所需的角色。',
     RULE_IS_NOT_A_GATE: '规则{{rule}}对本次到店不是可放行的关卡，不能放行。请按规则要求完成。',
     RULE_NOT_HELD_HERE: '此处没有步骤要求规则{{rule}}。请在拒绝该步骤的服务中申请放行。',
-    SERVICE_AWAY: '所需服务暂时无法访问,请稍后重试。',
+    SERVICE_AWAY: '所需服务暂时无法访问，请稍后重试。',
     SIGNER_IS_A_CONTACT: '此人是该客户的联系人，请直接选择联系人，不要另填姓名。',
     SIGNER_NAMED_TWICE: '联系人与姓名只能填一项：联系人的姓名取自客户档案。',
     SIGNER_NOT_ACCEPTED: '签字人不是该客户的联系人。请由有权批准的联系人签字，或说明接受此人签字的理由。',
@@ -171,7 +171,7 @@ export const commonTexts: Texts = {
   },
 };
 
-/** A service's texts together with the common ones. */
+/** Texts of a service together with the common ones. */
 export function withCommonTexts({ en, zh }: Texts): Texts {
   return { en: { ...commonTexts.en, ...en }, zh: { ...commonTexts.zh, ...zh } };
 }

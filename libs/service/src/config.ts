@@ -1,42 +1,42 @@
 import { readFileSync } from 'node:fs';
 import { DataKeys } from '@waystation/store';
 
-/** What a service is told by its environment. */
+/** Configuration of a service, read from its environment. */
 export interface Config {
-  /** How steps reach the database. */
+  /** Database address for steps. */
   appUrl: string;
-  /** How outbox, cursors and timers are worked. */
+  /** Database address for outbox, cursors and timers. */
   relayUrl: string;
-  /** When given, the database is brought up to date at start. */
+  /** Database address for migrations at start; undefined to run none. */
   adminUrl: string | undefined;
-  /** Undefined: no events come or go. For tests. */
+  /** Undefined in tests: no events are sent or received. */
   brokers: readonly string[] | undefined;
   grpc: { host: string; port: number };
-  /** What the gateway's tokens are verified by, PEM. */
+  /** Key that verifies the gateway's tokens, PEM. */
   tokenPublicKey: string;
-  /** `host:port` of each other service that it asks, by name. */
+  /** `host:port` of each service that it calls, by name. */
   addresses: ReadonlyMap<string, string>;
-  /** What encrypted columns are written and read with; only a service that has some needs it. */
+  /** Keys of encrypted columns; required only by a service that has some. */
   dataKeys: DataKeys | undefined;
-  /** Where the simulated time comes from; undefined for the system's. */
+  /** Source of the simulated time; undefined for the system clock. */
   clock: string | undefined;
-  /** Whether traces are sent; OpenTelemetry reads its settings itself. */
+  /** True if traces are to be sent; OpenTelemetry reads its settings from the environment. */
   tracing: boolean;
   logLevel: string;
-  /** Documents that are made at once, each in a thread of its own. Undefined: one. */
+  /** Threads that render documents in parallel; one if undefined. */
   documentThreads: number | undefined;
 }
 
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
-/** What the environment lacks or has wrong; said in one line, all at once. */
+/** Missing and invalid settings of the environment, all in one line. */
 export class ConfigError extends Error {}
 
 /**
  * Reads the configuration. No other place reads the environment.
  *
- * @param asks names of the services that it asks; the environment must say where each is
- * @throws ConfigError that names all that is missing or wrong
+ * @param asks names of the services that it calls; the environment must have the address of each
+ * @throws ConfigError that names every missing or invalid setting
  */
 export function readConfig(environment: NodeJS.ProcessEnv, asks: readonly string[] = []): Config {
   const faults: string[] = [];
@@ -44,7 +44,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, asks: readonly string
     const text = environment[name]?.trim();
     if (!text) return void faults.push(`${name} is missing (${wanted})`);
     const value = parse(text);
-    if (value === undefined) faults.push(`${name} is not ${wanted}`); // never the value: it may hold a password
+    if (value === undefined) faults.push(`${name} is not ${wanted}`); // never the value: it may contain a password
     return value;
   };
   const optional = <T>(name: string, parse: (text: string) => T | undefined, wanted: string): T | undefined =>
@@ -92,7 +92,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, asks: readonly string
   };
 }
 
-/** Whether OpenTelemetry's own settings name a place to send traces to. */
+/** True if OpenTelemetry's settings name a destination for traces. */
 export function isTracingWanted(environment: NodeJS.ProcessEnv): boolean {
   if (environment['OTEL_SDK_DISABLED'] === 'true' || environment['OTEL_TRACES_EXPORTER'] === 'none') return false;
   return Boolean(environment['OTEL_EXPORTER_OTLP_ENDPOINT'] || environment['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT']);
@@ -125,6 +125,6 @@ function publicKey(file: string): string | undefined {
     const pem = readFileSync(file, 'utf8');
     return pem.includes('BEGIN PUBLIC KEY') ? pem : undefined;
   } catch {
-    return undefined; // not there, or not to be read: the message says the same of both
+    return undefined; // missing or unreadable: the message is the same
   }
 }

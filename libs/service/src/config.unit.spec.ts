@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { ConfigError, readConfig } from './config.ts';
 
 const keyFile = join(mkdtempSync(join(tmpdir(), 'waystation-config-')), 'public.pem');
@@ -15,7 +15,7 @@ const whole = {
   WAYSTATION_TOKEN_PUBLIC_KEY: keyFile,
 };
 
-test('what is needed is enough', () => {
+it('the required settings are sufficient', () => {
   expect(readConfig(whole)).toEqual({
     appUrl: whole.WAYSTATION_DATABASE_APP_URL,
     relayUrl: whole.WAYSTATION_DATABASE_RELAY_URL,
@@ -32,19 +32,23 @@ test('what is needed is enough', () => {
   });
 });
 
-test('no brokers must be said, not left out', () => {
+it('a service without brokers must be configured with none, not with an empty setting', () => {
   expect(readConfig({ ...whole, WAYSTATION_KAFKA_BROKERS: 'none' }).brokers).toBeUndefined();
   expect(() => readConfig({ ...whole, WAYSTATION_KAFKA_BROKERS: '' })).toThrow('WAYSTATION_KAFKA_BROKERS is missing');
 });
 
-test('all that is missing is named at once', () => {
+it('the error names all missing settings at once', () => {
   expect(() => readConfig({})).toThrow(ConfigError);
   for (const name of Object.keys(whole)) expect(() => readConfig({})).toThrow(`${name} is missing`);
 });
 
-test('a service that asks others is told where they are', () => {
-  const told = { ...whole, WAYSTATION_WORKSHOP_ADDRESS: '127.0.0.1:50051', WAYSTATION_PARTS_ADDRESS: 'parts:50052' };
-  expect(readConfig(told, ['workshop', 'parts']).addresses).toEqual(
+it('a service that calls others requires their addresses', () => {
+  const complete = {
+    ...whole,
+    WAYSTATION_WORKSHOP_ADDRESS: '127.0.0.1:50051',
+    WAYSTATION_PARTS_ADDRESS: 'parts:50052',
+  };
+  expect(readConfig(complete, ['workshop', 'parts']).addresses).toEqual(
     new Map([
       ['workshop', '127.0.0.1:50051'],
       ['parts', 'parts:50052'],
@@ -55,7 +59,7 @@ test('a service that asks others is told where they are', () => {
   );
 });
 
-test('all that is wrong is named at once, without its value', () => {
+it('the error names all invalid settings at once, without their values', () => {
   const wrong = {
     WAYSTATION_DATABASE_APP_URL: 'mysql://root:hush@h/x',
     WAYSTATION_DATABASE_RELAY_URL: 'postgres://h',
@@ -78,7 +82,7 @@ test('all that is wrong is named at once, without its value', () => {
   expect(message).not.toContain('\n');
 });
 
-test('traces are wanted where OpenTelemetry is told a place', () => {
+it('traces are enabled if OpenTelemetry has a destination', () => {
   expect(readConfig({ ...whole, OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c:4318' }).tracing).toBe(true);
   expect(
     readConfig({ ...whole, OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c:4318', OTEL_SDK_DISABLED: 'true' }).tracing,

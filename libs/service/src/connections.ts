@@ -21,22 +21,24 @@ export class Connections implements OnApplicationShutdown {
   }
 
   /**
-   * Migrates the database where an administrator's address is given, and looks whether it answers. Clients connect when a
-   * step first asks.
+   * Migrates the database if an administrator's address is configured, and checks that it answers. Clients connect at the
+   * first call of a step.
    *
-   * @throws StartFault when an address or a key is missing, or the database does not answer. Nothing stays open then
+   * @throws StartFault if an address or key is missing or the database does not answer; no connection is left open
    */
   static async open(definition: CompleteDefinition, config: Config, log: Logger): Promise<Connections> {
     const clients = connectAll(definition, config);
     return new Connections(await openDatabase(definition, config, log), clients, log);
   }
 
-  /** The last hook: nothing asks the database or another service any more. */
+  /** Last hook of the shutdown: the database and other services are no longer used. */
   async onApplicationShutdown(): Promise<void> {
     for (const close of this.#closeClients) close();
     await this.database
       .close()
-      .catch((error: unknown) => this.#log.warn({ err: error }, 'closing the database pools failed'));
+      .catch((error: unknown) =>
+        this.#log.warn({ err: error }, 'closing the database connections failed; the shutdown continues'),
+      );
   }
 }
 
@@ -44,7 +46,7 @@ type ConnectedClient = ReturnType<typeof connectAll>[number];
 
 function connectAll({ name: caller, clients }: CompleteDefinition, { addresses }: Config) {
   const missing = clients.find(({ asks }) => !addresses.has(asks));
-  if (missing) throw new StartFault(`the address of ${missing.asks} is not known`);
+  if (missing) throw new StartFault(`the address of ${missing.asks} is not configured`);
   return clients.map((of) => ({ of, ...connect(of, { address: addresses.get(of.asks)!, caller }) }));
 }
 
@@ -53,13 +55,13 @@ async function openDatabase(definition: CompleteDefinition, config: Config, log:
   const url = new URL(appUrl);
   const away = (cause: unknown) => {
     throw new StartFault(
-      `can't use database ${url.pathname.slice(1)} at ${url.host} as ${url.username}: ${oneLine(cause)}`,
+      `cannot use database ${url.pathname.slice(1)} at ${url.host} as ${url.username}: ${oneLine(cause)}`,
     );
   };
   if (adminUrl) {
     const { name, migrations } = definition;
     const ran = await migrate({ adminUrl, service: name, database: url.pathname.slice(1), migrations }).catch(away);
-    if (ran.length > 0) log.info({ migrations: ran }, 'migrated');
+    if (ran.length > 0) log.info({ migrations: ran }, 'database migrated');
   }
   const database = await Database.open({ appUrl, relayUrl, mappings: mappingsOf(definition) });
   try {

@@ -5,23 +5,23 @@ import { Database } from '@waystation/store';
 import { SERVICE_DEFINITION, type CompleteDefinition } from './service-definition.ts';
 import { ServiceHostModule, type Resources } from './service-host.module.ts';
 
-/** A service whose steps, queries and reactions can be run in this process. */
+/** Service whose steps, queries and reactions can be run in this process. */
 export interface RunningService {
   readonly definition: CompleteDefinition;
   readonly contracts: ReadonlyMap<string, RpcContract>;
   readonly runner: Runner;
   readonly database: Database;
-  /** The instance of a class of the service. */
+  /** Instance of a class of the service. */
   get<T>(of: ClassOf<T>): T;
   /** Closes the Nest context; the resources stay open. */
   close(): Promise<void>;
 }
 
 /**
- * Creates a service in this process, without ports: its runner makes steps, queries and reactions.
+ * Creates a service in this process without ports; its runner runs steps, queries and reactions.
  *
- * @param module of `ServiceModule.for`
- * @throws Error that names every difference between the service's table of contents and its proto
+ * @param module made by `ServiceModule.for`
+ * @throws Error that names every difference between the service's definition and its proto
  */
 export async function createService(
   module: DynamicModule,
@@ -32,7 +32,7 @@ export async function createService(
   return runningService(await NestFactory.createApplicationContext(root, { logger, abortOnError: false }));
 }
 
-/** The service within a Nest context. */
+/** Service in a Nest context. */
 export function runningService(context: INestApplicationContext): RunningService {
   return {
     definition: context.get<CompleteDefinition>(SERVICE_DEFINITION),

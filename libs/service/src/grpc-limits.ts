@@ -6,13 +6,13 @@ import {
   type ServerInterceptor,
 } from '@grpc/grpc-js';
 
-/** How long a call may take, whatever its caller says, and so how long a stop waits. */
+/** Maximum duration of a call in milliseconds, regardless of its deadline; a stop waits as long. */
 export const callMsMax = 10_000;
 
-/** Photos and documents go to the object store, so requests are small; answers stay below what clients take. */
+/** Maximum sizes of messages in bytes. Photos and documents are in the object store, so requests are small. */
 export const messageBytesMax = { received: 1_048_576, sent: 4_194_304 };
 
-/** A call without a deadline gets one, and one that is too far away is brought nearer; streams may last. */
+/** Limits the deadline of every call except streams. @param ms longest duration in milliseconds */
 export function deadlineLimit(ms: number): ServerInterceptor {
   return (method, call) => {
     const latest = Date.now() + ms;
@@ -21,7 +21,7 @@ export function deadlineLimit(ms: number): ServerInterceptor {
       () => call.sendStatus({ code: status.DEADLINE_EXCEEDED, details: 'Deadline exceeded' }),
       ms,
     );
-    // Comes at the end of every call, cancelled or not.
+    // Called at the end of every call, cancelled or not.
     const listener = new ServerListenerBuilder().withOnCancel(() => clearTimeout(late)).build();
     return new LimitedCall(call, new ResponderBuilder().withStart((next) => next(listener)).build(), latest);
   };
@@ -44,7 +44,7 @@ class LimitedCall extends ServerInterceptingCall {
   }
 }
 
-/** Counts the calls that someone waits for the answer of; open streams are none. */
+/** Counts the unanswered calls, except streams. */
 export class CallCounter {
   #open = 0;
 

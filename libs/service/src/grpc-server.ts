@@ -15,7 +15,7 @@ import { fullNameOf, SERVICE_DEFINITION, type CompleteDefinition } from './servi
 const require = createRequire(import.meta.url);
 const callsEndWithinMs = callMsMax + 500;
 
-/** Nest's gRPC transport of a service: its rpcs, health and reflection, and a stop that lets calls end. */
+/** Nest's gRPC transport of a service with health and reflection, which completes open calls before it stops. */
 @Injectable()
 export class GrpcServer extends ServerGrpc implements OnModuleDestroy {
   readonly #name: string;
@@ -46,7 +46,7 @@ export class GrpcServer extends ServerGrpc implements OnModuleDestroy {
     this.#calls = calls;
     this.#health = health;
     const debug = (message: unknown) => log.debug({ context: 'grpc' }, String(message));
-    setLogger({ error: debug, info: debug, debug }); // what matters of it is thrown as well
+    setLogger({ error: debug, info: debug, debug }); // important messages are thrown as well
   }
 
   #equip(server: Server): void {
@@ -54,37 +54,37 @@ export class GrpcServer extends ServerGrpc implements OnModuleDestroy {
     this.#health.addTo(server, [this.#name]);
   }
 
-  /** Adds reflection: reading all protos takes 0.2 s, so it comes after the start. */
+  /** Adds reflection. Called after the start, since reading all protos takes 0.2 s. */
   reflect(): void {
     const { ReflectionService } = require('@grpc/reflection') as typeof import('@grpc/reflection');
     if (this.#server) new ReflectionService(reflected() as never).addToServer(this.#server);
   }
 
-  /** Takes no more calls. Nest closes its transport before any hook runs, so the calls at hand are waited for in the hook. */
+  /** Accepts no more calls. Nest closes its transport before the hooks run, so `onModuleDestroy` waits for open calls. */
   override async close(): Promise<void> {
     this.#ended ??= this.#end();
     this.#health.close();
   }
 
-  /** Waits for the calls at hand, at most 10.5 s after the close. */
+  /** Waits for the open calls, at most 10.5 s after the close. */
   onModuleDestroy(): Promise<void> | undefined {
     return this.#ended;
   }
 
-  /** Open streams, such as a client's watch of health, would last for ever: they are cut once no other call is open. */
+  /** Open streams, such as health watches, never end by themselves: they are cut when no other call is open. */
   async #end(): Promise<void> {
     const server = this.#server;
     if (!server) return;
     const closed = new Promise<void>((done) => server.tryShutdown(() => done()));
     const end = Date.now() + callsEndWithinMs;
     while (this.#calls.open > 0 && Date.now() < end) await Promise.race([closed, sleep(20)]);
-    // The last answer must reach the socket before that is cut.
+    // The last answer must reach the socket before the connection is cut.
     await Promise.race([closed, sleep(100)]);
     server.forceShutdown();
   }
 }
 
-/** What reflection reads of proto-loader's packages: the file descriptors, without comments. */
+/** Package definition for reflection: the file descriptors without comments. */
 function reflected(): object {
   const files = fromBinary(FileDescriptorSetSchema, descriptorBytes).file;
   const bytes = files.map((file) =>

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { makeTokenKeys, Reaction, type Actor } from '@waystation/call';
 import { KafkaBus, topics, type IncomingMessage, type Subscription } from '@waystation/events';
 import { freePort, removeHome, startKafka, startPostgres, type Kafka, type Postgres } from '@waystation/stack';
@@ -18,7 +18,7 @@ const jobId = '01980000-0000-7000-8000-00000000000c';
 const type = 'waystation.parts.v1.PartsShelved';
 const adminMs = 500;
 
-/** Visits whose parts were heard of. */
+/** Visits of the received events. */
 const heard: string[] = [];
 
 @Reaction(type)
@@ -62,7 +62,7 @@ afterAll(async () => {
   removeHome(home);
 }, 60_000);
 
-test('a service whose broker comes long after it makes its topics, consumes and publishes', async () => {
+it('a service started long before the broker creates its topics, consumes and publishes', async () => {
   const transaction = new Transaction(service.database);
   const work = new CommandScope(transaction, stationId);
   work.add(Jobs.mapping, Job.dispatched(jobId, stationId, visitId));
@@ -74,7 +74,7 @@ test('a service whose broker comes long after it makes its topics, consumes and 
   kafka = await startKafka({ home, port });
   const bus = new KafkaBus({ brokers: kafka.brokers, clientId: 'test', logger });
   const mine = topics.filter(({ owner }) => owner === 'workshop').map(({ name }) => name);
-  await until('its topics are there', async () => {
+  await until('the topics exist', async () => {
     const there = await bus.listTopics();
     return [...mine, 'parts.visit.events.v1', 'network.standard.state.v1'].every((name) => there.has(name));
   });
@@ -89,7 +89,7 @@ test('a service whose broker comes long after it makes its topics, consumes and 
     },
     onDeath: (error) => void deaths.push(error),
   });
-  await until('what was done meanwhile is published', () => published.length > 0);
+  await until('the event of the step is published', () => published.length > 0);
   expect(published[0]).toMatchObject({
     key: visitId,
     headers: { ce_type: 'waystation.workshop.v1.ProtectionConfirmed' },
@@ -106,12 +106,12 @@ test('a service whose broker comes long after it makes its topics, consumes and 
   const value = JSON.stringify({ stationId, visitId });
   await publisher.publish([{ topic: 'parts.visit.events.v1', key: visitId, value, headers }]);
   await publisher.close();
-  await until('the event is heard', () => heard.includes(visitId));
+  await until('the event is received', () => heard.includes(visitId));
   expect(deaths).toEqual([]);
 }, 120_000);
 
 async function until(what: string, holds: () => Promise<boolean> | boolean): Promise<void> {
   for (const end = Date.now() + 40_000; !(await holds()); await sleep(50)) {
-    if (Date.now() > end) throw new Error(`it never came: ${what}`);
+    if (Date.now() > end) throw new Error(`Timed out waiting until ${what}`);
   }
 }

@@ -3,10 +3,10 @@ import { trace } from '@opentelemetry/api';
 import { pino, type DestinationStream, type Logger } from 'pino';
 
 /**
- * A service's log: one JSON line for each entry, on standard output, with the trace that it belongs to.
+ * Creates the log of a service: JSON lines on standard output, each with the ids of its trace.
  *
- * @param level the least that is written
- * @param to standard output unless said otherwise; written to at once, so that nothing is lost when the process ends
+ * @param level lowest level that is written
+ * @param to destination; standard output if left out, written synchronously so that no line is lost on exit
  */
 export function createLog(
   service: string,
@@ -28,7 +28,7 @@ export function createLog(
   );
 }
 
-/** Nest's own log: what it says of modules and routes is for debugging only. */
+/** Log for Nest; its messages about modules and routes are logged at debug level. */
 export function nestLog(log: Logger): LoggerService {
   const at =
     (level: 'debug' | 'warn' | 'error' | 'fatal') =>

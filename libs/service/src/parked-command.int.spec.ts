@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { makeTokenKeys, TokenVerifier } from '@waystation/call';
 import { removeHome, startPostgres, type Postgres } from '@waystation/stack';
 import { Database, migrate } from '@waystation/store';
@@ -63,27 +63,27 @@ beforeEach(async () => {
   }
 });
 
-describe('an operator', () => {
-  test('sees which keys wait, why, and with which events', async () => {
+describe('An operator', () => {
+  it('lists the parked keys with their errors and events', async () => {
     expect(await run('list')).toMatchObject([{ topic, key, events: 2, error: 'TypeError: it failed' }]);
     expect(await run('show', topic, key)).toMatchObject([{ seq: '5', payload: '{}' }, { seq: '6' }]);
   });
 
-  test('releases a key: its events are replayed in order, and it is open', async () => {
+  it('releases a key, whose events are then replayed in order', async () => {
     expect(await run('release', topic, key, '--reason', 'mended in 1.2.3')).toEqual({ released: 2 });
     expect(await cursor()).toMatchObject({ seq: '6', parked: false });
     expect(await run('list')).toEqual([]);
     expect(written.join('')).toContain('mended in 1.2.3');
   });
 
-  test('drops the one that will never do, and goes on with the others', async () => {
+  it('drops one event of a key and releases the others', async () => {
     const [first] = (await run('show', topic, key)) as { id: string }[];
     expect(await run('drop', topic, key, '--reason', 'a test event', '--id', first!.id)).toEqual({ dropped: 1 });
     expect(await run('release', topic, key, '--reason', 'the rest is fine')).toEqual({ released: 1 });
     expect(await cursor()).toMatchObject({ seq: '6', parked: false });
   });
 
-  test('throws away what came without a key', async () => {
+  it('drops messages without a key', async () => {
     const { relay } = service.database;
     await relay.query(`insert into consumer_cursor (topic, key, seq, parked) values ($1, '', 0, true)`, [topic]);
     await relay.query(
@@ -97,7 +97,7 @@ describe('an operator', () => {
     expect(await run('list')).toMatchObject([{ key }]);
   });
 
-  test('releases all keys at once, and is told which still fail', async () => {
+  it('releases all keys at once and learns which still fail', async () => {
     const { relay } = service.database;
     const other = 'parts.visit.events.v1';
     await relay.query('insert into consumer_cursor (topic, key, seq, parked) values ($1, $2, 0, true)', [other, key]);
@@ -117,7 +117,7 @@ describe('an operator', () => {
     expect(await run('list')).toMatchObject([{ topic: other, key, events: 1 }]);
   });
 
-  test('sees a key that is parked though nothing of it waits, and opens it', async () => {
+  it('lists and releases a parked key without waiting events', async () => {
     await service.database.relay.query('delete from parked_event');
     expect(await run('list')).toMatchObject([{ topic, key, events: 0, error: 'nothing of the key waits' }]);
     expect(await run('release', '--all', '--reason', 'left by a crash')).toMatchObject({ keys: 1, events: 0 });
@@ -125,11 +125,11 @@ describe('an operator', () => {
     expect(await run('list')).toEqual([]);
   });
 
-  test('drops all of a key in one transaction: it is open piggyback them, or nothing has happened', async () => {
+  it('drops all events of a key and opens it in one transaction, or does nothing', async () => {
     const url = postgres.url(service.definition.name);
     const owner = await Database.open({ appUrl: url, relayUrl: url, mappings: [] });
     const admin = owner.app;
-    // Whatever comes between the two parts of a drop: here the second one can't be.
+    // The constraint makes the second part of the drop fail.
     await admin.query(`alter table consumer_cursor add constraint closed check (parked) not valid`);
     await expect(run('drop', topic, key, '--reason', 'a test')).rejects.toMatchObject({ code: '23514' });
     expect(await run('list')).toMatchObject([{ topic, key, events: 2 }]);
@@ -139,14 +139,14 @@ describe('an operator', () => {
     expect(await cursor()).toMatchObject({ seq: '6', parked: false });
   });
 
-  test.each([
+  it.each([
     [['release', topic, key]],
     [['drop', topic]],
     [['mend', topic, key, '--reason', 'x']],
     [['release', '--all']],
     [['drop', '--all', '--reason', 'x']],
     [[]],
-  ])('is told how it is used: %j', async (args) => {
+  ])('gets the usage after incorrect arguments: %j', async (args) => {
     await expect(run(...args)).rejects.toBeInstanceOf(Usage);
     expect(await run('list')).toHaveLength(1);
   });

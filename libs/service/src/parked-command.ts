@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { RunningService } from './create-service.ts';
 import { reactorOf } from './reactor.ts';
 
-/** What is wrong with how the command was given, in a line. */
+/** Incorrect use of a command; the message is for the operator. */
 export class Usage extends Error {
   override readonly name = 'Usage';
 }
@@ -14,15 +14,15 @@ parked show TOPIC KEY
 parked release TOPIC KEY --reason TEXT
 parked release --all [--topic TOPIC] --reason TEXT
 parked drop TOPIC KEY --reason TEXT [--id ID ...]
-KEY is '' for messages that came without a key`;
+KEY is '' for messages without a key`;
 
 /**
- * What an operator does about keys whose events wait since one of them failed: look, replay them in order once the cause
- * is mended, or throw some away. Headers and payloads are shown as they came: there are no personal facts in events.
+ * Runs an operator's command on parked keys, whose events wait because one of them failed: list them, replay them in order
+ * after the cause is fixed, or drop some. Headers and payloads are shown unchanged, since events contain no personal data.
  *
- * @param args behind `parked`
- * @returns what is printed, as plain data
- * @throws Usage; StillFailing at an event that fails again; what the database says when it is away
+ * @param args arguments after `parked`
+ * @returns plain data to print
+ * @throws Usage for incorrect arguments; StillFailing for an event that fails again; errors of the database
  */
 export async function parkedCommand(
   { definition, runner, database }: Pick<RunningService, 'definition' | 'runner' | 'database'>,
@@ -46,7 +46,7 @@ export async function parkedCommand(
   const isOfOne = !all && values.topic === undefined && topic !== undefined && key !== undefined;
   if (!isOfAll && !isOfOne) throw new Usage(usage);
   if (what === 'show' && isOfOne) return showParked(database, topic, key);
-  if (!reason?.trim()) throw new Usage(`--reason is missing: it is written down who does it, and why\n${usage}`);
+  if (!reason?.trim()) throw new Usage(`--reason is missing: every change is logged with its reason\n${usage}`);
   const reactor = reactorOf(definition, runner);
   if (!isOfOne) return releaseAllParked(database, { topic: values.topic, reason, reactor, logger });
   if (what === 'release') return { released: await releaseParked(database, topic, key, { reason, reactor, logger }) };

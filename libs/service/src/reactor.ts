@@ -2,7 +2,7 @@ import { eventOf, type ClassOf, type ReactionClass, type Runner } from '@waystat
 import type { DueTimer, Reactor, TimerStarter } from '@waystation/events';
 import type { CompleteDefinition } from './service-definition.ts';
 
-/** Brings what arrives to the service's reactions, and what is due to its timed steps. */
+/** Dispatches incoming events to the service's reactions, and due timers to its timed steps. */
 export function reactorOf(
   definition: CompleteDefinition,
   runner: Runner,

@@ -25,17 +25,17 @@ interface Details {
 }
 
 /**
- * What another service refused by, as it was there, so that a step that asks passes refusals through.
+ * Restores the refusal of another service, so that the calling step passes it through.
  *
- * @param of names the other service in errors
- * @returns a DomainError; an Error for what is a defect, here or there
+ * @param of name of the other service for error messages
+ * @returns a DomainError; an Error for a defect in either service
  */
 export function refusalFromGrpc(error: ServiceError, of: string): Error {
   const details = detailsOf(error);
   const refusal = refusalOf(error, details, of);
   if (!refusal)
     return Object.assign(new Error(`${of} failed: ${status[error.code]} ${error.details}`), { cause: error });
-  // The other service knows the names of its own states, and was asked in the reader's language.
+  // Keep the text of the other service: it knows the names of its states and answered in the reader's language.
   const hasText = error.details !== '' && refusal.reason === details.info?.reason;
   return Object.assign(refusal, { cause: error, ...(hasText && { text: error.details }) });
 }
@@ -101,7 +101,7 @@ function fieldOf({ field, description, reason }: FieldViolation): FieldViolation
   return { field, description, reason, isTranslated: true };
 }
 
-/** `type` is the rule, or what is missing where no rule asks; `subject` is what, and which. */
+/** `type` is the rule, or the slug without a rule; `subject` is `slug` or `slug/id`. */
 function missingOf({ type, subject: told, description: text }: Violation): Missing {
   const [what = '', ...rest] = told.split('/');
   const subject = rest.join('/');

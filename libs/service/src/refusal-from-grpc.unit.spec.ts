@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { ServiceError } from '@grpc/grpc-js';
 import { toGrpcAnswer, TextCatalogue } from '@waystation/call';
 import {
@@ -50,7 +50,7 @@ const refusals: DomainError[] = [
   ]),
 ];
 
-test.each(refusals.map((refusal) => [refusal.name, refusal] as const))('%s comes back as it was', (_, refusal) => {
+it.each(refusals.map((refusal) => [refusal.name, refusal] as const))('%s is restored unchanged', (_, refusal) => {
   const back = throughGrpc(refusal) as DomainError;
   expect(back.constructor).toBe(refusal.constructor);
   expect({ kind: back.kind, reason: back.reason, metadata: back.metadata }).toEqual({
@@ -59,7 +59,7 @@ test.each(refusals.map((refusal) => [refusal.name, refusal] as const))('%s comes
     metadata: refusal.metadata,
   });
   if (refusal instanceof Invalid) {
-    // What the other service said in the reader's language is not said once more in other words.
+    // Texts of the other service are already in the reader's language and must not be translated again.
     const told = refusal.violations.map((violation) => ({ ...violation, isTranslated: true }));
     expect((back as Invalid).violations).toEqual(told);
   }
@@ -67,14 +67,14 @@ test.each(refusals.map((refusal) => [refusal.name, refusal] as const))('%s comes
   if (refusal instanceof WrongState) expect((back as WrongState).allowed).toEqual(refusal.allowed);
 });
 
-test('a rule with a wrong state beside it keeps both', () => {
+it('a broken rule together with a wrong state keeps both', () => {
   const refusal = new RuleBroken([{ rule: 'REP-D01', what: 'JOB_NOT_AUTHORISED' }], wrongState);
   const back = throughGrpc(refusal) as RuleBroken;
   expect(withoutTexts(back)).toEqual(refusal.missing);
   expect(back.metadata).toEqual(refusal.metadata);
 });
 
-test('a refusal keeps the text that the other service gave it, for the names of its own states', () => {
+it('a refusal keeps the text of the other service with the names of its states', () => {
   const workshop = new TextCatalogue({
     en: {
       WRONG_STATE: 'Not while {{subject}} is {{state}}.',
@@ -104,27 +104,27 @@ test('a refusal keeps the text that the other service gave it, for the names of 
   expect(back.missing.map(({ text }) => text)).toEqual(['Not agreed.', 'Not while the job is planned.']);
 });
 
-test('a service that is away says which, and why', () => {
+it('an outage keeps its reason and names the service', () => {
   const back = throughGrpc(new Unavailable('DATABASE_AWAY')) as Unavailable;
   expect(back).toBeInstanceOf(Unavailable);
   expect(back.reason).toBe('DATABASE_AWAY');
   expect(back.metadata).toEqual({ service: 'the workshop' });
 });
 
-test('the sentence of another service is kept where this one has no words', () => {
+it('a refusal keeps the text of the other service if this service has none', () => {
   const theirs = new TextCatalogue({ en: {}, zh: { SLOT_TAKEN: '该时段已被占用。' } });
   const answer = toGrpcAnswer(new Refused('SLOT_TAKEN'), theirs, 'zh', 'i-1');
   const back = refusalFromGrpc(Object.assign(new Error(), answer) as ServiceError, 'the workshop');
   expect(toGrpcAnswer(back, description, 'zh', 'i-2').details).toBe('该时段已被占用。');
 });
 
-test('a defect of the other service is no refusal', () => {
+it('a defect of the other service becomes an Error and not a refusal', () => {
   const back = throughGrpc(new TypeError('secret'));
   expect(back.constructor).toBe(Error);
   expect(back.message).toBe('the workshop failed: INTERNAL internal error i-1');
 });
 
-test('that more fields are wrong than were told is passed on', () => {
+it('the note that more fields are invalid is passed on', () => {
   const odd = { field: 'name', description: 'is odd', reason: 'ODD' };
   expect((throughGrpc(new Invalid([odd], true)) as Invalid).hasMore).toBe(true);
   expect((throughGrpc(new Invalid([odd])) as Invalid).hasMore).toBe(false);

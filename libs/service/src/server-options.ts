@@ -1,18 +1,18 @@
 import type { Logger } from 'pino';
 
-/** Nest's token of the `ServerOptions`. */
+/** Injection token of the `ServerOptions`. */
 export const SERVER_OPTIONS = 'SERVER_OPTIONS';
 
 /** Settings of a started service, for its gRPC server, its health and its events. */
 export interface ServerOptions {
   listen: { host: string; port: number };
   log: Logger;
-  /** Brokers of Kafka; empty where no events go in or out. */
+  /** Kafka brokers; empty if no events are sent or received. */
   brokers: readonly string[];
-  /** Called when the service can not go on, so that its process ends and its supervisor starts another. */
+  /** Called on a fatal error: the process should exit so that its supervisor restarts it. */
   onDeath: (error: Error) => void;
-  /** True if the service's clock is simulated, so that time may leap. */
+  /** True if the service's clock is simulated, so that time may jump. */
   isTimeSimulated: boolean;
-  /** Longest wait for an administrative answer of Kafka, in milliseconds; 30 s when left out. */
+  /** Longest wait for an administrative answer of Kafka in milliseconds; 30 s if left out. */
   kafkaAdminMs?: number | undefined;
 }

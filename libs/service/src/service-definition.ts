@@ -13,47 +13,47 @@ import type { DynamicModule, ModuleMetadata } from '@nestjs/common';
 import type { Mapping, Migration } from '@waystation/store';
 import type { AnyClientClass } from './client.ts';
 
-/** Table of contents of a service. */
+/** Definition of a service: everything it consists of. */
 export interface ServiceDefinition {
-  /** `workshop`: names its database and roles, its topics, and its package in the protos. */
+  /** Name such as `workshop`, from which the database, roles, topics and proto package derive. */
   name: string;
-  /** Its controller, with the step or query of each rpc. */
+  /** Controller with the step or query of each rpc. */
   controller: GrpcControllerClass;
-  /** Steps without an rpc: those that `schedule` names. A timer makes them when they are due. */
+  /** Steps without an rpc that `schedule` names; timers run them when due. */
   timers?: readonly ClassOf<TimedStep>[];
   reactions: readonly ClassOf<ReactionClass>[];
-  /** Stores, and the reference data that steps read, which the service keeps. */
+  /** Stores, and the copies of reference data that steps read. */
   stores: readonly (ClassOf & { readonly mapping?: Mapping; readonly keeps?: string })[];
-  /** Clients of the services that steps ask. */
+  /** Clients of the services that steps call. */
   clients?: readonly AnyClientClass[];
-  /** Further providers that those classes need. */
+  /** Other providers that the classes need. */
   providers?: ModuleMetadata['providers'];
-  /** In the order in which they run, after the foundation that every service has. */
+  /** Migrations in the order in which they run, after those of every service. */
   migrations: readonly Migration[];
-  /** Texts of the slugs that it refuses by. */
+  /** Texts of its refusals by slug. */
   texts: Texts;
-  /** Opens its gates, where the after-sales manager may: `gateOverrides` of `@waystation/overrides`. */
+  /** Overrides of its gates by the after-sales manager: `gateOverrides` of `@waystation/overrides`. */
   overrides?: GateOverrides;
-  /** Full names of other state messages that it keeps a copy of: `waystation.crm.v1.VehicleState`. */
+  /** Full names of further state messages that it keeps a copy of: `waystation.crm.v1.VehicleState`. */
   keeps?: readonly string[];
 }
 
-/** A definition, and what follows from it. */
+/** Definition with the facts derived from it. */
 export interface CompleteDefinition extends ServiceDefinition {
   readonly timers: readonly ClassOf<TimedStep>[];
   readonly clients: readonly AnyClientClass[];
-  /** Everything that it keeps, with its reference data. */
+  /** All state messages that it keeps a copy of, including reference data. */
   readonly keeps: readonly string[];
-  /** The steps among the rpcs. */
+  /** Steps among the rpcs. */
   readonly useCases: readonly ClassOf<UseCaseClass>[];
-  /** The queries among the rpcs. */
+  /** Queries among the rpcs. */
   readonly queries: readonly ClassOf<QueryClass>[];
 }
 
-/** Nest's token of a service's `CompleteDefinition`. */
+/** Injection token of a service's `CompleteDefinition`. */
 export const SERVICE_DEFINITION = 'SERVICE_DEFINITION';
 
-/** Adds what follows from a definition. Checks nothing: `checkDefinition` does when the service starts. */
+/** Adds the derived facts to a definition without checking it; `checkDefinition` does so when the service starts. */
 export function completed(definition: ServiceDefinition): CompleteDefinition {
   const marked = (kind: 'use case' | 'query') =>
     [...new Set(Object.values(definition.controller.rpcs))].filter((each) => isMarked(each, kind));
@@ -67,19 +67,19 @@ export function completed(definition: ServiceDefinition): CompleteDefinition {
   };
 }
 
-/** The definition that a service's module was made from. @throws Error for another module */
+/** Definition of a service's module. @throws Error for a module not made by `ServiceModule.for` */
 export function definitionOf({ module, providers = [] }: DynamicModule): CompleteDefinition {
   for (const each of providers)
     if ('useValue' in each && each.provide === SERVICE_DEFINITION) return each.useValue as CompleteDefinition;
-  throw new Error(`${module.name} is no service: make it by ServiceModule.for({ ... })`);
+  throw new Error(`${module.name} is not a service: create it with ServiceModule.for({ ... })`);
 }
 
-/** A service's name in the protos: `waystation.workshop.v1.WorkshopService` for `workshop`. */
+/** Full proto name of a service: `waystation.workshop.v1.WorkshopService` for `workshop`. */
 export function fullNameOf(name: string): string {
   return `waystation.${name}.v1.${name[0]!.toUpperCase()}${name.slice(1)}Service`;
 }
 
-/** The aggregates' mappings of a service. */
+/** Mappings of a service's aggregates. */
 export function mappingsOf({ stores }: Pick<ServiceDefinition, 'stores'>): Mapping[] {
   return stores.flatMap(({ mapping }) => mapping ?? []);
 }

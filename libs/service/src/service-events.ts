@@ -15,7 +15,7 @@ import { SERVICE_DEFINITION, type CompleteDefinition } from './service-definitio
 
 const drainMs = 2_500;
 
-/** Brings a service's events out and in, and fires its timers. */
+/** Sends and receives the events of a service and fires its timers. */
 @Injectable()
 export class ServiceEvents implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
   readonly #context: RunnerContext;
@@ -34,14 +34,14 @@ export class ServiceEvents implements OnApplicationBootstrap, OnModuleDestroy, B
     const bus = new KafkaBus({ brokers, clientId: name, logger, ...(adminMs !== undefined && { adminMs }) });
     const reactor = reactorOf(definition, runner);
     const common = { bus, database, logger, onDeath };
-    // Every service holds rules, so each keeps the versions of the standard.
+    // Every service applies rules, so each keeps the versions of the standard.
     const keeps = [...new Set([standardTopic, ...definition.keeps.map(topicOf)])];
     const timers = new Timers({
       database,
       starter: reactor,
       clock: context.options.clock,
       logger,
-      // Simulated time may leap.
+      // Simulated time may jump.
       ...(isTimeSimulated && { pollMs: 250 }),
     });
     this.#context = context;
@@ -56,7 +56,7 @@ export class ServiceEvents implements OnApplicationBootstrap, OnModuleDestroy, B
     });
   }
 
-  /** Begins in the background: a service answers calls before the broker is there. */
+  /** Starts in the background, so that the service answers calls during a broker outage. */
   onApplicationBootstrap(): void {
     this.#context.observe(({ events, timers }) => {
       if (events > 0) this.#relay.wake('outbox');
@@ -67,21 +67,21 @@ export class ServiceEvents implements OnApplicationBootstrap, OnModuleDestroy, B
     void this.#states.start();
   }
 
-  /** Leaves the consumer groups, while the calls at hand go on. */
+  /** Leaves the consumer groups while open calls continue. */
   async onModuleDestroy(): Promise<void> {
     await Promise.all([this.#consumer.close(), this.#states.close()]);
   }
 
-  /** Publishes what the last calls left in the outbox, then stops the relay. */
+  /** Publishes the remaining events of the outbox, then stops the relay. */
   async beforeApplicationShutdown(): Promise<void> {
     await this.#drained();
     await this.#relay.stop();
   }
 
-  /** Waits for an empty outbox; the next leader sends the rest, so this only spares the wait. */
+  /** Waits for an empty outbox, up to 2.5 s. The next leader sends the rest, so this only avoids a delay. */
   async #drained(): Promise<void> {
     const end = performance.now() + drainMs;
-    // The age is that of the look before: the second look knows what the first one sent.
+    // The age is measured before each send, so only the third reading includes the first send.
     for (let looks = 0; performance.now() < end && this.#relay.isLeader; looks += 1) {
       if (looks >= 2 && this.#relay.oldestUnpublishedSeconds === 0) return;
       this.#relay.wake();

@@ -6,23 +6,23 @@ import type { GivenClient } from './client.ts';
 import { withCommonTexts } from './common-texts.ts';
 import { SERVICE_DEFINITION, type CompleteDefinition } from './service-definition.ts';
 
-/** Resources of a service. They belong to the code that creates the service, which closes them after it. */
+/** Resources of a service, owned and closed by the code that creates the service. */
 export interface Resources extends Pick<RunnerOptions, 'clock' | 'tokens' | 'log' | 'observe' | 'random'> {
   database: Database;
-  /** For encrypted columns; shared by the whole process. */
+  /** Keys of encrypted columns, shared by the whole process. */
   dataKeys?: DataKeys | undefined;
-  /** One for each client class of the definition. */
+  /** An instance for each client class of the definition. */
   clients?: readonly GivenClient[];
-  /** Threads of the `DocumentRenderer`, in a service that makes documents. */
+  /** Threads of the `DocumentRenderer` in a service that renders documents. */
   documentThreads?: number | undefined;
 }
 
-/** The root module: runs one service, whose classes get the resources and the runner from here. */
+/** Root module of a process with one service; provides the resources and the runner to its classes. */
 @Module({})
 export class ServiceHostModule {
   /**
-   * @param module of `ServiceModule.for`
-   * @param more providers of the process that it runs in, such as its gRPC server
+   * @param module made by `ServiceModule.for`
+   * @param more further providers of the process, such as its gRPC server
    */
   static for(
     module: DynamicModule,
@@ -48,7 +48,7 @@ export class ServiceHostModule {
   }
 }
 
-/** @throws Error that names every fault of the definition */
+/** @throws Error that names every error in the definition */
 function runnerOptionsWith(given: Omit<RunnerOptions, 'service' | 'contracts' | 'overrides' | 'texts'>) {
   return (definition: CompleteDefinition): RunnerOptions => ({
     ...given,

@@ -1,10 +1,10 @@
-/** A start that failed for a cause outside the service, in one line. */
+/** Start that failed for a cause outside the service; the message is one line. */
 export class StartFault extends Error {}
 
-/** The message of an error on one line. */
+/** Message of an error on one line. */
 export function oneLine(error: unknown): string {
   const { message, code, errors } = error as { message?: string; code?: string; errors?: unknown[] };
-  // Node gathers the tries of several addresses in an error without a message.
+  // Node collects failed attempts at several addresses in an AggregateError without a message.
   const description = message || (errors?.length ? oneLine(errors[0]) : code);
   return (description ?? String(error)).replaceAll(/\s*\n\s*/g, ' ');
 }

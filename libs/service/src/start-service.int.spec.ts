@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, credentials, loadPackageDefinition, Metadata, status, type ServiceError } from '@grpc/grpc-js';
 import { loadSync } from '@grpc/proto-loader';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { makeTokenKeys, TokenSigner, type Actor } from '@waystation/call';
 import {
   DispatchJobRequest,
@@ -84,7 +84,7 @@ beforeEach(() => {
 
 let jobs = 0;
 
-/** A job that is dispatched. */
+/** Creates a dispatched job. @returns its id */
 async function aJob(): Promise<string> {
   const id = `01980000-0000-7000-8000-${String((jobs += 1)).padStart(12, '0')}`;
   const transaction = new Transaction(service.database);
@@ -94,8 +94,8 @@ async function aJob(): Promise<string> {
   return id;
 }
 
-describe('a service that is started', () => {
-  test('answers, and lists what it published, page by page', async () => {
+describe('A started service', () => {
+  it('answers calls and lists its published events page by page', async () => {
     const [one, two] = [await aJob(), await aJob()];
     expect(await workshop.confirmProtection({ stationId, jobId: one }, call())).toEqual({
       jobId: one,
@@ -121,7 +121,7 @@ describe('a service that is started', () => {
     );
   });
 
-  test('answers a repeat with the same key as before', async () => {
+  it('gives the same answer to a request repeated with the same key', async () => {
     const jobId = await aJob();
     const first = await workshop.confirmProtection({ stationId, jobId }, call({ key: 'once' }));
     expect(await workshop.confirmProtection({ stationId, jobId }, call({ key: 'once' }))).toEqual(first);
@@ -130,13 +130,13 @@ describe('a service that is started', () => {
     );
   });
 
-  test('rehearses without doing it', async () => {
+  it('stores nothing in a dry run', async () => {
     const jobId = await aJob();
     await workshop.confirmProtection({ stationId, jobId }, call({ validateOnly: true }));
     expect(await workshop.confirmProtection({ stationId, jobId }, call())).toMatchObject({ status: 'confirmed' });
   });
 
-  test('refuses in details that another service understands', async () => {
+  it('sends refusals with details that other services understand', async () => {
     const jobId = await aJob();
     const refusal = await workshop.startJob({ stationId, jobId }, call()).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(RuleBroken);
@@ -151,7 +151,7 @@ describe('a service that is started', () => {
     await expect(workshop.dispatchJob(dispatched, call())).rejects.toBeInstanceOf(NotAllowed);
   });
 
-  test('says what is missing in the language of the caller', async () => {
+  it('sends refusals in the language of the caller', async () => {
     const jobId = await aJob();
     const refusal = await workshop
       .startJob({ stationId, jobId }, call({ language: 'zh-CN' }))
@@ -159,7 +159,7 @@ describe('a service that is started', () => {
     expect(((refusal as Error).cause as ServiceError).details).toBe('客户尚未同意。');
   });
 
-  test('says nothing of a defect but its number, which stands in the log', async () => {
+  it('answers a defect with its incident number only and logs the error', async () => {
     const defect = (await workshop
       .pauseJob({ stationId, jobId: await aJob(), reason: 'parts' } as never, call())
       .catch((error: unknown) => error)) as Error;
@@ -176,7 +176,7 @@ describe('a service that is started', () => {
     });
   });
 
-  test('refuses a list that is too long by its number, and looks at nothing in it', async () => {
+  it('refuses a list over its limit without checking the elements', async () => {
     const photoHashes = Array.from({ length: 200_000 }, () => 'x');
     const finding = ReportFindingRequest.fromPartial({ stationId, jobId: await aJob(), photoHashes });
     const refusal = await workshop.reportFinding(finding, call()).catch((error: unknown) => error);
@@ -184,17 +184,17 @@ describe('a service that is started', () => {
     expect((refusal as Invalid).violations).toEqual([
       expect.objectContaining({ field: 'photo_hashes', description: 'Too many entries. Maximum: 20.' }),
     ]);
-    // Who may not, is not told what is wrong with it.
+    // Access is checked first, so that the errors are not revealed to callers without it.
     await expect(workshop.reportFinding(finding, call({ token: undefined }))).rejects.toBeInstanceOf(NotSignedIn);
   });
 
-  test('takes no request of more than a megabyte', async () => {
+  it('refuses requests larger than a megabyte', async () => {
     const big = { stationId, jobId: 'x'.repeat(1_100_000) };
     await expect(workshop.confirmProtection(big, call())).rejects.toBeInstanceOf(Unavailable);
   });
 });
 
-describe('a service that asks others', () => {
+describe('A service that calls others', () => {
   const startBilling = (addresses: Config['addresses']) => {
     const appUrl = postgres.url('billing', 'billing_app');
     const relayUrl = postgres.url('billing', 'billing_relay');
@@ -202,7 +202,7 @@ describe('a service that asks others', () => {
     return startService(FakeBilling, { config: asking, log, onDeath: (error) => void deaths.push(error) });
   };
 
-  test('has clients of them while it runs', async () => {
+  it('has working clients until it stops', async () => {
     const nowhere = '127.0.0.1:1';
     const billing = await startBilling(
       new Map([
@@ -219,15 +219,15 @@ describe('a service that asks others', () => {
     await expect(asked.confirmProtection({ stationId, jobId }, call())).rejects.toThrow();
   });
 
-  test('does not start without knowing where they are', async () => {
+  it('does not start without their addresses', async () => {
     await expect(startBilling(new Map([['workshop', service.address]]))).rejects.toThrow(
-      new StartFault('the address of parts is not known'),
+      new StartFault('the address of parts is not configured'),
     );
   });
 });
 
-describe('a deadline', () => {
-  test('ends the handler with the call', async () => {
+describe('A deadline', () => {
+  it('ends the handler together with the call', async () => {
     const began = performance.now();
     const asked = workshop.getJob({ stationId, jobId: await aJob() }, call({ deadline: new Date(Date.now() + 200) }));
     await expect(asked).rejects.toBeInstanceOf(Unavailable);
@@ -236,7 +236,7 @@ describe('a deadline', () => {
     expect(seen.endedAt - seen.startedAt).toBeLessThan(450);
   });
 
-  test('is there for a call that brings none', async () => {
+  it('is set for a call without one', async () => {
     const client = new Client(service.address, credentials.createInsecure());
     const metadata = new Metadata();
     metadata.set('authorization', `Bearer ${token}`);
@@ -254,8 +254,8 @@ describe('a deadline', () => {
   });
 });
 
-describe('what is around a service', () => {
-  test('health follows the database', async () => {
+describe('A running service', () => {
+  it('reports health by the state of its database', async () => {
     const health = healthOf(service.address);
     expect(await health('')).toBe('SERVING');
     expect(await health('waystation.workshop.v1.WorkshopService')).toBe('SERVING');
@@ -265,7 +265,7 @@ describe('what is around a service', () => {
     await until(async () => (await health('')) === 'SERVING');
   }, 40_000);
 
-  test('reflection knows the rpcs', async () => {
+  it('lists its rpcs by reflection', async () => {
     const { listServicesResponse } = await reflection(service.address, { listServices: '' });
     expect(listServicesResponse.service.map(({ name }) => name)).toContain('waystation.workshop.v1.WorkshopService');
     const symbol = { fileContainingSymbol: 'waystation.workshop.v1.WorkshopService' };
@@ -275,7 +275,7 @@ describe('what is around a service', () => {
   });
 });
 
-describe('a database that is not the one to ask any more', () => {
+describe('A database that has failed over', () => {
   /** Processes of the database that serve the service's steps. */
   const backends = async () =>
     (await admin(`select pid from pg_stat_activity where usename = 'workshop_app'`)).map(({ pid }) => pid as number);
@@ -290,7 +290,7 @@ describe('a database that is not the one to ask any more', () => {
   };
   const confirm = async (jobId: string, how: How = {}) => workshop.confirmProtection({ stationId, jobId }, call(how));
 
-  test('since it can only be read, is told as away, and is left by all connections', async () => {
+  it('is treated as unavailable while read-only, and all connections to it are replaced', async () => {
     const jobId = await aJob();
     const before = await backends();
     await admin(`alter system set default_transaction_read_only = on`);
@@ -311,7 +311,7 @@ describe('a database that is not the one to ask any more', () => {
     expect(before.filter((pid) => now.includes(pid))).toEqual([]);
   });
 
-  test('since it ended our connections, is asked again by new ones', async () => {
+  it('is reached through new connections after it closed the old ones', async () => {
     const jobIds = [await aJob(), await aJob(), await aJob()];
     const before = await backends();
     await admin(`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'workshop_app'`);
@@ -325,20 +325,20 @@ describe('a database that is not the one to ask any more', () => {
     (await admin(`select current_setting('transaction_read_only') as it`))[0]!['it'] as string;
 });
 
-describe('a stop', () => {
-  test('lets calls at hand end, takes no more, and leaves nothing open', async () => {
+describe('A stop', () => {
+  it('completes open calls, accepts no more and closes everything', async () => {
     const own = await start();
     const client = clientOf(rpcs, { address: own.address, caller: 'reception' });
     const health = healthOf(own.address);
     const watch = watchHealth(own.address);
-    await client.getJob({ stationId, jobId: await aJob() }, call()); // connected, however busy the machine is
+    await client.getJob({ stationId, jobId: await aJob() }, call()); // connects first, which may take long on a busy machine
     const asked = client.getJob({ stationId, jobId: await aJob() }, call());
     await sleep(200);
     const began = performance.now();
     const stopped = own.stop();
     await asked; // 700 ms
     await stopped;
-    expect(performance.now() - began).toBeLessThan(2_000); // though a client watches its health
+    expect(performance.now() - began).toBeLessThan(2_000); // although a client watches the health
     await expect(client.getJob({ stationId, jobId: await aJob() }, call())).rejects.toBeInstanceOf(Unavailable);
     await expect(health('')).rejects.toMatchObject({ code: status.UNAVAILABLE });
     expect(watch.said).toEqual(['SERVING', 'NOT_SERVING']);
@@ -346,8 +346,8 @@ describe('a stop', () => {
   });
 });
 
-describe('a start that can not be', () => {
-  test('says that the port is taken', async () => {
+describe('A failed start', () => {
+  it('reports that the port is taken', async () => {
     const other = createServer();
     await new Promise<void>((done) => other.listen(0, '127.0.0.1', done));
     const { port } = other.address() as { port: number };
@@ -357,22 +357,22 @@ describe('a start that can not be', () => {
     other.close();
   });
 
-  test('says that the database is away, and not by which password', async () => {
+  it('reports that the database is unreachable, without the password', async () => {
     const appUrl = 'postgres://workshop_app:hush@127.0.0.1:1/workshop';
     const fault = (await start({ appUrl, adminUrl: undefined }).catch((error: unknown) => error)) as Error;
     expect(fault).toBeInstanceOf(StartFault);
     expect(fault.message).toBe(
-      "can't use database workshop at 127.0.0.1:1 as workshop_app: connect ECONNREFUSED 127.0.0.1:1",
+      'cannot use database workshop at 127.0.0.1:1 as workshop_app: connect ECONNREFUSED 127.0.0.1:1',
     );
   });
 
-  test('says that a key is invalid', async () => {
+  it('reports that a key is invalid', async () => {
     await expect(start({ tokenPublicKey: '-----BEGIN PUBLIC KEY-----' })).rejects.toThrow(
-      'WAYSTATION_TOKEN_PUBLIC_KEY names no ES256 public key',
+      'WAYSTATION_TOKEN_PUBLIC_KEY is not an ES256 public key',
     );
   });
 
-  test('says that encrypted columns need keys', async () => {
+  it('reports that keys for encrypted columns are missing', async () => {
     class Sealed extends Store.of(
       mapping(Job, {
         table: 'job',
@@ -387,7 +387,7 @@ describe('a start that can not be', () => {
     );
   });
 
-  test('says that time is not to be set', async () => {
+  it('reports that simulated time is not supported', async () => {
     await expect(start({ clock: 'simulated' })).rejects.toBeInstanceOf(StartFault);
   });
 });
@@ -395,7 +395,7 @@ describe('a start that can not be', () => {
 async function until(holds: () => Promise<boolean>): Promise<void> {
   const end = performance.now() + 20_000;
   while (!(await holds())) {
-    if (performance.now() > end) throw new Error('it never came');
+    if (performance.now() > end) throw new Error('Timed out after 20 s.');
     await sleep(50);
   }
 }

@@ -15,31 +15,31 @@ import { ServiceHostModule } from './service-host.module.ts';
 import { oneLine, StartFault } from './start-fault.ts';
 import { WarmUp } from './warm-up.ts';
 
-/** A service that answers calls and consumes events. */
+/** Service that answers calls and consumes events. */
 export interface StartedService extends RunningService {
   /** `host:port` of its gRPC server. */
   readonly address: string;
   readonly port: number;
-  /** Finishes the work at hand and ends. Never throws; at most 14 s. */
+  /** Completes the work in progress and stops, within 14 s. Never throws. */
   stop(): Promise<void>;
 }
 
-/** Options that the environment can't give. */
+/** Options that cannot come from the environment. */
 export interface StartOptions extends Pick<ServerOptions, 'log' | 'onDeath' | 'kafkaAdminMs'> {
   config: Config;
-  /** Makes the clock that `WAYSTATION_CLOCK` names. Only a development stack has one. */
+  /** Creates the clock that `WAYSTATION_CLOCK` names; only a development stack has one. */
   simulatedClock?: (where: string) => Clock;
 }
 
 /**
  * Starts a service: database, runner, events, gRPC.
  *
- * Nest's hooks end it, whether it started or not: the transport takes no more calls; calls at hand end and consumers leave
- * their groups (`onModuleDestroy`); the outbox drains (`beforeApplicationShutdown`); connections close
+ * Nest's hooks stop it, also after a failed start: the transport accepts no more calls; open calls complete and consumers
+ * leave their groups (`onModuleDestroy`); the outbox drains (`beforeApplicationShutdown`); connections close
  * (`onApplicationShutdown`).
  *
- * @param module of `ServiceModule.for`
- * @throws StartFault for a cause outside the service; anything else is a defect. Nothing is left running then
+ * @param module made by `ServiceModule.for`
+ * @throws StartFault for a cause outside the service; any other error is a defect. Nothing is left running
  */
 export async function startService(module: DynamicModule, options: StartOptions): Promise<StartedService> {
   const { config, log } = options;
@@ -48,7 +48,7 @@ export async function startService(module: DynamicModule, options: StartOptions)
     tokens: await verifierOf(config),
     dataKeys: config.dataKeys,
     documentThreads: config.documentThreads,
-    log: (error: unknown, about: object) => log.error({ err: error, ...about }, 'a step failed'),
+    log: (error: unknown, about: object) => log.error({ err: error, ...about }, 'a step failed because of a defect'),
   };
   const { host } = config.grpc;
   const port = config.grpc.port || (await freePort(host));
@@ -88,19 +88,19 @@ export async function startService(module: DynamicModule, options: StartOptions)
 function clockOf({ config: { clock }, simulatedClock }: StartOptions): Clock {
   if (clock === undefined) return { now: () => new Date() };
   if (!simulatedClock)
-    throw new StartFault('WAYSTATION_CLOCK is set, but time can only be simulated by the development stack');
+    throw new StartFault('WAYSTATION_CLOCK is set, but only the development stack supports simulated time');
   return simulatedClock(clock);
 }
 
 function verifierOf({ tokenPublicKey }: Config): Promise<TokenVerifier> {
   return TokenVerifier.of(tokenPublicKey).catch((cause: Error) => {
-    throw new StartFault(`WAYSTATION_TOKEN_PUBLIC_KEY names no ES256 public key: ${oneLine(cause)}`);
+    throw new StartFault(`WAYSTATION_TOKEN_PUBLIC_KEY is not an ES256 public key: ${oneLine(cause)}`);
   });
 }
 
 function listenFault(cause: Error, host: string, port: number): StartFault {
   if (/EADDRINUSE/.test(cause.message)) return new StartFault(`port ${port} of ${host} is taken`);
-  return new StartFault(`can't listen on ${host}:${port}: ${oneLine(cause)}`);
+  return new StartFault(`cannot listen on ${host}:${port}: ${oneLine(cause)}`);
 }
 
 function freePort(host: string): Promise<number> {

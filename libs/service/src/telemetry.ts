@@ -3,14 +3,14 @@ import { isTracingWanted } from './config.ts';
 
 let sdk: NodeSDK | undefined;
 
-/** Whether traces are sent: the preload has begun it, since libraries must be seen before they are loaded. */
+/** True if traces are sent. The preload starts tracing, since libraries must be instrumented before they are loaded. */
 export function isTracing(): boolean {
   return sdk !== undefined;
 }
 
 /**
- * Begins to trace if OpenTelemetry's own settings name a place to send traces to; else it loads nothing. Call it before
- * anything that is to be seen is imported.
+ * Starts tracing if OpenTelemetry's settings name a destination; otherwise loads nothing. Call it before importing the
+ * libraries to be traced.
  */
 export async function startTracing(environment: NodeJS.ProcessEnv): Promise<void> {
   if (!isTracingWanted(environment)) return;
@@ -40,7 +40,7 @@ export async function startTracing(environment: NodeJS.ProcessEnv): Promise<void
   sdk.start();
 }
 
-/** Sends what is left. Never throws: a collector that is away must not hold a stop up. */
+/** Sends the remaining traces. Never throws: an outage of the collector must not prevent a stop. */
 export async function stopTracing(): Promise<void> {
   await sdk?.shutdown().catch(() => undefined);
 }

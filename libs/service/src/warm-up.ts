@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@
 import { RunnerContext, warmValidation } from '@waystation/call';
 import { GrpcServer } from './grpc-server.ts';
 
-/** Prepares what the first calls would wait for: validators of the requests, and reflection. */
+/** Prepares validators of requests and reflection, so that the first calls do not have to wait for them. */
 @Injectable()
 export class WarmUp implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #pieces: (() => void)[];
@@ -14,12 +14,12 @@ export class WarmUp implements OnApplicationBootstrap, OnModuleDestroy {
     this.#pieces.splice(1, 0, () => server.reflect());
   }
 
-  /** Before the first call: the first validator is dear, whichever it is. */
+  /** Prepares one validator before the first call, since the first one is slow. */
   onApplicationBootstrap(): void {
     this.#pieces.shift()!();
   }
 
-  /** The rest, once the server listens: in small pieces, so that calls come in between. */
+  /** Prepares the rest after the server listens, in small pieces so that calls can run in between. */
   begin(): void {
     this.#timer = setInterval(() => {
       this.#pieces.shift()?.();

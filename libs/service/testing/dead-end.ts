@@ -1,16 +1,16 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** A TCP proxy whose connections can be made to swallow what is sent, without a word, as when a machine vanishes. */
+/** TCP proxy that can silently discard all data on its connections, as when a machine vanishes. */
 export interface DeadEnd {
   readonly address: string;
-  /** Connections that were made since the start. */
+  /** Number of connections since the start. */
   readonly connections: number;
-  /** From now on all present connections swallow what comes from either side; later ones work. */
+  /** Makes all current connections discard data from both sides; later connections work. */
   swallow(): void;
   close(): Promise<void>;
 }
 
-/** @param port of 127.0.0.1 that it leads to */
+/** @param port target on 127.0.0.1 */
 export async function deadEnd(port: number): Promise<DeadEnd> {
   const open = new Map<Socket, Socket>();
   let connections = 0;

@@ -51,7 +51,7 @@ export class Job extends Aggregate<typeof jobSteps, { ProtectionConfirmed: Prote
     this.step('confirm', at, { technicianId });
   }
 
-  begun(technicianId: string): void {
+  start(technicianId: string): void {
     this.requires('REP-D01', false, 'JOB_NOT_AUTHORISED', technicianId);
   }
 }
@@ -90,7 +90,7 @@ export class ConfirmProtection {
   }
 }
 
-/** Is refused by a rule, always. */
+/** Step that a rule always refuses. */
 @UseCase()
 export class StartJob {
   readonly jobs: Jobs;
@@ -99,15 +99,15 @@ export class StartJob {
   }
 
   async execute({ jobId }: StartJobRequest, { actor }: Call): Promise<object> {
-    (await this.jobs.get(jobId)).begun(actor.id);
+    (await this.jobs.get(jobId)).start(actor.id);
     return {};
   }
 }
 
-/** What the slow query saw of its caller. */
+/** Times and deadline recorded by the slow query. */
 export const seen = { startedAt: 0, endedAt: 0, deadline: undefined as Date | undefined };
 
-/** Takes 700 ms, or as long as someone waits for it. */
+/** Query that takes 700 ms or until its caller leaves. */
 @Query()
 class GetJob {
   async execute(): Promise<object> {
@@ -120,7 +120,7 @@ class GetJob {
   }
 }
 
-/** What went wrong is nobody's refusal. */
+/** Step that fails with a defect. */
 @UseCase()
 class PauseJob {
   execute(): Promise<object> {
@@ -130,7 +130,7 @@ class PauseJob {
 
 const own: Record<string, ClassOf> = { ConfirmProtection, StartJob, GetJob, PauseJob, ListEvents };
 
-/** A step or query for each rpc of a service; those that no test looks at do nothing. */
+/** Step or query for each rpc of a service; those not used in tests do nothing. */
 export function fakeRpcs(name = 'workshop'): Record<string, ClassOf> {
   const stub = (name: string, isStep: boolean): ClassOf => {
     const of = {
@@ -151,16 +151,16 @@ export function fakeRpcs(name = 'workshop'): Record<string, ClassOf> {
   );
 }
 
-/** A controller whose rpcs the compiler does not check. */
+/** Controller whose rpcs the compiler does not check. */
 function fakeController<D extends RpcDefinitions>(definition: D, rpcs: Rpcs) {
   return GrpcController.of<RpcDefinitions>(definition, rpcs as never);
 }
 
-/** Another service that is asked by the one below. */
+/** Clients of other services, for the service below. */
 export class Workshop extends Client.of(WorkshopServiceService) {}
 export class Parts extends Client.of(PartsServiceService) {}
 
-/** What has clients injected, as a step has. */
+/** Class with injected clients, like a step. */
 @Injectable()
 export class Desk {
   readonly workshop: Workshop;
@@ -173,7 +173,7 @@ export class Desk {
 
 class FakeBillingController extends fakeController(BillingServiceService, fakeRpcs('billing')) {}
 
-/** A service that asks others, and has little else in it. */
+/** Minimal service that calls others. */
 export const FakeBilling = ServiceModule.for({
   name: 'billing',
   controller: FakeBillingController,
@@ -185,7 +185,7 @@ export const FakeBilling = ServiceModule.for({
   texts: { en: {}, zh: {} },
 });
 
-/** A workshop that has little in it. @param rpcs of its controller */
+/** Minimal workshop service. @param rpcs steps and queries of its controller */
 export function fakeWorkshop(changes: Partial<ServiceDefinition> = {}, rpcs: Rpcs = fakeRpcs()): DynamicModule {
   return ServiceModule.for({
     name: 'workshop',

@@ -2,7 +2,7 @@ import { Override } from '@waystation/overrides';
 import { stationA } from './people.ts';
 import type { Builder } from './scene.ts';
 
-/** An override that the advisor requested, of a rule that is a gate, for the whole visit. */
+/** Builds an override requested by the advisor, of a rule in mode gate, for the whole visit. */
 export function aRequestedOverride(visitId: string, rule: string, overrideId: string): Builder {
   return {
     build: ({ stationId, now, id, actor }) => {

@@ -3,21 +3,21 @@ import { contractsOf } from '@waystation/call';
 import { registry } from '@waystation/contracts';
 import { definitionOf, fullNameOf } from '@waystation/service';
 
-/** Who may call an rpc. */
+/** Access to an rpc. */
 export interface AccessRow {
-  /** `waystation.workshop.v1.WorkshopService/StartJob`. */
+  /** Full name, such as `waystation.workshop.v1.WorkshopService/StartJob`. */
   rpc: string;
   kind: 'step' | 'query';
   scope: 'STATION' | 'NETWORK';
-  /** For each role there is, whether it may. */
+  /** For each role, true if it may call the rpc. */
   roles: Readonly<Record<string, boolean>>;
-  /** Roles above the stations that get its answer without what leads to a person. */
+  /** Roles above the stations that get the answer without personal fields. */
   factsFor: readonly string[];
-  /** Services that may call it for someone. */
+  /** Services that may call it on behalf of an actor. */
   callers: readonly string[];
 }
 
-/** Who may call what of a service: a row for each rpc, in the proto's order, a column for each role. */
+/** Access matrix of a service: a row for each rpc in the order of the proto, a column for each role. */
 export function accessMatrixOf(module: DynamicModule): AccessRow[] {
   const { name, controller } = definitionOf(module);
   const roles = registry.getEnum('waystation.Role')!.values.filter(({ number }) => number > 0);

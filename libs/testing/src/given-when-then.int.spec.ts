@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { Reaction, type Call } from '@waystation/call';
 import type { RepairOrderCountersigned } from '@waystation/contracts/reception/v1/events';
 import { ConfirmProtection, fakeWorkshop, Job, Jobs, StartJob } from '@waystation/service/testing';
@@ -30,8 +30,8 @@ const aJob = (id = jobId) => ({
   build: (scene: Scene) => Job.dispatched(scene.id(id), scene.stationId, scene.id(visitId)),
 });
 
-describe('a test in sentences', () => {
-  test('says what is published and answered', async () => {
+describe('A given-when-then test', () => {
+  it('checks the published events and the answer', async () => {
     await given(aJob())
       .when(ConfirmProtection, (job) => ({ jobId: job.id }), { by: technician })
       .thenPublished('ProtectionConfirmed', { technicianId: technician.id, at: workshop.clock.now() })
@@ -40,7 +40,7 @@ describe('a test in sentences', () => {
     expect(await workshop.outboxOf(visitId)).toHaveLength(1);
   });
 
-  test('says what is refused, and by which rule', async () => {
+  it('checks the refusal and its rule', async () => {
     await given(aJob())
       .when(StartJob, { jobId }, { by: technician })
       .thenRefused('JOB_NOT_AUTHORISED', 'REP-D01')
@@ -50,7 +50,7 @@ describe('a test in sentences', () => {
     await given().when(StartJob, { jobId: 'x' }, { by: technician }).thenInvalid('job_id');
   });
 
-  test('counts only what comes of the step itself', async () => {
+  it('counts only the events of the step under test', async () => {
     await given(aJob())
       .after(ConfirmProtection, { jobId }, { by: technician })
       .when(ConfirmProtection, { jobId }, { by: technician })
@@ -58,23 +58,23 @@ describe('a test in sentences', () => {
       .andNothingWasPublished();
   });
 
-  test('tells of events', async () => {
+  it('checks reactions to events', async () => {
     await given(aJob())
       .whenArrives(signed, (job) => ({ visitId, repairOrderId: job.id }))
       .thenPublishedOnly('ProtectionConfirmed');
   });
 
-  test('starts again each time', async () => {
+  it('starts with empty tables and a reset clock', async () => {
     expect(await workshop.events()).toEqual([]);
     expect(workshop.clock.now().toISOString()).toBe('2026-03-02T08:00:00.000Z');
   });
 
-  test('fails where it should, and says how it was', async () => {
+  it('fails with a message that shows the actual result', async () => {
     const confirm = () =>
       given(aJob(workshop.newId())).when(ConfirmProtection, (job) => ({ jobId: job.id }), { by: technician });
     const start = () => given(aJob(workshop.newId())).when(StartJob, (job) => ({ jobId: job.id }), { by: technician });
-    const failed = async (told: PromiseLike<unknown>) => {
-      const error = await Promise.resolve(told).catch((caught: unknown) => caught);
+    const failed = async (expectation: PromiseLike<unknown>) => {
+      const error = await Promise.resolve(expectation).catch((caught: unknown) => caught);
       expect(error).toBeInstanceOf(Error);
       return (error as Error).message;
     };
@@ -95,9 +95,9 @@ describe('a test in sentences', () => {
     expect(await failed(start().thenRefusedOnly('X'))).toMatch('expected a refusal by X');
   });
 
-  test('shows a failure where the test says it', async () => {
-    const told = given(aJob()).when(ConfirmProtection, { jobId }, { by: technician }).andTook(9);
-    const error = await Promise.resolve(told).catch((caught: unknown) => caught as Error);
+  it('reports a failure at the line of the expectation', async () => {
+    const expectation = given(aJob()).when(ConfirmProtection, { jobId }, { by: technician }).andTook(9);
+    const error = await Promise.resolve(expectation).catch((caught: unknown) => caught as Error);
     expect((error as Error).stack!.split('\n').find((line) => line.includes(' at '))).toContain(
       'given-when-then.int.spec.ts',
     );
@@ -115,7 +115,7 @@ const samples = {
     },
   },
 };
-// The fake declares rpcs that do nothing.
+// The fake service has rpcs that do nothing.
 const { useCases, queries } = workshop.definition;
 const sampled = Object.keys({ ...samples.steps, ...samples.queries });
 describeService(workshop, samples, {

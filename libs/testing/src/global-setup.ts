@@ -1,5 +1,5 @@
-// Jest runs this once, before all workers: one PostgreSQL for all files of a run. It is the only module here that jest loads
-// by Node itself, which knows nothing of the workspace's own sources unless it is told, so it names the file.
+// Jest runs this once before all workers: it starts one PostgreSQL for all files of a run. Jest loads this module with
+// plain Node, which cannot resolve the sources of the workspace, so it imports by file name.
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** Ends what the global set-up began. */
+/** Stops the PostgreSQL of the global set-up. */
 export default async function tearDown(): Promise<void> {
   await (globalThis as { stopTestCluster?: () => Promise<void> }).stopTestCluster?.();
 }

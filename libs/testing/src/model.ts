@@ -1,4 +1,4 @@
-// What unit tests of models share. Loads no framework, so that these tests start fast.
+// Helpers for unit tests of models. Imports no framework, so that these tests start fast.
 import type { FormPoint, FormState } from '@waystation/contracts/network/v1/state';
 import { clearJournal, journalOf, type Journal, type PublishedEvent } from '@waystation/model';
 import { stationA, type Staff } from './people.ts';
@@ -8,7 +8,7 @@ const staffIds = Object.fromEntries(Object.entries(stationA.staff).map(([name, {
   Record<keyof Staff, string>
 >;
 
-/** Ids that the tests of all services name: station A, a visit, and staff by role; the technicians by name as well. */
+/** Ids shared by the tests of all services: station A, a visit, and staff by role; technicians also by name. */
 export const sharedIds = {
   ...staffIds,
   anna: staffIds.technician,
@@ -18,7 +18,7 @@ export const sharedIds = {
   visit: '01980000-0000-7000-8000-00000000000b',
 };
 
-/** An instant, counted from eight o'clock in the morning on which tests begin. */
+/** Instant counted in minutes from the first instant of tests, 8:00. */
 export function minute(minutes: number): Date {
   return new Date(firstInstant.getTime() + minutes * 60_000);
 }
@@ -39,11 +39,11 @@ export interface Place {
   readonly stationId: string;
   readonly now: Date;
   newId(): string;
-  /** The id at station A, and that of its twin at station B. */
+  /** The given id at station A, or the id of its twin at station B. */
   id(atA: string): string;
 }
 
-/** Ids that no test names, a different one each time. */
+/** Generator of ids that do not occur in tests. */
 export function someIds(): () => string {
   let given = 0;
   return () => `01980000-0000-7000-8000-1${String((given += 1)).padStart(11, '0')}`;
@@ -88,7 +88,7 @@ export function factsOf(aggregate: object, step?: () => unknown): Record<string,
 /** The last event that an aggregate published since it was loaded. @throws Error if it published none */
 export function lastEventOf(aggregate: object): PublishedEvent {
   const event = journalOf(aggregate).published.at(-1);
-  if (!event) throw new Error('No event was published');
+  if (!event) throw new Error('No event was published.');
   return event;
 }
 

@@ -1,12 +1,12 @@
 import type { Actor } from '@waystation/call';
 
-/** A station of the tests: its id, and staff of every role. */
+/** Station of the tests with staff of every role. */
 export interface TestStation {
   readonly id: string;
   readonly staff: Staff;
 }
 
-/** Role, and the end of the id: ids that tests print are told apart at a glance. */
+/** Role and end of the id by person, so that ids in test output are easy to tell apart. */
 const people = {
   technician: ['TECHNICIAN', '0c1'],
   secondTechnician: ['TECHNICIAN', '0c2'],
@@ -27,7 +27,7 @@ const people = {
 
 const names = Object.keys(people) as (keyof typeof people)[];
 
-/** One of each role, and two more technicians. */
+/** One person of each role, and two more technicians. */
 export type Staff = Readonly<Record<keyof typeof people, Actor>>;
 
 const regionId = '01980000-0000-7000-8000-0000000000e0';
@@ -45,23 +45,23 @@ function station(digit: string): TestStation {
   return { id, staff: Object.fromEntries(names.map((name) => [name, person(name)])) as Staff };
 }
 
-/** Where tests happen. */
+/** Station at which tests run. */
 export const stationA: TestStation = station('0');
-/** Another one of the network, which is there in every test: what is told of it must never reach A, nor the other way. */
+/** Second station present in every test; data of the two must never mix. */
 export const stationB: TestStation = station('1');
 const stationC = station('2');
 
-/** Has all roles of the station staff, at a third station. */
+/** Person with all station roles at a third station. */
 export const outsider: Actor = { ...stationC.staff.manager, roles: [...new Set(names.map((name) => people[name][0]))] };
 
-/** Those above the stations. */
+/** Staff above the stations. */
 export const headquarters = {
   regionalManager: { kind: 'staff', id: idEnding('3001'), roles: ['REGIONAL_MANAGER'], regionId },
   networkAdmin: { kind: 'staff', id: idEnding('3002'), roles: ['NETWORK_ADMIN'] },
   networkAnalyst: { kind: 'staff', id: idEnding('3003'), roles: ['NETWORK_ANALYST'] },
 } as const satisfies Record<string, Actor>;
 
-/** The same person at the other station: same roles, other ids. A person of no station stays himself. */
+/** Counterpart of an actor at station B: same roles, other ids. Actors without a station stay the same. */
 export function twinOf(actor: Actor): Actor {
   const name = names.find((each) => stationA.staff[each].id === actor.id);
   if (name) return stationB.staff[name];

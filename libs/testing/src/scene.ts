@@ -5,30 +5,30 @@ import { inScope, Transaction, CommandScope, type Database, type Mapping } from 
 import type { Place } from './model.ts';
 import { stationA, stationB, twinOf, type TestStation } from './people.ts';
 
-/** Place of a builder within a service: twins of ids are the same for all builders of one `given`. */
+/** Place of a builder within a service. Ids have the same twin for all builders of one `given`. */
 export interface Scene extends Place {
   readonly station: TestStation;
-  /** The same person at this station. */
+  /** Counterpart of an actor at this station. */
   actor(atA: Actor): Actor;
 }
 
 /**
- * Builds aggregates by their own methods. One whose `build` takes the scene is built for station B as well, so that there
- * is always something that must not be found; it takes station, ids and people from there.
+ * Builder of aggregates by their own methods. A builder whose `build` takes the scene is also built for station B, so
+ * that there are always rows that must not be found; it takes station, ids and people from the scene.
  */
 export interface Builder<Things = object | readonly object[]> {
   build(scene: Scene): Things;
 }
 
-/** What builders make, each its own. */
+/** Results of builders, in their order. */
 export type Built<Builders extends readonly Builder[]> = {
   [Index in keyof Builders]: Builders[Index] extends Builder<infer Things> ? Things : never;
 };
 
 /**
- * Stores what builders make, as if it had always been there: nothing of it is published.
+ * Stores the aggregates of builders without publishing events.
  *
- * @returns what they made for station A
+ * @returns the aggregates of station A
  */
 export async function arrange(
   builders: readonly Builder[],
@@ -63,7 +63,7 @@ async function store(
 ): Promise<void> {
   const mappingOf = (aggregate: object): Mapping => {
     const found = stores.find(({ mapping }) => mapping && aggregate instanceof mapping.class);
-    if (!found) throw new Error(`${name} has no store for a ${aggregate.constructor.name}`);
+    if (!found) throw new Error(`${name} has no store for ${aggregate.constructor.name}.`);
     return found.mapping!;
   };
   const stationOf = (aggregate: { eventStation?: string; stationId?: string }) =>

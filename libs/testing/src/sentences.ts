@@ -9,7 +9,7 @@ interface Described {
   fieldViolations?: readonly { description: string }[];
 }
 
-/** Sentences of a refusal: what people read of it. The first one is what it says as a whole. */
+/** Sentences of a refusal that people read. The first one is its summary. */
 export function sentencesOf({ details, metadata }: GrpcAnswer): string[] {
   const bytes = metadata.get('grpc-status-details-bin')[0] as Buffer;
   const packed = (fromBinary(messageNamed('google.rpc.Status'), bytes) as Message & { details: Any[] }).details;

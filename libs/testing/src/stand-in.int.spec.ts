@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { Desk, FakeBilling, fakeWorkshop, Parts, Workshop } from '@waystation/service/testing';
 import { startTestService } from './test-service.ts';
 
@@ -24,25 +24,25 @@ const billing = await startTestService(FakeBilling, {
 });
 const desk = billing.running.get(Desk);
 
-describe('a service that stands in for another', () => {
-  test('answers what the test says, through the messages of its contract', async () => {
+describe('A stand-in for another service', () => {
+  it('gives the answers of the test, serialized by its contract', async () => {
     const strange = { stationId, jobId, colour: 'red' };
     expect(await desk.workshop.confirmProtection(strange, call)).toEqual({ jobId: '', status: 'confirmed' });
     expect(asked).toEqual([expect.objectContaining({ stationId, jobId, validateOnly: false })]);
     expect(asked[0]).not.toHaveProperty('colour');
   });
 
-  test('fails what the test says nothing of', async () => {
+  it('fails a call without an answer in the test', async () => {
     await expect(desk.workshop.getJob({ stationId, jobId }, call)).rejects.toThrow(
-      'Workshop was asked getJob, and the test gives no answer to it',
+      'Workshop was called with getJob, but the test gives no answer to it',
     );
     const wanted = { stationId, visitId: '', parts: [] };
-    await expect(desk.parts.checkAvailability(wanted, call)).rejects.toThrow('Parts was asked checkAvailability');
+    await expect(desk.parts.checkAvailability(wanted, call)).rejects.toThrow('Parts was called with checkAvailability');
   });
 
-  test('is one that the service has, with rpcs that it has', async () => {
+  it('is refused for a service without a client or an rpc that does not exist', async () => {
     const started = startTestService(fakeWorkshop(), { clients: [[Parts, {}]], hooks: false });
-    await expect(started).rejects.toThrow('Parts is no client of the service');
+    await expect(started).rejects.toThrow('Parts is not a client of the service');
     const misspelt = { workshops: async () => ({}) } as object;
     const other = startTestService(FakeBilling, { clients: [[Workshop, misspelt]], hooks: false });
     await expect(other).rejects.toThrow('workshop has no rpc workshops');

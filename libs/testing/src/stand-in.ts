@@ -6,7 +6,7 @@ type RpcOf<D extends AnyClientClass['definition'], Name extends keyof D> = {
   response: ReturnType<D[Name]['responseDeserialize']>;
 };
 
-/** What another service answers in a test: the rpcs that are asked; fields of an answer may be left out. */
+/** Answers of another service in a test, by rpc; fields may be left out. */
 export type Answers<D extends AnyClientClass['definition']> = {
   readonly [Name in keyof D]?: (
     request: RpcOf<D, Name>['request'],
@@ -14,21 +14,21 @@ export type Answers<D extends AnyClientClass['definition']> = {
   ) => Promise<Partial<RpcOf<D, Name>['response']>>;
 };
 
-/** Each class of a client with what its service answers. */
+/** Client classes with the answers of their services. */
 export type StandIns<Classes extends readonly AnyClientClass[]> = {
   readonly [Index in keyof Classes]: readonly [Classes[Index], Answers<Classes[Index]['definition']>];
 };
 
 type AnyRpc = (request: unknown, call: unknown) => Promise<object>;
 
-/** Clients for a service under test: of each service that it asks, whether the test gives answers or not. */
+/** Stand-ins for all clients of a service under test, with or without answers. */
 export function standIns(
   clients: readonly AnyClientClass[],
   given: readonly (readonly [AnyClientClass, object])[],
 ): GivenClient[] {
   const answers = new Map(given);
   const stray = given.find(([of]) => !clients.includes(of));
-  if (stray) throw new Error(`${stray[0].name} is no client of the service`);
+  if (stray) throw new Error(`${stray[0].name} is not a client of the service`);
   return clients.map((of) => [of, standIn(of, (answers.get(of) ?? {}) as Record<string, AnyRpc>)]);
 }
 
@@ -39,8 +39,8 @@ function standIn(of: AnyClientClass, answers: Readonly<Record<string, AnyRpc>>):
     name,
     async (request, call) => {
       const answer = answers[name];
-      if (!answer) throw new Error(`${of.name} was asked ${name}, and the test gives no answer to it`);
-      // By way of bytes, as over the network: what a message can't hold doesn't come through here either.
+      if (!answer) throw new Error(`${of.name} was called with ${name}, but the test gives no answer to it`);
+      // Serialized as over the network, so that unknown fields are lost here too.
       const asked = rpc.requestDeserialize(rpc.requestSerialize(request as never));
       const blank = rpc.responseDeserialize(Buffer.alloc(0)) as object;
       const answered = { ...blank, ...(await answer(asked, call)) };

@@ -1,8 +1,8 @@
 import { codecOf } from '@waystation/events';
 
-/** An event in a service's outbox. */
+/** Event in the outbox of a service. */
 export interface StoredEvent {
-  /** `JobStarted`. */
+  /** Short name such as `JobStarted`. */
   name: string;
   /** Full name of the message. */
   type: string;
@@ -10,7 +10,7 @@ export interface StoredEvent {
   key: string;
   sequence: bigint;
   stationId: string | null;
-  /** The message, in ts-proto's spelling. */
+  /** Fields of the message by their ts-proto names. */
   fields: Record<string, unknown>;
   headers: Record<string, string>;
   occurredAt: Date;

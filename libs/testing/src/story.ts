@@ -14,10 +14,10 @@ import type {
   TestService,
 } from './test-service.ts';
 
-/** As data, or made from what the builders built. */
+/** Value, or function that makes it from the built aggregates. */
 type From<Things extends readonly unknown[], Value> = Value | ((...built: Things) => Value);
 
-/** What there is before something happens. */
+/** State before the action of a test. */
 export class Given<Things extends readonly unknown[]> {
   readonly #service: TestService;
   readonly #builders: readonly Builder[];
@@ -28,19 +28,19 @@ export class Given<Things extends readonly unknown[]> {
     this.#builders = builders;
   }
 
-  /** A step that was made before; what it published does not count. */
+  /** Runs a step before the action; its events do not count. */
   after<Step extends StepClass>(step: Step, request: From<Things, Fields<RequestOf<Step>>>, options: RunOptions): this {
     this.#before.push((built) => this.#service.run(step, valueOf(request, built), options));
     return this;
   }
 
-  /** An event that came before. */
+  /** Delivers an event before the action. */
   afterArrival(type: string, fields: From<Things, object>, options?: ArrivalOptions): this {
     this.#before.push((built) => this.#service.react(this.#service.event(type, valueOf(fields, built), options)));
     return this;
   }
 
-  /** A step or a query is made. */
+  /** Runs a step or query as the action. */
   when<Step extends StepClass>(
     step: Step,
     request: From<Things, Fields<RequestOf<Step>>>,
@@ -49,12 +49,12 @@ export class Given<Things extends readonly unknown[]> {
     return this.#told((built) => this.#service.run(step, valueOf(request, built), options));
   }
 
-  /** An event comes. @param type full name of the message */
+  /** Delivers an event as the action. @param type full name of the message */
   whenArrives(type: string, fields: From<Things, object>, options?: ArrivalOptions): Told<void, Things> {
     return this.#told((built) => this.#service.react(this.#service.event(type, valueOf(fields, built), options)));
   }
 
-  /** A timer is due. */
+  /** Fires a timer as the action. */
   whenDue(step: ClassOf<TimedStep>, subjectId: From<Things, string>): Told<void, Things> {
     return this.#told((built) => this.#service.fire(step, valueOf(subjectId, built)));
   }
@@ -72,18 +72,18 @@ function valueOf<Things extends readonly unknown[], Value>(from: From<Things, Va
   return typeof from === 'function' ? (from as (...built: Things) => Value)(...built) : from;
 }
 
-/** What came of it. */
+/** Outcome of the action. */
 export interface Outcome<Answer, Things> {
   answer: Answer | undefined;
   error: unknown;
-  /** What it published, in order. */
+  /** Published events, in order. */
   events: StoredEvent[];
   roundTrips: number;
-  /** What the builders had built, as it was before. */
+  /** Aggregates of the builders, in their state before the action. */
   built: Things;
 }
 
-/** What is expected of what happened. Nothing happens before it is awaited. */
+/** Expectations of the outcome. The action runs when this is awaited. */
 export class Told<Answer, Things> implements PromiseLike<Outcome<Answer, Things>> {
   readonly #service: TestService;
   readonly #prepare: () => Promise<{ built: Things; act: () => Promise<Answer> }>;
@@ -97,54 +97,54 @@ export class Told<Answer, Things> implements PromiseLike<Outcome<Answer, Things>
   }
 
   /**
-   * It is refused by this slug; by several things missing, it is one of them.
+   * Expects a refusal by a slug, possibly among others.
    *
-   * @param rule of the standard that asks for it; left out, it is not looked at
+   * @param rule rule of the standard; not checked if left out
    */
   thenRefused(reason: string, rule?: string): this {
     return this.#refused(({ error }) => {
       const reasons = reasonsOf(error);
       if (reasons.some((each) => each.reason === reason && (rule === undefined || each.rule === rule))) return;
-      fail(`expected a refusal by ${[reason, rule].filter(Boolean).join(' ')}, not ${said(error)}`, error);
+      fail(`expected a refusal by ${[reason, rule].filter(Boolean).join(' ')}, not ${summaryOf(error)}`, error);
     });
   }
 
-  /** As `thenRefused`, for what else is missing; or nothing else than what was named. */
+  /** Same as `thenRefused`, for further slugs. */
   andRefused(reason: string, rule?: string): this {
     return this.thenRefused(reason, rule);
   }
 
-  /** The only refusal is this one. */
+  /** Expects a refusal by this slug only. */
   thenRefusedOnly(reason: string, rule?: string): this {
     return this.thenRefused(reason, rule).and(({ error }) => {
-      if (reasonsOf(error).length > 1) fail(`expected no other refusal, not ${said(error)}`, error);
+      if (reasonsOf(error).length > 1) fail(`expected no other refusal, not ${summaryOf(error)}`, error);
     });
   }
 
-  /** It finds nothing. @param reason `JOB_NOT_FOUND`; any when left out */
+  /** Expects a refusal as not found. @param reason such as `JOB_NOT_FOUND`; any if left out */
   thenNotFound(reason?: string): this {
     return this.#kind('not_found', reason);
   }
 
-  /** The caller may not. @param reason `ROLE_MISSING`, `OTHER_STATION`; any when left out */
+  /** Expects a refusal for lack of access. @param reason `ROLE_MISSING` or `OTHER_STATION`; any if left out */
   thenNotAllowed(reason?: string): this {
     return this.#kind('not_allowed', reason);
   }
 
-  /** Someone else was quicker, or the key was used. */
+  /** Expects a conflict: a simultaneous change, or a key used for another request. */
   thenConflict(reason?: string): this {
     return this.#kind('conflict', reason);
   }
 
-  /** Another service is away, or its data has not arrived. The caller may try again. */
+  /** Expects a refusal as unavailable: an outage of another service, or its data has not arrived. */
   thenUnavailable(reason?: string): this {
     return this.#kind('unavailable', reason);
   }
 
-  /** The request is not valid. @param fields in proto's spelling, all that are wrong; any when left out */
+  /** Expects a refusal as invalid. @param fields proto names of all invalid fields; any if left out */
   thenInvalid(...fields: string[]): this {
     return this.#refused(({ error }) => {
-      if (!(error instanceof Invalid)) fail(`expected an invalid request, not ${said(error)}`, error);
+      if (!(error instanceof Invalid)) fail(`expected an invalid request, not ${summaryOf(error)}`, error);
       if (fields.length > 0)
         jestGlobals()
           .expect((error as Invalid).violations.map(({ field }) => field).toSorted())
@@ -152,7 +152,7 @@ export class Told<Answer, Things> implements PromiseLike<Outcome<Answer, Things>
     });
   }
 
-  /** It was answered, with these fields at least. */
+  /** Expects an answer with at least these fields. */
   thenAnswered(answer: object = {}): this {
     return this.#expect((outcome) => jestGlobals().expect(outcome.answer).toMatchObject(answer));
   }
@@ -161,7 +161,7 @@ export class Told<Answer, Things> implements PromiseLike<Outcome<Answer, Things>
     return this.thenAnswered(answer);
   }
 
-  /** It published an event of this name, with these fields at least. */
+  /** Expects an event of this name with at least these fields. */
   thenPublished(name: string, fields: object = {}): this {
     return this.#expect(({ events }) => {
       const named = events.filter((event) => event.name === name);
@@ -180,7 +180,7 @@ export class Told<Answer, Things> implements PromiseLike<Outcome<Answer, Things>
     return this.thenPublished(name, fields);
   }
 
-  /** It published just these, in this order. */
+  /** Expects exactly these events, in this order. */
   thenPublishedOnly(...names: string[]): this {
     return this.#expect(({ events }) =>
       jestGlobals()
@@ -197,12 +197,12 @@ export class Told<Answer, Things> implements PromiseLike<Outcome<Answer, Things>
     return this.thenPublishedOnly();
   }
 
-  /** Number of round trips to the database. */
+  /** Expects a number of round trips to the database. */
   andTook(roundTrips: number): this {
     return this.#expect((outcome) => jestGlobals().expect(outcome.roundTrips).toBe(roundTrips));
   }
 
-  /** Whatever else is to be looked at. */
+  /** Runs a further check. */
   and(check: (outcome: Outcome<Answer, Things>) => void | Promise<void>): this {
     return this.#expect(check);
   }
@@ -236,7 +236,8 @@ export class Told<Answer, Things> implements PromiseLike<Outcome<Answer, Things>
     return this.#refused(({ error }) => {
       const refusal = error as DomainError;
       if (refusal.kind !== kind || (reason !== undefined && refusal.reason !== reason)) {
-        fail(`expected ${[kind.replaceAll('_', ' '), reason].filter(Boolean).join(' ')}, not ${said(error)}`, error);
+        const expected = [kind.replaceAll('_', ' '), reason].filter(Boolean).join(' ');
+        fail(`expected ${expected}, not ${summaryOf(error)}`, error);
       }
     });
   }
@@ -249,14 +250,14 @@ export class Told<Answer, Things> implements PromiseLike<Outcome<Answer, Things>
     });
   }
 
-  /** What fails is shown where the test says it, not in here. */
+  /** Adds a check whose failure is reported at the line of the test, not in this file. */
   #expect(check: (outcome: Outcome<Answer, Things>) => void | Promise<void>): this {
-    const said = new Error();
+    const origin = new Error();
     this.#checks.push(async (outcome) => {
       try {
         await check(outcome);
       } catch (error) {
-        const frames = (said.stack ?? '')
+        const frames = (origin.stack ?? '')
           .split('\n')
           .slice(1)
           .filter((frame) => !/libs\/testing\/src\/story/.test(frame));
@@ -275,7 +276,7 @@ function reasonsOf(error: unknown): { reason: string; rule?: string }[] {
   return [{ reason: (error as DomainError).reason }];
 }
 
-function said(error: unknown): string {
+function summaryOf(error: unknown): string {
   const { name, message } = error as Error;
   return `${name}: ${message}`;
 }

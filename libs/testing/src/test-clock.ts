@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '@waystation/model';
 
-/** The instant at which tests begin: a Monday, eight in the morning in Europe's west. */
+/** Instant at which tests start: a Monday, 8:00 UTC. */
 export const firstInstant = new Date('2026-03-02T08:00:00Z');
 
-/** Stands still until it is set. */
+/** Clock that stands still until it is set. */
 export class TestClock implements Clock {
   #now = firstInstant;
 
@@ -21,20 +21,20 @@ export class TestClock implements Clock {
     this.#now = new Date(this.#now.getTime() + (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1_000);
   }
 
-  /** To the first instant again. */
+  /** Sets the clock to the first instant. */
   reset(): void {
     this.#now = firstInstant;
   }
 }
 
-/** The same chance in each run. */
+/** Random bytes that are the same in each run. */
 export function seededBytes(seed: string): (bytes: number) => Uint8Array {
   let drawn = 0;
   return (bytes) => {
     const block = createHash('sha512')
       .update(`${seed}:${(drawn += 1)}`)
       .digest();
-    if (bytes > block.length) throw new RangeError(`${block.length} bytes at most`);
+    if (bytes > block.length) throw new RangeError(`At most ${block.length} bytes can be drawn at a time.`);
     return block.subarray(0, bytes);
   };
 }

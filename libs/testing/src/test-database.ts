@@ -4,25 +4,25 @@ import { Database, databaseUrl, foundation, migrate } from '@waystation/store';
 import pg from 'pg';
 import { testCluster } from './throwaway-cluster.ts';
 
-/** A service's own database for one file of tests. */
+/** Database of a service for one test file. */
 export interface TestDatabase {
   readonly name: string;
-  /** As the service has it: under row level security. */
+  /** Connection of the service, under row level security. */
   readonly database: Database;
-  /** How a service is told of it. */
+  /** Addresses for the configuration of a service. */
   readonly urls: { app: string; relay: string; admin: string };
-  /** Rows of a statement as the superuser, past row level security. */
+  /** Runs a statement as superuser, without row level security. @returns its rows */
   rows<T = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<T[]>;
-  /** Empties all tables but those of reference data. */
+  /** Empties all tables except reference data. */
   reset(): Promise<void>;
-  /** Closes and drops it. */
+  /** Closes and drops the database. */
   close(): Promise<void>;
 }
 
 /**
- * Makes a database for a service: a copy of a template that is migrated once in each cluster, so it takes some 50 ms.
+ * Creates a database for a service in about 50 ms, as a copy of a template that is migrated once per cluster.
  *
- * @param definition of the service; its stores and migrations count
+ * @param definition name, stores and migrations of the service
  */
 export async function testDatabase(
   definition: Pick<ServiceDefinition, 'name' | 'migrations' | 'stores'>,
@@ -40,12 +40,12 @@ export async function testDatabase(
   };
   const database = await Database.open({ appUrl: urls.app, relayUrl: urls.relay, mappings: mappingsOf(definition) });
   const admin = new pg.Client({ connectionString: urls.admin });
-  admin.on('error', () => {}); // its server was stopped: the next question says so
+  admin.on('error', () => {}); // the server was stopped; the next query fails with the error
   await admin.connect();
   const tables = await admin.query<{ name: string }>(
     `select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename <> 'migration' and tablename not like 'reference\\_%'`,
   );
-  // As replica: no triggers, so the order of the tables doesn't matter.
+  // The role replica disables triggers, so the order of the tables does not matter.
   const emptied = [
     'set session_replication_role = replica',
     ...tables.rows.map((table) => `delete from ${table.name}`),
@@ -65,7 +65,7 @@ export async function testDatabase(
   };
 }
 
-/** The migrated database that others are copied from; its name says which migrations it has. */
+/** Migrated database that others are copied from; its name contains a hash of the migrations. */
 async function templateOf(
   { name, migrations }: Pick<ServiceDefinition, 'name' | 'migrations'>,
   cluster: string,
@@ -76,11 +76,11 @@ async function templateOf(
     .slice(0, 12);
   const template = `template_${name}_${hash}`;
   await asSuperuser(cluster, async (admin) => {
-    // Held until the session ends: another process that wants the same template waits for this one.
+    // Held until the session ends, so that another process waits for the same template.
     await admin.query('select pg_advisory_lock(hashtext($1))', [template]);
     const found = await admin.query('select 1 from pg_database where datname = $1', [template]);
     if (found.rowCount) return;
-    // Under another name until it is whole.
+    // It has another name until it is complete.
     const unfinished = `making_${name}_${hash}`;
     await admin.query(`drop database if exists ${unfinished} with (force)`);
     await migrate({ adminUrl: cluster, service: name, database: unfinished, migrations });

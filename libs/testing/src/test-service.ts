@@ -33,32 +33,32 @@ import { seededBytes, TestClock } from './test-clock.ts';
 import { testDataKeys } from './test-data-keys.ts';
 import { testDatabase, type TestDatabase } from './test-database.ts';
 
-/** A class with an `execute`: step, query or timed step. */
+/** Class with an `execute`: step, query or timed step. */
 export type StepClass = ClassOf<{ execute(request: never, call: never, asked: never): Promise<unknown> }>;
 export type RequestOf<Step extends StepClass> = Parameters<InstanceType<Step>['execute']>[0];
 export type ResponseOf<Step extends StepClass> = Awaited<ReturnType<InstanceType<Step>['execute']>>;
 
-/** Who makes a step, and how. */
+/** Caller and options of a step. */
 export interface RunOptions {
   by: Actor;
-  /** The idempotency key. */
+  /** Idempotency key. */
   key?: string;
   validateOnly?: boolean;
-  /** The service that calls in the actor's name. */
+  /** Service that calls on behalf of the actor. */
   service?: string;
 }
 
-/** What is told of an event beside its message. */
+/** Metadata of an event. */
 export interface ArrivalOptions {
-  /** A's when neither this nor the message says otherwise. */
+  /** Station of the event; from the message or station A if left out. */
   stationId?: string;
-  /** The next of its key when left out. */
+  /** Sequence number; the next one of the key if left out. */
   sequence?: bigint;
   standardVersion?: string;
   occurredAt?: Date;
 }
 
-/** Fields of a request; those left out are as a client would leave them out, the station is the actor's. */
+/** Fields of a request. Fields left out have their defaults; the station is the actor's. */
 export type Fields<Request> = { [Field in keyof Request]?: Request[Field] };
 
 interface Parts {
@@ -71,13 +71,13 @@ interface Parts {
   signer: TokenSigner;
 }
 
-/** Staff of station A, headquarters, and one of a third station. */
+/** Staff of station A, headquarters, and a person of a third station. */
 export type Actors = Staff & typeof headquarters & { readonly outsider: Actor };
 
-/** Keeps what a service reads of state topics. */
+/** Writer of reference data, as received from state topics. */
 export type Keeper = Pick<TestService, 'keep'>;
 
-/** A service on a database of its own, with a clock that stands still. */
+/** Service under test with its own database and a clock that stands still. */
 export class TestService {
   readonly clock: TestClock;
   readonly definition: CompleteDefinition;
@@ -90,7 +90,7 @@ export class TestService {
     ...headquarters,
     outsider,
   };
-  /** What went wrong that is no refusal. */
+  /** Errors that are not refusals. */
   readonly defects: unknown[];
   readonly #reports: RunReport[];
   readonly #signer: TokenSigner;
@@ -107,18 +107,18 @@ export class TestService {
     this.#signer = parts.signer;
   }
 
-  /** Begins a test in sentences: `given(...)`, `when(...)`, `thenPublished(...)`. */
+  /** Starts a given-when-then test: `given(...).when(...).thenPublished(...)`. */
   given = <Builders extends readonly Builder[]>(...builders: Builders): Given<Built<Builders>> =>
     new Given(this, builders);
 
-  /** The step or query, to be made: `step(StartJob)({ jobId }, { by: technician })`. */
+  /** Function that runs a step or query: `step(StartJob)({ jobId }, { by: technician })`. */
   step<Step extends StepClass>(
     step: Step,
   ): (request: Fields<RequestOf<Step>>, options: RunOptions) => Promise<ResponseOf<Step>> {
     return (request, options) => this.run(step, request, options);
   }
 
-  /** Makes a step or a query, through the runner. @throws what it refuses by */
+  /** Runs a step or query with the runner. @throws DomainError of a refusal */
   async run<Step extends StepClass>(
     step: Step,
     fields: Fields<RequestOf<Step>>,
@@ -136,7 +136,7 @@ export class TestService {
     return (await this.#readable(answer)) as ResponseOf<Step>;
   }
 
-  /** What a run answers. A refusal must not show codes or ids to people, in either language. */
+  /** Answer of a run. Checks that a refusal shows no codes or ids to people, in either language. */
   async #readable<Answer>(run: Promise<Answer>): Promise<Answer> {
     const [done] = await Promise.allSettled([run]);
     if (done.status === 'fulfilled') return done.value;
@@ -148,7 +148,7 @@ export class TestService {
     throw done.reason;
   }
 
-  /** Stores what builders make; nothing of it is published. */
+  /** Stores the aggregates of builders without publishing events. */
   async arrange<Builders extends readonly Builder[]>(...builders: Builders): Promise<Built<Builders>> {
     const { definition, clock } = this;
     const built = await arrange(builders, {
@@ -160,7 +160,7 @@ export class TestService {
     return built as Built<Builders>;
   }
 
-  /** Answers of a list query, page by page to the last. */
+  /** Reads all pages of a list query. */
   async pages<Step extends StepClass>(
     step: Step,
     fields: Fields<RequestOf<Step>>,
@@ -175,7 +175,7 @@ export class TestService {
     return pages;
   }
 
-  /** Result of a look-up in the stores, as a step at station A gets it: `loaded(() => new Jobs().get(id))`. */
+  /** Loads from the stores as a step at station A does: `loaded(() => new Jobs().get(id))`. */
   async loaded<T>(look: () => Promise<T>): Promise<T> {
     const transaction = new Transaction(this.database.database);
     try {
@@ -185,7 +185,7 @@ export class TestService {
     }
   }
 
-  /** An event as it would come from its topic, the next of its key. @param type full name of the message */
+  /** Makes an event as received from its topic, the next one of its key. @param type full name of the message */
   event(type: string, fields: object, options: ArrivalOptions = {}): ArrivedEvent {
     const codec = codecOf(type);
     const message = codec.fromPartial({ stationId: stationA.id, at: this.clock.now(), ...fields }) as Record<
@@ -213,14 +213,14 @@ export class TestService {
     };
   }
 
-  /** Lets the service react to an event. @throws what a reaction throws */
+  /** Delivers an event to the service's reactions. @throws errors of the reactions */
   async react(event: ArrivedEvent): Promise<void> {
     const reactions = this.definition.reactions.filter((reaction) => eventOf(reaction) === event.type);
     if (reactions.length === 0) throw new Error(`${this.definition.name} has no reaction to ${event.type}`);
     await this.#readable(this.running.runner.react([{ event, reactions }]));
   }
 
-  /** Makes the step of a timer, if one is set. @throws what the step throws, and an Error without a timer */
+  /** Fires a timer. @throws errors of the step; Error if no such timer is set */
   async fire(step: ClassOf<TimedStep>, subjectId: string): Promise<void> {
     const text = 'select id, station_id from timer where step = $1 and subject_id = $2';
     const [timer] = await this.database.rows<{ id: string; station_id: string }>(text, [step.name, subjectId]);
@@ -229,29 +229,29 @@ export class TestService {
     await this.#readable(this.running.runner.fire(due, step));
   }
 
-  /** The timers that are set: step, subject and when. */
+  /** Scheduled timers by due time. */
   timers(): Promise<{ step: string; subjectId: string; dueAt: Date }[]> {
     return this.database.rows('select step, subject_id as "subjectId", due_at as "dueAt" from timer order by due_at');
   }
 
-  /** All that was published since the test began, in order. */
+  /** Events published since the start of the test, in order. */
   async events(): Promise<StoredEvent[]> {
     return (await this.database.rows<EventRow>(`${selectEvents} order by id`)).map(storedEvent);
   }
 
-  /** Names of the events that were published since the test began, in order. */
+  /** Names of the events published since the start of the test, in order. */
   async eventNames(): Promise<string[]> {
     return (await this.events()).map(({ name }) => name);
   }
 
-  /** All that was published of a visit, in order. */
+  /** Published events of a visit, in order. */
   async outboxOf(visitId: string): Promise<StoredEvent[]> {
     return (await this.database.rows<EventRow>(`${selectEvents} where correlation_id = $1 order by id`, [visitId])).map(
       storedEvent,
     );
   }
 
-  /** Puts something into the service's copy of a state topic, such as a version of the standard. */
+  /** Writes a state, such as a version of the standard, into the service's copy of its topic. */
   async keep(type: string, fields: object, stationId?: string): Promise<void> {
     const { topic, key, value } = this.event(type, fields);
     const text =
@@ -260,29 +260,29 @@ export class TestService {
     await this.database.rows(text, [topic, key, stationId ?? null, JSON.stringify(value)]);
   }
 
-  /** What people read of a refusal, sentence by sentence. */
+  /** Sentences of a refusal that people read. */
   async sentencesOf(error: unknown, language: 'en' | 'zh'): Promise<string[]> {
     return sentencesOf(await this.running.runner.answerOf(error, language, 'incident'));
   }
 
-  /** Publishes a list of codes for the service, as the manufacturer does. @param names English and Chinese, by code */
+  /** Writes a code list into the service's copy. @param names English and Chinese names by code */
   keepCodes(kind: string, names: Readonly<Record<string, readonly [en: string, zh: string]>>): Promise<void> {
     const entries = Object.entries(names).map(([code, [nameEn, nameZh]]) => ({ code, nameEn, nameZh }));
     return this.keep('waystation.network.v1.CodeListState', { kind, version: 1, entries });
   }
 
-  /** To the database, of the last run. */
+  /** Round trips to the database in the last run. */
   roundTrips(): number {
     return this.lastRun().roundTrips;
   }
 
   lastRun(): RunReport {
     const last = this.#reports.at(-1);
-    if (!last) throw new Error('nothing was run yet');
+    if (!last) throw new Error('No step or query has been run yet.');
     return last;
   }
 
-  /** What a caller over gRPC shows. */
+  /** Signs a token for calls over gRPC. */
   token(actor: Actor): Promise<string> {
     return this.#signer.sign(actor, this.clock.now());
   }
@@ -291,7 +291,7 @@ export class TestService {
     return newId(this.clock.now(), this.#random(10));
   }
 
-  /** As it was at the beginning, but for reference data. */
+  /** Resets clock and tables except reference data. */
   async reset(): Promise<void> {
     this.clock.reset();
     this.#sequences.clear();
@@ -307,18 +307,18 @@ export class TestService {
 }
 
 /**
- * Starts a service for the tests of one file: at the top of it,
+ * Starts a service for the tests of one file. Call it at the top:
  *
  * ```ts
  * const workshop = await startTestService(WorkshopModule);
  * const { given, actors: { technician, lead } } = workshop;
  * ```
  *
- * Each test begins with empty tables and at eight o'clock on 2 March 2026; after the last one all is gone.
+ * Each test starts with empty tables at 8:00 UTC on 2 March 2026; everything is removed after the last one.
  *
- * @param options.hooks false: the caller resets and closes it
- * @param options.clients what other services answer: `[[Workshop, { holdSlot: async ({ slotId }) => ({ ... }) }]]`. An rpc
- *   that is asked and not named fails the step
+ * @param options.hooks false if the caller resets and closes the service
+ * @param options.clients answers of other services: `[[Workshop, { holdSlot: async ({ slotId }) => ({ ... }) }]]`. A call
+ *   of an rpc without an answer fails the step
  */
 export async function startTestService<const Classes extends readonly AnyClientClass[] = []>(
   module: DynamicModule,

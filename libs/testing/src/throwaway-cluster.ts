@@ -6,17 +6,17 @@ import { removeHome, startPostgres, type Postgres } from '@waystation/stack';
 let own: Promise<{ home: string; postgres: Postgres }> | undefined;
 let users = 0;
 
-/** A PostgreSQL that tests make their databases in. */
+/** PostgreSQL in which tests create their databases. */
 export interface TestCluster {
-  /** Its superuser's address. */
+  /** Address for the superuser. */
   readonly url: string;
-  /** Ends it with its last user, if it was started here. */
+  /** Stops it after its last user, if it was started here. */
   release(): Promise<void>;
 }
 
 /**
- * The cluster that `WAYSTATION_TEST_POSTGRES_URL` names, as Jest's global set-up does; else one that is started here when
- * it is first asked for, for this file of tests alone.
+ * Cluster named by `WAYSTATION_TEST_POSTGRES_URL`, which Jest's global set-up sets; otherwise a cluster for this test file
+ * only, started on first use.
  */
 export async function testCluster(): Promise<TestCluster> {
   const given = process.env['WAYSTATION_TEST_POSTGRES_URL'];
@@ -37,7 +37,7 @@ export async function testCluster(): Promise<TestCluster> {
   };
 }
 
-/** Nothing of it is to survive, so nothing is waited for. */
+/** Starts a PostgreSQL without durability, for data that is thrown away. */
 export async function startThrowaway(): Promise<{ home: string; postgres: Postgres }> {
   const home = mkdtempSync(join(tmpdir(), 'waystation-tests-'));
   const settings = { synchronous_commit: 'off', autovacuum: false, jit: false };

@@ -1,6 +1,6 @@
 import { rule, type Context } from '../rule.ts';
 
-/** Words that the project's English avoids, and what to write instead. Expressions, since strings would break this rule. */
+/** Words to avoid and their replacements. Regular expressions, since strings would break this rule. */
 const avoided: readonly [word: RegExp, instead: string][] = [
   [/anew/, "'again', or a verb such as 'replace' or 'recalculate'"],
   [/whoever/, "the role, or 'anyone who'"],
@@ -11,7 +11,7 @@ const avoided: readonly [word: RegExp, instead: string][] = [
   [/that which/, "the noun, or 'what'"],
 ];
 
-// A phrase may go on in the next line of a comment.
+// A phrase may continue in the next line of a comment.
 const patterns = avoided.map(([word, instead]) => ({
   pattern: new RegExp(`\\b${word.source.replaceAll(' ', '[\\s*/]+')}\\b`, 'gi'),
   instead,

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { rule } from '../rule.ts';
 
-// Sentences that only begin with such a verb ("Select a truck", "Update the list") do not match.
+// Sentences that only start with such a verb ("Select a truck", "Update the list") do not match.
 const sql = new RegExp(
   '^\\s*(' +
     [

@@ -15,14 +15,14 @@ function hasRpc(protos: string, service: string, name: string): boolean {
   return existsSync(file) && new RegExp(`^\\s*rpc\\s+${name}\\s*\\(`, 'm').test(readFileSync(file, 'utf8'));
 }
 
-/** True if an events.proto, of any service unless one is given, has a top-level message of this name. */
+/** True if the events.proto of a service, or of any if left out, has a top-level message of this name. */
 function hasEvent(protos: string, name: string, service = '*'): boolean {
   return globSync(join(protos, `waystation/${service}/v1/events.proto`)).some((file) =>
     new RegExp(`^message\\s+${name}\\b`, 'm').test(readFileSync(file, 'utf8')),
   );
 }
 
-/** Service and event of a key such as `'waystation.workshop.v1.JobStarted'`. */
+/** Matches service and event in a key such as `'waystation.workshop.v1.JobStarted'`. */
 const eventKey = /^waystation\.(\w+)\.v1\.(\w+)$/;
 
 /** Names of the decorators of a class, such as `UseCase`. */
@@ -55,7 +55,7 @@ function exportedValues(program: TSESTree.Program): string[] {
 export default rule(
   {
     one: '{{file}} must export one value, {{expected}}, besides types; it exports {{found}}. File, class and rpc share one name.',
-    decorator: 'Add @{{decorator}}(...) to {{expected}}: the runner finds the step by it.',
+    decorator: 'Add @{{decorator}}(...) to {{expected}}: the runner needs it to find the step.',
     rpc: 'proto/waystation/{{service}}/v1/service.proto has no rpc {{expected}}: declare it there first, or rename the file after its rpc.',
     when: 'Name a reaction <do>-when-<event>.ts, such as open-jobs-when-repair-order-countersigned.ts; reactions to the events of a table, <do>.ts.',
     event: 'No events.proto has a message {{event}}: declare the event in proto/ first, or correct the name.',
@@ -64,7 +64,7 @@ export default rule(
     const [, service = '', , room = '', ...rest] = relative(workspace, context.filename).split(sep);
     const file = rest.join('/');
     const name = file.replace(/\.ts$/, '');
-    // A table of events makes a reaction for each of its keys.
+    // A table of events defines a reaction for each of its keys.
     const isTable = room === 'reactions' && !name.includes('-when-');
     const expected = isTable ? camel(name) : pascal(name);
     const decorator = decorators[room] ?? '';

@@ -1,7 +1,7 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { rule } from '../rule.ts';
 
-/** Globals that no model or step may use at all. Of Date and Math, only reading the clock and random numbers are refused. */
+/** Globals that no model or step may use. Date and Math are allowed, except reading the clock and random numbers. */
 const outside = new Set([
   'process',
   'crypto',

@@ -5,15 +5,15 @@ import { labourOperations, priceLists } from './publications.ts';
 
 const codesOf = (kind: string) => codeLists.find((list) => list.kind === kind)!.entries.map(({ code }) => code);
 
-describe("the demo network's code lists", () => {
-  it('cover every kind that can be published', () => {
+describe("The demo network's code lists", () => {
+  it('include every kind that can be published', () => {
     const ofOperations = ['safety'];
     expect(codeLists.map(({ kind }) => kind).sort()).toEqual(
       publishedKinds.filter((kind) => !ofOperations.includes(kind)).toSorted(),
     );
   });
 
-  it('have every code that its publications and people use', () => {
+  it('contain every code used by its publications and people', () => {
     const { operations } = labourOperations;
     const used = {
       skill: [...operations.map(({ skill }) => skill), ...staff.flatMap(({ skills }) => skills)],

@@ -8,7 +8,7 @@ export interface DemoContact {
   email: string;
   roles: ('owner' | 'driver' | 'approver' | 'dispatcher' | 'accounting')[];
   mayApprove: boolean;
-  /** 0: no limit. */
+  /** In the smallest unit of the currency; 0 means no limit. */
   approvalLimitMinor: string;
 }
 

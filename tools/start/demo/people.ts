@@ -1,7 +1,7 @@
-// Staff of the demo network by station. The issuer's demo people hold the names, by subject.
+// Staff of the demo network by station. Their names are in the issuer's demo-people.json, by subject.
 import type { DemoStation } from './stations.ts';
 
-/** Wall times of shifts; a shift whose end is not after its start ends on the next day. */
+/** Wall times of shifts; if the end is not after the start, the shift ends on the next day. */
 export const shiftTimes = {
   early: ['06:00', '14:00'],
   day: ['08:00', '17:00'],
@@ -94,14 +94,14 @@ const entries: Record<DemoStation['key'], Entry[]> = {
   ],
 };
 
-const description = (text: string) => text.split(' ').filter(Boolean);
+const wordsOf = (text: string) => text.split(' ').filter(Boolean);
 
 export const staff: DemoStaff[] = Object.entries(entries).flatMap(([station, people]) =>
   people.map(([subject, roles, skills, shift, off]) => ({
     subject,
     station: station as DemoStation['key'],
-    roles: description(roles),
-    skills: description(skills),
+    roles: wordsOf(roles),
+    skills: wordsOf(skills),
     shift,
     off,
   })),

@@ -21,7 +21,7 @@ export interface ApiOptions {
   log: Logger;
 }
 
-/** What a request was found to be, before its body is read. */
+/** Result of matching a request, before its body is read. */
 interface Matched {
   endpoint: Endpoint;
   variables: ReadonlyMap<string, string>;
@@ -30,14 +30,14 @@ interface Matched {
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Template of the route, for the access log: the path itself holds ids. */
+    /** Template of the route, for the access log, since the path itself contains ids. */
     template?: string;
   }
 }
 
 /**
- * Serves the API below `/v1`. Routes are found by a table of its own, since Fastify's router knows no `{job_id}:start`,
- * and since a caller with the wrong method is told the right ones.
+ * Serves the API below `/v1`. A route table replaces Fastify's router, which does not support `{job_id}:start` and does
+ * not list the allowed methods in a 405 answer.
  */
 export async function apiPlugin(app: FastifyInstance, options: ApiOptions): Promise<void> {
   const table = new RouteTable(options.endpoints);
@@ -47,7 +47,7 @@ export async function apiPlugin(app: FastifyInstance, options: ApiOptions): Prom
   for (const method of METHODS)
     if (method !== 'CONNECT' && !app.supportedMethods.includes(method)) app.addHttpMethod(method);
 
-  // Before the body is read: what leads nowhere, who is nobody, and who may not, costs nothing.
+  // Unknown routes and callers without access are refused before their body is read.
   app.addHook('onRequest', async (request) => {
     const found = table.find(request.method === 'HEAD' ? 'GET' : request.method, request.url.split('?', 1)[0]!);
     if (!found) throw new HttpRefusal(404, 'NO_SUCH_ROUTE');
@@ -56,10 +56,10 @@ export async function apiPlugin(app: FastifyInstance, options: ApiOptions): Prom
     request.template = found.route.template;
     const { route: endpoint, variables } = found;
     const station = variables.get('station_id');
-    // One that is no id is refused by the service; a token for it would only take room here.
+    // The service refuses a malformed id; a token for it would only fill the cache here.
     const stationId = station && isId(station) ? station : undefined;
     const { token, actor } = await options.tokens.of(await options.callers.identify(request), stationId);
-    // The services ask once more; here it is asked so that nobody makes the gateway read what he may not send.
+    // The services check again; this check keeps callers without access from making the gateway read their bodies.
     if (endpoint.access && (stationId !== undefined || endpoint.access.scope === 'NETWORK'))
       admit(endpoint.access, actor, { stationId }, undefined);
     if (endpoint.hasBody) checkEncoding(request);
@@ -82,7 +82,7 @@ export async function apiPlugin(app: FastifyInstance, options: ApiOptions): Prom
         isStep: endpoint.isStep,
         token,
         now: options.clock.now(),
-        signal: goneSignal(reply),
+        signal: disconnectSignal(reply),
       });
       const answer = await endpoint.answer({ path: variables, query, body: request.body, terms });
       if (answer instanceof RawAnswer) return reply.headers(answer.headers).send(Buffer.from(answer.bytes));
@@ -95,7 +95,7 @@ function isJson({ headers }: FastifyRequest): boolean {
   return /^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '');
 }
 
-/** @throws HttpRefusal for a body that is packed: what it unpacks to has no limit that is known before */
+/** @throws HttpRefusal for a compressed body, since its size after decompression is not limited */
 function checkEncoding({ headers }: FastifyRequest): void {
   const encoding = headers['content-encoding'];
   if (encoding === undefined || /^\s*(identity)?\s*$/i.test(encoding)) return;
@@ -106,11 +106,11 @@ function withHead(methods: readonly string[]): string[] {
   return methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
 }
 
-/** Aborts when the client goes before he has his answer. */
-function goneSignal({ raw }: FastifyReply): AbortSignal {
-  const gone = new AbortController();
+/** Aborts when the client disconnects before the answer is sent. */
+function disconnectSignal({ raw }: FastifyReply): AbortSignal {
+  const controller = new AbortController();
   raw.once('close', () => {
-    if (!raw.writableFinished) gone.abort();
+    if (!raw.writableFinished) controller.abort();
   });
-  return gone.signal;
+  return controller.signal;
 }

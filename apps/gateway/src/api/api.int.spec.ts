@@ -43,8 +43,8 @@ async function send(path: string, { method = 'GET', headers = {}, body }: Sent =
 
 const step = (path: string, sent: Sent = {}) => send(path, { method: 'POST', body: {}, ...sent });
 
-describe('a step', () => {
-  test('reaches its service with path, body, key, language and the person', async () => {
+describe('A step', () => {
+  it('reaches its service with path, body, key, language and person', async () => {
     scene.backend.when('StartJob', () => ({ jobId, status: 'in_progress' }));
     const headers = { 'idempotency-key': 'start-1', 'accept-language': 'zh-CN', 'waystation-caller': 'reception' };
     const answer = await step(`${job}:start`, { headers, body: { happenedAt: '2026-03-02T08:00:00Z' } });
@@ -61,7 +61,7 @@ describe('a step', () => {
     expect(seen!.metadata).not.toHaveProperty('validate-only');
   });
 
-  test('needs a key', async () => {
+  it('requires an idempotency key', async () => {
     const answer = await send(`${job}:start`, { method: 'POST', headers: { 'idempotency-key': '' }, body: {} });
     expect(answer.json).toMatchObject({ status: 400, errors: [{ field: 'idempotency-key', reason: 'KEY_NOT_VALID' }] });
     const without = await fetch(`${scene.url}${job}:start`, {
@@ -80,7 +80,7 @@ describe('a step', () => {
     expect(scene.backend.calls).toEqual([]);
   });
 
-  test('can be rehearsed without one', async () => {
+  it('requires no idempotency key for a dry run', async () => {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
     const answer = await fetch(`${scene.url}${job}:start?validateOnly=true`, { method: 'POST', headers, body: '{}' });
     expect(answer.status).toBe(200);
@@ -88,7 +88,7 @@ describe('a step', () => {
     expect(scene.backend.calls[0]!.metadata).not.toHaveProperty('idempotency-key');
   });
 
-  test('that a rule refuses says all that is missing', async () => {
+  it('lists everything that is missing if a rule refuses it', async () => {
     scene.backend.when('FinishJob', () => {
       throw new RuleBroken([
         { rule: 'REP-D15', what: 'SELF_INSPECTION_MISSING' },
@@ -107,7 +107,7 @@ describe('a step', () => {
     });
   });
 
-  test('from the wrong state says from which it can be made', async () => {
+  it('names the allowed states if it is called in the wrong state', async () => {
     scene.backend.when('StartJob', () => {
       throw new WrongState({ subject: 'job', step: 'start', state: 'finished', allowed: ['dispatched'] });
     });
@@ -117,7 +117,7 @@ describe('a step', () => {
     });
   });
 
-  test('whose service finds fields wrong names them as the client knows them', async () => {
+  it('names invalid fields in the spelling of the client', async () => {
     scene.backend.when('StartJob', () => {
       throw new Invalid([
         { field: 'happened_at', description: 'too old', reason: 'TOO_OLD' },
@@ -128,7 +128,7 @@ describe('a step', () => {
     expect(json).toMatchObject({ status: 400, errors: [{ field: 'happenedAt' }, { field: '' }] });
   });
 
-  test('that hits a defect says its number only, and the log has the rest', async () => {
+  it('answers a defect with its incident number only and logs the rest', async () => {
     scene.backend.when('StartJob', () => {
       throw new Error('secret of the service');
     });
@@ -139,8 +139,8 @@ describe('a step', () => {
   });
 });
 
-describe('a query', () => {
-  test('has its fields in path and parameters, and needs no key', async () => {
+describe('A query', () => {
+  it('takes its fields from path and parameters and requires no key', async () => {
     scene.backend.when('ListJobs', () => ({ jobs: [{ jobId, labourMinutes: 90 }] }));
     const answer = await send(`/v1/stations/${hamburg}/jobs?statuses=planned&statuses=paused&pageSize=5`);
     expect(answer.json).toMatchObject({ jobs: [{ jobId, labourMinutes: 90, pauseReason: '' }], nextPageToken: '' });
@@ -151,13 +151,13 @@ describe('a query', () => {
     });
   });
 
-  test('can be asked for its head', async () => {
+  it('answers a HEAD request', async () => {
     const answer = await send(job, { method: 'HEAD' });
     expect([answer.status, answer.text]).toEqual([200, '']);
     expect(Number(answer.headers.get('content-length'))).toBeGreaterThan(1);
   });
 
-  test('for something that is not there', async () => {
+  it('answers 404 for an unknown job', async () => {
     scene.backend.when('GetJob', () => {
       throw new NotFound('job', jobId);
     });
@@ -165,19 +165,19 @@ describe('a query', () => {
   });
 });
 
-describe('another station', () => {
-  test('is refused, for the person has no role there', async () => {
+describe('A call to another station', () => {
+  it('is refused if the person has no role there', async () => {
     expect((await send(`/v1/stations/${shanghai}/jobs`)).json).toMatchObject({ status: 403, reason: 'ROLE_MISSING' });
   });
 
-  test('can not be named in the body', async () => {
+  it('is refused if only the body names that station', async () => {
     const { json } = await step(`${job}:start`, { body: { stationId: shanghai } });
     expect(json).toMatchObject({ status: 400, errors: [{ field: 'stationId', reason: 'PATH_MISMATCH' }] });
   });
 });
 
-describe('time', () => {
-  test('ends when the client said', async () => {
+describe('A timeout', () => {
+  it('ends the call at the time the client set', async () => {
     scene.backend.when('GetJob', () => sleep(2_000).then(() => ({})));
     const began = performance.now();
     const { json } = await send(job, { headers: { 'request-timeout': '0.2' } });
@@ -185,7 +185,7 @@ describe('time', () => {
     expect(performance.now() - began).toBeLessThan(1_000);
   });
 
-  test('of a client who has gone is not wasted: the call is cancelled', async () => {
+  it('cancels the call to the service when the client disconnects', async () => {
     scene.backend.when('GetJob', () => sleep(1_000).then(() => ({})));
     const gone = AbortSignal.timeout(100);
     await expect(
@@ -196,10 +196,10 @@ describe('time', () => {
   });
 });
 
-describe('what the gateway puts together', () => {
+describe('A query joined from several services', () => {
   const visit = `/v1/stations/${hamburg}/visits/${jobId}/timeline`;
 
-  test('the timeline of a visit', async () => {
+  it('answers the timeline of a visit', async () => {
     const at = (seconds: number) => ({ seconds: BigInt(seconds), nanos: 0 });
     scene.backend.when('ListEvents', ({ metadata }) => ({
       events: metadata['authorization']
@@ -216,7 +216,7 @@ describe('what the gateway puts together', () => {
     expect(json['missing']).toEqual([]);
   });
 
-  test('the work of a station', async () => {
+  it('answers the work list of a station', async () => {
     scene.backend.when('ListWork', () => ({ items: [{ kind: 'start_job', role: 8, subjectId: jobId }] }));
     const { json } = await send(`/v1/stations/${hamburg}/work?role=TECHNICIAN`);
     expect((json['items'] as object[])[0]).toMatchObject({ kind: 'start_job', role: 'TECHNICIAN' });
@@ -225,7 +225,7 @@ describe('what the gateway puts together', () => {
   });
 });
 
-describe('those above the stations', () => {
+describe('Staff above the stations', () => {
   const visits = (station: string) => `/v1/stations/${station}/visits`;
   const region = '66666666-6666-4666-8666-666666666666';
 
@@ -240,7 +240,7 @@ describe('those above the stations', () => {
     headers: { authorization: `Bearer ${await scene.issuer.accessToken(subject)}` },
   });
 
-  test('read the visits of the stations of their region, and of no other', async () => {
+  it('may read the visits of the stations of their region only', async () => {
     const lena = await as('lena');
     for (const path of [visits(hamburg), `${visits(hamburg)}/${jobId}/timeline`, `/v1/stations/${hamburg}/overrides`])
       expect([path, (await send(path, lena)).status]).toEqual([path, 200]);
@@ -251,13 +251,13 @@ describe('those above the stations', () => {
     });
     const elsewhere = await send(visits(shanghai), lena);
     expect(elsewhere.json).toMatchObject({ status: 403, reason: 'ROLE_MISSING' });
-    // All the roles that may, each in full.
+    // All allowed roles by their full names.
     expect(elsewhere.json['metadata']).toMatchObject({
       roles: expect.stringMatching(/^AFTER_SALES_MANAGER,.*,NETWORK_ANALYST$/) as string,
     });
   });
 
-  test('read them everywhere in the name of the network, and change nothing', async () => {
+  it('may read the visits of all stations as network analysts, and change nothing', async () => {
     const sun = await as('sun');
     for (const station of [hamburg, shanghai]) expect((await send(visits(station), sun)).status).toBe(200);
     for (const subject of ['sun', 'lena']) {
@@ -270,8 +270,8 @@ describe('those above the stations', () => {
   });
 });
 
-describe('addresses', () => {
-  test.each([
+describe('The router', () => {
+  it.each([
     '/v1',
     '/v1/',
     '/v1/nothing',
@@ -281,7 +281,7 @@ describe('addresses', () => {
     `/v1/stations//jobs`,
     '/v1/../v1/nothing',
     '/waystation.workshop.v1.WorkshopService/StartJob',
-  ])('nothing is at %s', async (path) => {
+  ])('answers 404 at %s', async (path) => {
     const answer = await sendRaw(
       Number(new URL(scene.url).port),
       rawRequest('GET', path, [['authorization', `Bearer ${token}`]]),
@@ -293,13 +293,13 @@ describe('addresses', () => {
     expect(JSON.parse(answer.body)).toMatchObject({ reason: 'NO_SUCH_ROUTE' });
   });
 
-  test('with a malformed escape in the query are refused', async () => {
+  it('refuses a malformed escape in the query', async () => {
     const { status, json } = await send(`/v1/stations/${hamburg}/jobs?page_token=%FF`);
     expect([status, json]).toMatchObject([400, { errors: [{ field: 'page_token', reason: 'ESCAPE_NOT_VALID' }] }]);
   });
 
-  test.each(['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND', 'QUERY', 'MKCOL'])(
-    '%s is not for every address, and says what is',
+  it.each(['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND', 'QUERY', 'MKCOL'])(
+    'answers 405 to %s and lists the allowed methods',
     async (method) => {
       const answer = await sendRaw(Number(new URL(scene.url).port), rawRequest(method, `${job}:start`, []));
       expect([answer.status, answer.headers['allow']]).toEqual([405, 'GET, HEAD, POST']);
@@ -308,12 +308,12 @@ describe('addresses', () => {
   );
 });
 
-describe('a body', () => {
+describe('A request body', () => {
   const customers = `/v1/stations/${hamburg}/customers`;
-  /** A body with a list of wrong elements. */
+  /** Body with a list of invalid elements. */
   const contacts = (element: string, count: number) => `{"contacts":[${Array(count).fill(element).join(',')}]}`;
 
-  test('has the limit of its route, and says which', async () => {
+  it('is limited by its route, and the refusal names the limit', async () => {
     const { json } = await step(`${job}:start`, { body: { words: 'x'.repeat(64 * 1024) } });
     expect(json).toMatchObject({ status: 413, reason: 'BODY_TOO_LARGE', metadata: { limitKilobytes: '64' } });
     expect(json['detail']).toContain('64 kB');
@@ -323,7 +323,7 @@ describe('a body', () => {
     expect((await step(signing, { body: { device: 'x'.repeat(1_100_000) } })).status).toBe(413);
   });
 
-  test('has it too when it does not say how long it is', async () => {
+  it('is limited even without a Content-Length header', async () => {
     const head = [
       `POST ${job}:start HTTP/1.1`,
       'host: gateway',
@@ -340,13 +340,13 @@ describe('a body', () => {
     expect([answer.status, answer.headers['connection']]).toEqual([413, 'close']);
   });
 
-  test.each([
-    ['contacts of nothing', contacts('{}', 15_000)],
+  it.each([
+    ['empty contacts', contacts('{}', 15_000)],
     ['contacts that are numbers', contacts('0', 30_000)],
     ['contacts with unknown fields', contacts('{"a":0}', 7_000)],
     ['contacts whose names are numbers', contacts('{"name":0}', 5_000)],
-    ['fields that nobody knows', `{${Array.from({ length: 5_000 }, (_, at) => `"f${at}":0`).join(',')}}`],
-  ])('is refused by a few faults, however many it has: %s', async (_, body) => {
+    ['unknown fields', `{${Array.from({ length: 5_000 }, (_, at) => `"f${at}":0`).join(',')}}`],
+  ])('is refused with at most 20 of its errors: %s', async (_, body) => {
     const { status, text, json } = await step(customers, { body });
     expect(status).toBe(400);
     expect((json['errors'] as object[]).length).toBeLessThanOrEqual(20);
@@ -354,14 +354,14 @@ describe('a body', () => {
     expect(scene.backend.calls).toEqual([]);
   });
 
-  test.each([
+  it.each([
     ['half a million numbers', contacts('0', 500_000)],
     ['a hundred thousand names', contacts('{"name":0}', 90_000)],
-  ])('is not read when it is larger: %s', async (_, body) => {
+  ])('is not read if it is larger than the limit: %s', async (_, body) => {
     expect((await step(customers, { body })).json).toMatchObject({ status: 413 });
   });
 
-  test('is not read from a person who may not send it', async () => {
+  it('is not read if the person lacks the role', async () => {
     scene.issuer.setPeople(['mia', 'otto']);
     await scene.employ('otto', { [hamburg]: ['TECHNICIAN'] }, '55555555-5555-4555-8555-555555555555');
     const headers = { authorization: `Bearer ${await scene.issuer.accessToken('otto')}` };
@@ -371,13 +371,13 @@ describe('a body', () => {
     expect((await step(`${job}:start`, { headers })).status).toBe(200);
   });
 
-  test('is not unpacked', async () => {
+  it('is refused if it is compressed', async () => {
     const { status, headers, json } = await step(customers, { headers: { 'content-encoding': 'gzip' }, body: 'x' });
     expect([status, json['reason'], headers.get('accept-encoding')]).toEqual([415, 'BODY_ENCODED', 'identity']);
     expect((await step(customers, { headers: { 'content-encoding': 'identity' } })).status).toBe(200);
   });
 
-  test('has its faults told in the language that is liked best', async () => {
+  it('is refused in the language the client prefers', async () => {
     const headers = { 'accept-language': 'en;q=0.1,zh;q=0.9' };
     const { json } = await step(customers, { headers, body: { name: null, wishedAt: 'x' } });
     expect(json).toMatchObject({
@@ -390,14 +390,14 @@ describe('a body', () => {
   });
 });
 
-describe('health', () => {
-  test('is told without signing in', async () => {
+describe('The health check', () => {
+  it('answers without signing in', async () => {
     expect(await (await fetch(`${scene.url}/health/live`)).json()).toEqual({ status: 'live' });
     expect(await (await fetch(`${scene.url}/health/ready`)).json()).toEqual({ status: 'ready' });
   });
 });
 
-/** The same numbers in each run. */
+/** Random numbers that are the same in each run. */
 function randomOf(seed: number): () => number {
   let state = seed;
   return () => {
@@ -406,7 +406,7 @@ function randomOf(seed: number): () => number {
   };
 }
 
-test('no request, however odd, brings forth a defect', async () => {
+it('no odd or malformed request causes an internal error', async () => {
   const random = randomOf(20_260_302);
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
   const often = <T>(good: T, odd: readonly T[]): T => (random() < 0.5 ? good : pick(odd));
@@ -566,12 +566,12 @@ test('no request, however odd, brings forth a defect', async () => {
       tally.set(answer.status, (tally.get(answer.status) ?? 0) + 1);
       const isProblem = answer.headers['content-type']?.startsWith('application/problem+json') ?? false;
       const isFine = answer.status < 400 || (answer.status < 500 && (isProblem || answer.body === ''));
-      // A deadline of a tenth of a millisecond has passed before anyone is asked.
+      // A deadline of 0.1 ms expires before a service is called.
       if (!isFine && answer.status !== 504)
         odd.push({ request: requests[index]!.toString('utf8').replace(token, '(token)').slice(0, 400), answer });
     });
   }
   expect(odd).toEqual([]);
-  // The requests were of all sorts, good ones too.
+  // The requests were varied and some of them valid.
   for (const status of [200, 303, 400, 401, 404, 405, 415]) expect([...tally.keys()]).toContain(status);
 }, 60_000);

@@ -9,10 +9,10 @@ const timeoutSeconds = 15;
 const timeoutSecondsMax = 60;
 
 /**
- * What goes along to the services: the headers that are known, nothing else that the client sent.
+ * Terms of a call to a service: only known headers are forwarded, nothing else that the client sent.
  *
- * @param query loses `validateOnly`, which is no field of a request
- * @throws HttpRefusal for a step without key; Invalid for a header that can't be taken as it is
+ * @param query `validateOnly` is removed from it, since it is not a field of a request
+ * @throws HttpRefusal for a step without a key; Invalid for a malformed header
  */
 export function callTerms(request: {
   headers: IncomingHttpHeaders;
@@ -45,7 +45,7 @@ function takeValidateOnly(query: URLSearchParams): boolean {
   return values[0] === 'true';
 }
 
-/** Services would refuse it likewise; but what is no ASCII can't even be sent to them. */
+/** Checked here because gRPC metadata cannot carry non-ASCII text. */
 function checkedKey(key: string): string {
   if (/^[\x21-\x7e]{1,128}$/.test(key)) return key;
   throw new Invalid([
@@ -53,7 +53,7 @@ function checkedKey(key: string): string {
   ]);
 }
 
-/** Seconds that the client waits. */
+/** Seconds that the client is willing to wait. */
 function timeoutOf(headers: IncomingHttpHeaders): number {
   const text = headers['request-timeout'];
   if (text === undefined) return timeoutSeconds;

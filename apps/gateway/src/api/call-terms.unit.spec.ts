@@ -22,7 +22,7 @@ function terms(headers: Record<string, string>, query = '', isStep = true) {
 
 const key = { 'idempotency-key': 'k-1' };
 
-test('known headers go along, whatever else the client sends stays here', () => {
+it('only known headers are forwarded to the services', () => {
   const headers = {
     ...key,
     'accept-language': 'zh-CN,en;q=0.5',
@@ -33,13 +33,13 @@ test('known headers go along, whatever else the client sends stays here', () => 
   expect(terms(headers).sent).toEqual({ authorization: 'Bearer t', 'accept-language': 'zh', 'idempotency-key': 'k-1' });
 });
 
-test('a step needs a key, a query has none', () => {
+it('a step requires an idempotency key and a query does not', () => {
   expect(() => terms({})).toThrow('IDEMPOTENCY_KEY_MISSING');
   expect(terms({}, '', false).sent).not.toHaveProperty('idempotency-key');
   expect(terms(key, '', false).sent).not.toHaveProperty('idempotency-key');
 });
 
-test('a rehearsal needs none, and its parameter is no field of the request', () => {
+it('a dry run requires no key, and its parameter is not passed on as a field of the request', () => {
   expect(terms({}, 'validateOnly=true&a=1')).toMatchObject({ sent: { 'validate-only': 'true' }, query: 'a=1' });
   expect(() => terms({}, 'validateOnly=false')).toThrow('IDEMPOTENCY_KEY_MISSING');
   for (const query of ['validateOnly=yes', 'validateOnly=', 'validateOnly=true&validateOnly=true'])
@@ -47,11 +47,11 @@ test('a rehearsal needs none, and its parameter is no field of the request', () 
   expect(terms({}, 'validateOnly=true', false).query).toBe('validateOnly=true');
 });
 
-test.each(['', ' ', 'a b', 'ключ', 'ä', 'k'.repeat(129), 'a, b'])('%j is no key', (text) => {
+it.each(['', ' ', 'a b', 'ключ', 'ä', 'k'.repeat(129), 'a, b'])('refuses %j as an idempotency key', (text) => {
   expect(() => terms({ 'idempotency-key': text })).toThrow(Invalid);
 });
 
-test('the client says how long he waits, within limits', () => {
+it('the client sets the timeout within limits', () => {
   expect(terms(key).seconds).toBe(15);
   expect(terms({ ...key, 'request-timeout': '2.5' }).seconds).toBe(2.5);
   expect(terms({ ...key, 'request-timeout': '3600' }).seconds).toBe(60);

@@ -3,22 +3,22 @@ import type { CallTerms } from '../transcoding/backends.ts';
 import type { RequestParts } from '../transcoding/request-message.ts';
 import type { Route } from '../transcoding/route-table.ts';
 
-/** A request of the API, who sent it being known. */
+/** A request to the API whose caller is known. */
 export interface ApiRequest extends RequestParts {
-  /** How services are to be called for it. */
+  /** Terms for calls to the services. */
   terms: CallTerms;
 }
 
-/** Something that the API answers. */
+/** A route of the API with its handler. */
 export interface Endpoint extends Route {
-  /** Whether it changes something: it needs an idempotency key then, or `validateOnly`. */
+  /** True if it changes data: it then requires an idempotency key or `validateOnly`. */
   isStep: boolean;
-  /** Whether it takes a JSON body. */
+  /** True if it takes a JSON body. */
   hasBody: boolean;
   /** Limit of that body in bytes. */
   bodyBytesMax?: number;
-  /** Roles that may ask: nobody else's body is read. Left out where each service that is asked decides for itself. */
+  /** Roles that may call it; nobody else's body is read. Absent if each called service decides. */
   access?: QueryOptions;
-  /** @returns what is sent as JSON, or a RawAnswer for what is sent as it is */
+  /** @returns a value to send as JSON, or a RawAnswer to send unchanged */
   answer(request: ApiRequest): Promise<object>;
 }

@@ -9,19 +9,19 @@ import { requestBytes, type RequestParts } from '../transcoding/request-message.
 const pagesMax = 5;
 const pageSize = '200';
 
-/** A service whose part is not, or not whole, in the answer, and why. */
+/** A service whose part of the answer is missing or incomplete, and the reason. */
 export interface AbsentService {
   service: string;
-  /** The service's own, or `TOO_MANY` where only the first thousand are there. */
+  /** Reason from the service, or `TOO_MANY` if only its first thousand elements are included. */
   reason: string;
 }
 
-/** What one service contributes. */
+/** Contribution of one service to an answer. */
 export interface Part {
   service: string;
-  /** Elements of the list that its answers hold. */
+  /** Elements of the list in its answers. */
   elements: Message[];
-  /** Whether there are no more. */
+  /** True if there are no more elements. */
   isWhole: boolean;
 }
 
@@ -32,11 +32,11 @@ export function rpcsNamed(name: string): DescMethod[] {
 }
 
 /**
- * Asks each service the same, all at once, and gathers their pages.
+ * Sends the same query to all services in parallel and collects their pages.
  *
- * @param list field of the answers that holds the elements
- * @returns what came, and the services that did not answer: their part is missing
- * @throws Invalid for a query that no service takes; what the services answered when none has a part for the caller
+ * @param list field of the answers with the elements
+ * @returns the parts received, and the services whose part is missing or incomplete
+ * @throws Invalid for a query that a service refuses; the first service's error if all of them refuse the caller
  */
 export async function askAll(
   backends: Pick<Backends, 'call'>,
@@ -54,10 +54,10 @@ export async function askAll(
 }
 
 /**
- * Asks each service, all at once.
+ * Queries all services in parallel.
  *
- * @returns what came, and the services that did not answer
- * @throws Invalid for a query that no service takes; what the services answered when none has a part for the caller
+ * @returns the parts received, and the services that did not answer
+ * @throws Invalid for a query that a service refuses; the first service's error if all of them refuse the caller
  */
 export async function askEach(
   rpcs: readonly DescMethod[],
@@ -81,7 +81,7 @@ export async function askEach(
   return { parts: answered, missing: absent };
 }
 
-/** One page of a service's list, as the query asks for it. */
+/** Page of a service's list that the query requests. */
 export async function pageOf(
   backends: Pick<Backends, 'call'>,
   rpc: DescMethod,

@@ -8,14 +8,14 @@ import { workListEndpoint } from './work-list.ts';
 
 const workshop = serviceNamed('waystation.workshop.v1.WorkshopService');
 
-/** The workshop's rpc, as if another service had it. */
+/** Copy of the workshop's rpc under another service. */
 function of(service: string, rpc: DescMethod): DescMethod {
   return { ...rpc, parent: { ...rpc.parent, typeName: `waystation.${service}.v1.Service` } } as DescMethod;
 }
 
 type Answer = object | (() => object);
 
-/** Services that answer a message each, or fail with what a function throws. */
+/** Services with one prepared answer each; a function throws the error of its service. */
 function backendsOf(answers: Record<string, Answer | Answer[]>) {
   const asked: unknown[] = [];
   return {
@@ -45,13 +45,13 @@ function answer(endpoint: Endpoint, query = ''): Promise<unknown> {
   return endpoint.answer({ path, query: new URLSearchParams(query), body: undefined, terms });
 }
 
-describe('the timeline of a visit', () => {
+describe('The timeline of a visit', () => {
   const rpc = workshop.method['listEvents']!;
   const rpcs = [of('workshop', rpc), of('parts', rpc)];
   const ids = (timeline: unknown) =>
     (timeline as { events: { eventId: string }[] }).events.map(({ eventId }) => eventId);
 
-  test('has the events of all services, as they happened, then as they were written down', async () => {
+  it('sorts the events of all services by the time they occurred, then by the time they were recorded', async () => {
     const backends = backendsOf({
       workshop: {
         events: [
@@ -75,7 +75,7 @@ describe('the timeline of a visit', () => {
     expect(backends.asked).toMatchObject([{ stationId: 's', visitId: 'v', pageSize: 200 }, {}]);
   });
 
-  test('goes through all pages of a service, and says so when they are too many', async () => {
+  it('reads all pages of a service and reports when there are too many', async () => {
     const page = (id: string, nextPageToken: string) => ({ events: [{ eventId: id }], nextPageToken });
     const backends = backendsOf({ workshop: [page('1', 'a'), page('2', '')], parts: page('p', 'more') });
     const timeline = await answer(timelineEndpoint(backends, rpcs));
@@ -83,7 +83,7 @@ describe('the timeline of a visit', () => {
     expect(timeline).toMatchObject({ missing: [{ service: 'parts', reason: 'TOO_MANY' }] });
   });
 
-  test('does without a service that is away or has nothing for the caller, and names it', async () => {
+  it('leaves out a service that is unavailable or refuses the caller, and names it', async () => {
     const events = { events: [{ eventId: 'w' }] };
     for (const code of [status.UNAVAILABLE, status.DEADLINE_EXCEEDED, status.PERMISSION_DENIED, status.INTERNAL]) {
       const timeline = await answer(timelineEndpoint(backendsOf({ workshop: events, parts: () => fail(code) }), rpcs));
@@ -92,14 +92,14 @@ describe('the timeline of a visit', () => {
     }
   });
 
-  test('is refused as the services refuse it, when none has a part', async () => {
+  it('passes on the refusal if every service refuses the caller', async () => {
     const refuse = () => fail(status.PERMISSION_DENIED);
     await expect(answer(timelineEndpoint(backendsOf({ workshop: refuse, parts: refuse }), rpcs))).rejects.toMatchObject(
       { code: status.PERMISSION_DENIED },
     );
   });
 
-  test('is refused for a request that can not be right, and for someone who is nobody', async () => {
+  it('refuses an invalid request and a caller who is not signed in', async () => {
     for (const code of [status.INVALID_ARGUMENT, status.UNAUTHENTICATED]) {
       const backends = backendsOf({ workshop: { events: [] }, parts: () => fail(code) });
       await expect(answer(timelineEndpoint(backends, rpcs))).rejects.toMatchObject({ code });
@@ -111,11 +111,11 @@ describe('the timeline of a visit', () => {
   });
 });
 
-describe('the work list of a station', () => {
+describe('The work list of a station', () => {
   const rpc = workshop.method['listWork']!;
   const rpcs = [of('workshop', rpc), of('quality', rpc)];
 
-  test('has what is due first on top, and what is due at no time by age', async () => {
+  it('puts the work due first on top, then work without a due time by age', async () => {
     const backends = backendsOf({
       workshop: {
         items: [
@@ -139,13 +139,13 @@ describe('the work list of a station', () => {
   });
 });
 
-describe('the overrides of a station', () => {
+describe('The overrides of a station', () => {
   const rpc = serviceNamed('waystation.quality.v1.QualityService').method['listStationOverrides']!;
   const rpcs = [of('reception', rpc), of('quality', rpc)];
   const given = { reception: ['r7', 'r5', 'r1'], quality: ['s6', 's4', 's3', 's2'] };
-  /** Ids whose order is that of their digit. */
+  /** Ids that sort by their digit. */
   const idOf = (name: string) => `0198000${name[1]}-0000-7000-8000-00000000000${name.charCodeAt(0) % 10}`;
-  /** Services that answer a page as real ones do. */
+  /** Services that paginate as real ones do. */
   const backends = {
     call: async (asked: DescMethod, bytes: Buffer) => {
       const { pageSize, pageToken } = fromBinary(asked.input, bytes) as unknown as Record<'pageToken', string> &
@@ -160,7 +160,7 @@ describe('the overrides of a station', () => {
     },
   };
 
-  test('are those of all services, newest first, page by page', async () => {
+  it('merge the overrides of all services, newest first, page by page', async () => {
     const endpoint = overridesEndpoint(backends, rpcs);
     const seen: string[][] = [];
     for (let token = ''; ;) {
@@ -172,7 +172,7 @@ describe('the overrides of a station', () => {
     expect(seen).toEqual([['7', '6', '5'], ['4', '3', '2'], ['1']]);
   });
 
-  test('say whose part is missing, and take no field that no service takes', async () => {
+  it('name the service whose part is missing, and refuse an unknown field', async () => {
     const cut = {
       call: (asked: DescMethod, bytes: Buffer) =>
         asked.parent.typeName.includes('quality') ? fail(status.UNAVAILABLE) : backends.call(asked, bytes),

@@ -1,13 +1,13 @@
-/** What the gateway answers by asking the same of several services. */
+/** Query that the gateway answers from the same rpc of several services. */
 export interface Joined {
   template: string;
-  /** Name of the rpc that is asked of each service that has it. */
+  /** Name of the rpc called on each service that has it. */
   rpc: string;
-  /** Field of the rpc's answer that holds what is joined; the joined answer has it under the same name. */
+  /** Field of the rpc's answer with the elements; the joined answer has it under the same name. */
   list: string;
-  /** Whether it is answered page by page; else all at once, and `pageSize` and `pageToken` are no fields of it. */
+  /** True if answered page by page; otherwise all at once, without the fields `pageSize` and `pageToken`. */
   isPaged: boolean;
-  /** What it does, as the comment above an rpc says it. */
+  /** Description, in the style of an rpc's comment. */
   summary: string;
 }
 
@@ -18,14 +18,14 @@ export const joined = {
     rpc: 'ListEvents',
     list: 'events',
     isPaged: false,
-    summary: 'All events of a visit, from every service, in the order in which things happened.',
+    summary: 'All events of a visit, from every service, in the order in which they occurred.',
   },
   work: {
     template: '/v1/stations/{station_id}/work',
     rpc: 'ListWork',
     list: 'items',
     isPaged: false,
-    summary: 'What is to be done at a station, from every service, what is due first on top.',
+    summary: 'Open work of a station, from every service, earliest due time first.',
   },
   overrides: {
     template: '/v1/stations/{station_id}/overrides',

@@ -6,7 +6,7 @@ import type { Backends } from '../transcoding/backends.ts';
 import { askEach, pageOf, rpcsNamed } from './ask-all.ts';
 import { joined } from './joined.ts';
 
-/** `waystation.standard.v1.OverrideRecord`, as far as it is sorted by. */
+/** Field of `waystation.standard.v1.OverrideRecord` used for sorting. */
 interface OverrideRecord extends Message {
   overrideId: string;
 }
@@ -14,8 +14,8 @@ interface OverrideRecord extends Message {
 const pageSizeDefault = 50;
 
 /**
- * The overrides of a station: a page of each service that holds gates, merged. Their ids rise with time wherever they are
- * made, and the end of a page is an id: so each service goes on from where the merged page ended.
+ * Overrides of a station: one page from each service with gates, merged. Ids increase with time across services and the
+ * page token is an id, so each service continues where the merged page ended.
  */
 export function overridesEndpoint(backends: Pick<Backends, 'call'>, rpcs = rpcsNamed(joined.overrides.rpc)): Endpoint {
   const { template, list } = joined.overrides;

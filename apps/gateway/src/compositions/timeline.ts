@@ -6,7 +6,7 @@ import { askAll, rpcsNamed } from './ask-all.ts';
 import { joined } from './joined.ts';
 import { compareTimes, type Timestamp } from './timestamps.ts';
 
-/** `waystation.standard.v1.EventRecord`, as far as it is sorted by. */
+/** Fields of `waystation.standard.v1.EventRecord` used for sorting. */
 interface EventRecord extends Message {
   topic: string;
   sequence: bigint;
@@ -14,7 +14,7 @@ interface EventRecord extends Message {
   recordedAt?: Timestamp;
 }
 
-/** All events of a visit: `ListEvents` of every service, in the order in which things happened. */
+/** All events of a visit: `ListEvents` of every service, in the order in which they occurred. */
 export function timelineEndpoint(backends: Pick<Backends, 'call'>, rpcs = rpcsNamed(joined.timeline.rpc)): Endpoint {
   return {
     method: 'GET',

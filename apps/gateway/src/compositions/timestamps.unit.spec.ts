@@ -1,6 +1,6 @@
 import { compareTimes } from './timestamps.ts';
 
-test('times sort as times, those without come last', () => {
+it('timestamps sort by time, and missing ones come last', () => {
   const whole = { seconds: 10n, nanos: 0 };
   const half = { seconds: 10n, nanos: 500_000_000 };
   const next = { seconds: 11n, nanos: 0 };

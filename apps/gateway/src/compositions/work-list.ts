@@ -6,13 +6,13 @@ import { askAll, rpcsNamed } from './ask-all.ts';
 import { joined } from './joined.ts';
 import { compareTimes, type Timestamp } from './timestamps.ts';
 
-/** `waystation.standard.v1.WorkItem`, as far as it is sorted by. */
+/** Fields of `waystation.standard.v1.WorkItem` used for sorting. */
 interface WorkItem extends Message {
   dueAt?: Timestamp;
   since?: Timestamp;
 }
 
-/** What is to be done at a station: `ListWork` of every service, what is due first on top. */
+/** Open work of a station: `ListWork` of every service, earliest due time first. */
 export function workListEndpoint(backends: Pick<Backends, 'call'>, rpcs = rpcsNamed(joined.work.rpc)): Endpoint {
   return {
     method: 'GET',

@@ -2,8 +2,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 
 /**
- * A line for each request. It names the route, not the path or its query, and neither who sent it nor from where: logs
- * are read by more people than the data are.
+ * Logs a line for each request. It names the route but neither path, query, person nor address, since more people read
+ * logs than may see the data.
  */
 export function logAccess(app: FastifyInstance, log: Logger): void {
   app.addHook('onResponse', async (request, reply) => {

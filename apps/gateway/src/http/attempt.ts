@@ -1,11 +1,11 @@
 /**
- * What a parser makes of what a client sent, or why it refuses. Only around parsers: a refusal there is the client's
- * mistake and becomes part of the answer; anywhere else an error is a defect and is left alone.
+ * Runs a parser on client input and returns its value or its error message. For parsers only: their errors are the
+ * client's mistakes and become part of the answer; any other error is a defect and must propagate.
  */
 export function attempt<T>(parse: () => T): { value: T } | { refusal: string } {
   try {
     return { value: parse() };
-    // eslint-disable-next-line waystation/catch-rethrows -- the one place where a refusal becomes a value
+    // eslint-disable-next-line waystation/catch-rethrows -- the only place where a parser's error becomes a value
   } catch (error) {
     return { refusal: (error as Error).message };
   }

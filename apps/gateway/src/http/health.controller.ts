@@ -2,7 +2,7 @@ import { Controller, Get, type BeforeApplicationShutdown } from '@nestjs/common'
 import { Unavailable } from '@waystation/model';
 import { Database } from '@waystation/store';
 
-/** For the gateway's operator: liveness and readiness of the process. */
+/** Liveness and readiness of the process, for the operator. */
 @Controller('health')
 export class HealthController implements BeforeApplicationShutdown {
   #isStopping = false;
@@ -14,7 +14,7 @@ export class HealthController implements BeforeApplicationShutdown {
     return { status: 'live' };
   }
 
-  /** The database alone counts: a service that is away must not take the others' routes along. */
+  /** Checks the database only: an outage of one service must not take down the routes of the others. */
   @Get('ready')
   async ready(): Promise<{ status: string }> {
     if (this.#isStopping) throw new Unavailable('SERVICE_UNAVAILABLE');

@@ -10,12 +10,12 @@ import { bodyBytesMax, bodyBytesUsual } from '../transcoding/body-limit.ts';
 import { jsonBody } from './json-body.ts';
 import { readBody } from './read-body.ts';
 
-/** Fastify has no time limits of its own; a gateway without them is held up by clients that send slowly or not at all. */
+/** Fastify sets no time limits by default, which would let slow clients block the gateway. */
 const limits = {
   bodyLimit: bodyBytesMax,
-  /** To send a request whole. */
+  /** Milliseconds to send a complete request. */
   requestTimeout: 30_000,
-  /** Of silence on a connection: more than the longest deadline of a call. */
+  /** Milliseconds of inactivity on a connection: longer than the longest deadline of a call. */
   connectionTimeout: 75_000,
   keepAliveTimeout: 72_000,
 };
@@ -27,7 +27,7 @@ declare module 'fastify' {
   }
 }
 
-/** Fastify as Nest runs it. Bodies are JSON, and nothing but JSON. */
+/** Fastify adapter for Nest that accepts only JSON bodies. */
 export async function httpAdapter(log: Logger): Promise<FastifyAdapter> {
   const adapter = new FastifyAdapter({
     ...limits,
@@ -51,7 +51,7 @@ const unreadable: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 };
 
-/** What came is no HTTP, did not come in time, or its headers are too large: there is no request yet that could be answered. */
+/** Answers input that is not HTTP, is too slow or has too large headers: Fastify has no request object for it. */
 function refuseUnreadable(error: Error & { code?: string }, socket: Socket): void {
   if (!socket.writable) return void socket.destroy();
   const status = unreadable[error.code ?? ''] ?? '400 Bad Request';

@@ -1,10 +1,10 @@
-/** A request that HTTP itself says no to, before any service is asked. */
+/** Refusal of a request by the gateway, before any service is called. */
 export class HttpRefusal extends Error {
   readonly status: number;
-  /** Slug such as `METHOD_NOT_ALLOWED`; the words for it stand in `texts.ts`. */
+  /** Slug such as `METHOD_NOT_ALLOWED`; its text is in `texts.ts`. */
   readonly reason: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Values for the places in the text, also answered as metadata. */
+  /** Values for the placeholders of the text, also sent as metadata. */
   readonly facts: Readonly<Record<string, string>>;
 
   constructor(

@@ -5,9 +5,9 @@ const depthMax = 50;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * The value of a request's body; undefined for an empty one.
+ * Parses the body of a request; undefined for an empty body.
  *
- * @throws HttpRefusal for bytes that are no UTF-8, for a text that is no JSON, and for one nested too deep
+ * @throws HttpRefusal for invalid UTF-8, invalid JSON and JSON nested too deeply
  */
 export function jsonBody(bytes: Uint8Array): unknown {
   const text = attempt(() => utf8.decode(bytes));

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { sendProblem } from '../problems/send-problem.ts';
 import { logToken } from '../tokens.ts';
 
-/** Controllers, and addresses that lead nowhere, answer errors as the API does. */
+/** Answers errors of controllers and unknown addresses in the same way as the API. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(@Inject(logToken) private readonly log: Logger) {}

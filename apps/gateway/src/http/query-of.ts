@@ -1,15 +1,15 @@
 import { Invalid } from '@waystation/model';
 import { attempt } from './attempt.ts';
 
-/** The query of a request's target, which may hold question marks of its own. */
+/** Query of a request's target; the query may contain question marks. */
 export function queryOf(target: string): URLSearchParams {
   return new URLSearchParams(textOf(target));
 }
 
 /**
- * The same for the API, where a parameter that can't be read is not taken for another text.
+ * Query of a request to the API, where malformed escapes are refused instead of replaced.
  *
- * @throws Invalid with each parameter that holds a malformed percent escape
+ * @throws Invalid with each parameter that contains a malformed percent escape
  */
 export function strictQueryOf(target: string): URLSearchParams {
   const malformed = textOf(target)

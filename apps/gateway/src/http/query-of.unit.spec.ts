@@ -1,7 +1,7 @@
 import { queryOf, strictQueryOf } from './query-of.ts';
 
-describe('the query of an address', () => {
-  test('is what stands behind the first question mark', () => {
+describe('The query of an address', () => {
+  it('starts after the first question mark', () => {
     expect([...queryOf('/v1/forms?kind=a?b&page_size=5')]).toEqual([
       ['kind', 'a?b'],
       ['page_size', '5'],
@@ -9,11 +9,11 @@ describe('the query of an address', () => {
     expect([...strictQueryOf('/v1/forms')]).toEqual([]);
   });
 
-  test('is unescaped, and a plus is a blank', () => {
+  it('is unescaped, with a plus read as a space', () => {
     expect([...strictQueryOf('/v1/parts?number_begins=%E8%BD%A6+7%2B')]).toEqual([['number_begins', '车 7+']]);
   });
 
-  test.each(['%', '%zz', '%E8%BD', '%FF', '%ED%A0%80'])('with the malformed escape %s is refused', (text) => {
+  it.each(['%', '%zz', '%E8%BD', '%FF', '%ED%A0%80'])('refuses the malformed escape %s', (text) => {
     const malformed = (field: string) => expect.objectContaining({ field, reason: 'ESCAPE_NOT_VALID' }) as unknown;
     expect(() => strictQueryOf(`/v1/forms?kind=${text}&page_size=5&page_token=${text}`)).toThrow(
       expect.objectContaining({ violations: [malformed('kind'), malformed('page_token')] }) as Error,

@@ -2,11 +2,11 @@ import type { Readable } from 'node:stream';
 import { HttpRefusal } from './http-refusal.ts';
 
 /**
- * A request's body, up to a limit. What says that it is longer is not read at all, and what turns out to be is read no
- * further.
+ * Reads the body of a request up to a limit. A body declared longer is not read at all; reading stops when the limit is
+ * exceeded.
  *
- * @param length as its header says; undefined when it does not
- * @throws HttpRefusal for a body that is longer
+ * @param length value of the Content-Length header, if any
+ * @throws HttpRefusal for a body over the limit
  */
 export function readBody(body: Readable, length: string | undefined, bytesMax: number): Promise<Buffer> {
   const tooLarge = () =>
@@ -22,11 +22,11 @@ export function readBody(body: Readable, length: string | undefined, bytesMax: n
   };
   const onEnd = () => finish(() => resolve(Buffer.concat(chunks)));
   const onError = (error: Error & { statusCode?: number }) => {
-    // The client went, or what it sent is no HTTP: nothing is wrong here.
+    // The client disconnected or sent malformed HTTP: not a defect of the gateway.
     error.statusCode ??= 400;
     finish(() => reject(error));
   };
-  // Not a loop over the stream: leaving that would end the connection before the refusal is on it.
+  // Not a loop over the stream: leaving it early would close the connection before the refusal is sent.
   const finish = (how: () => void) => {
     body.off('data', onData).off('end', onEnd).off('error', onError).pause();
     how();

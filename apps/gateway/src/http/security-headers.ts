@@ -2,18 +2,17 @@ import type { SecurityHeadersOptions } from '@nestjs/common';
 import type { Config } from '../config.ts';
 
 /**
- * What browsers are told about every answer. Over plain http nothing is said of https: a browser would look for an
- * https that is not there, for a year.
+ * Security headers of every answer. Over plain http they must not demand https: browsers would try to use it for a year.
  */
 export function securityHeaders({ publicUrl, issuer }: Pick<Config, 'publicUrl' | 'issuer'>): SecurityHeadersOptions {
   const isSecure = publicUrl.protocol === 'https:';
   return {
-    // Browsers send `Origin: null` with a form of a page that may not tell where it is.
+    // With `no-referrer`, browsers would send `Origin: null` with forms.
     referrerPolicy: { policy: 'same-origin' },
     strictTransportSecurity: isSecure,
     contentSecurityPolicy: {
       directives: {
-        // Signing out leads from a form to the sign-in server, and a redirect counts as a part of the form.
+        // The sign-out form redirects to the sign-in server, and browsers check redirects of forms too.
         formAction: ["'self'", new URL(issuer.issuer).origin],
         upgradeInsecureRequests: isSecure,
       },

@@ -5,7 +5,7 @@ import { securityHeaders } from './security-headers.ts';
 const issuer = { issuer: 'https://id.example/realms/way', clientId: 'c', clientSecret: 's', scope: 'openid' };
 const headersOf = (publicUrl: string) => securityHeaders({ publicUrl: new URL(publicUrl), issuer });
 
-test('https is asked for where there is https, and nowhere else', () => {
+it('https is demanded only if the public address uses it', () => {
   const secure = headersOf('https://station.example');
   const plain = headersOf('http://127.0.0.1:8080');
   expect([secure.strictTransportSecurity, plain.strictTransportSecurity]).toEqual([true, false]);
@@ -15,7 +15,7 @@ test('https is asked for where there is https, and nowhere else', () => {
   expect(policy(plain)).not.toContain('upgrade-insecure-requests');
 });
 
-test('a form may lead to the sign-in server', () => {
+it('forms may redirect to the sign-in server', () => {
   const { contentSecurityPolicy } = headersOf('https://station.example');
   expect(serializeContentSecurityPolicy(contentSecurityPolicy as never)).toContain(
     "form-action 'self' https://id.example;",

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** Whether the answer goes to a person in a browser: a program that says nothing, or anything, gets JSON. */
-export function wantsPage({ accept = '' }: IncomingHttpHeaders): boolean {
+/** True if the answer goes to a person in a browser. A program that accepts anything gets JSON. */
+export function prefersPage({ accept = '' }: IncomingHttpHeaders): boolean {
   const html = qualityOf(accept, ['text/html', 'application/xhtml+xml']);
   return html > 0 && html >= qualityOf(accept, ['application/json', 'application/problem+json']);
 }

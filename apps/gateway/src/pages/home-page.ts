@@ -3,7 +3,7 @@ import { html, type Piece } from './html.ts';
 import { linkTo, page, type Shown } from './page.ts';
 import { rolesInWords, says } from './texts.ts';
 
-/** A station, as far as a page names it. */
+/** Facts of a station shown on a page. */
 export interface NamedStation {
   stationId: string;
   regionId: string;
@@ -11,26 +11,26 @@ export interface NamedStation {
   address: string;
 }
 
-/** Someone who signed in, and the stations that concern them. */
+/** A signed-in person and their stations. */
 export interface Visitor {
   person: Person;
-  /** Who they are at the sign-in server. */
+  /** Their id at the sign-in server. */
   subject: string;
-  /** Those where they have a role, those of their regions, or all, by what they are. */
+  /** Stations where they have a role, those of their regions, or all, depending on their roles. */
   stations: readonly NamedStation[];
   hasMoreStations: boolean;
 }
 
-/** The page that a person comes to: who they are and what they can do; for someone unknown, where to sign in. */
+/** Start page: a person's name, roles and stations, or an invitation to sign in. */
 export function homePage(visitor: Visitor | undefined, shown: Shown): string {
   const text = says[shown.language];
-  const body = visitor ? whoYouAre(visitor, shown) : unknown(shown);
+  const body = visitor ? profile(visitor, shown) : invitation(shown);
   return page(shown, { title: visitor ? nameOf(visitor) : text.welcome, body });
 }
 
 const nameOf = ({ person, subject }: Visitor): string => person.displayName ?? subject;
 
-function unknown(shown: Shown): Piece {
+function invitation(shown: Shown): Piece {
   const text = says[shown.language];
   return html`<section class="hero">
       <h1>${text.welcome}</h1>
@@ -40,7 +40,7 @@ function unknown(shown: Shown): Piece {
     ${referenceCard(shown)}`;
 }
 
-function whoYouAre(visitor: Visitor, shown: Shown): Piece {
+function profile(visitor: Visitor, shown: Shown): Piece {
   const { language } = shown;
   const text = says[language];
   const { person } = visitor;

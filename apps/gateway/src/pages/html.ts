@@ -1,4 +1,4 @@
-/** A piece of a page, escaped already. */
+/** Part of a page that is already escaped. */
 export class Html {
   readonly text: string;
 
@@ -11,7 +11,7 @@ export class Html {
   }
 }
 
-/** What may stand in a page: texts and numbers are escaped, pieces are not, lists are joined, nothing is nothing. */
+/** Value in a page: text and numbers are escaped, `Html` is not, lists are joined, `undefined` and `false` are omitted. */
 export type Piece = Html | string | number | undefined | false | readonly Piece[];
 
 const escapes: Readonly<Record<string, string>> = {
@@ -22,7 +22,7 @@ const escapes: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** A piece of a page; whatever is put in is escaped unless it is a piece itself. */
+/** Template tag that escapes its values, except `Html`. */
 export function html(parts: TemplateStringsArray, ...values: readonly Piece[]): Html {
   const text = parts.reduce((before, part, index) => before + textOf(values[index - 1]) + part);
   return new Html(text);

@@ -2,12 +2,12 @@ import type { Language } from '@waystation/names';
 import { html, type Html, type Piece } from './html.ts';
 import { says } from './texts.ts';
 
-/** How a page is shown to its reader. */
+/** Presentation of a page. */
 export interface Shown {
   language: Language;
-  /** Whether the reader chose the language: links keep it then. */
+  /** True if the reader chose the language; links then keep it. */
   isChosen: boolean;
-  /** Path of the page, or `/` where that could be taken for another host's. */
+  /** Path of the page, or `/` if a browser could read it as another host's address. */
   path: string;
 }
 
@@ -16,7 +16,7 @@ export function linkTo(path: string, { language, isChosen }: Shown): string {
   return isChosen ? `${path}?lang=${language}` : path;
 }
 
-/** A whole page. Nothing of it comes from elsewhere, and it needs no script. */
+/** Complete HTML page. It loads nothing from other hosts and needs no script. */
 export function page(
   shown: Shown,
   { title, body, isWide = false }: { title: string; body: Piece; isWide?: boolean },

@@ -10,7 +10,7 @@ import type { People, Person } from '../sign-in/people.ts';
 import type { Sessions } from '../sign-in/sessions.ts';
 import type { Callers, SessionUser } from '../sign-in/session-user.ts';
 import type { StaffRows } from '../store/staff.ts';
-import { wantsPage } from './accepts.ts';
+import { prefersPage } from './accepts.ts';
 import { homePage, type Visitor } from './home-page.ts';
 import type { Shown } from './page.ts';
 import { shownTo } from './shown-to.ts';
@@ -25,7 +25,7 @@ export interface PagesOptions {
   log: Logger;
 }
 
-/** What a program finds at the door. */
+/** Answer of the start page to a program. */
 const index = {
   name: 'Waystation',
   links: { api: '/v1', reference: '/reference', signIn: '/auth/sign-in', me: '/auth/me', health: '/health/ready' },
@@ -33,22 +33,22 @@ const index = {
 
 const stationsMax = 60;
 const html = 'text/html; charset=utf-8';
-/** The reference changes with the version only. */
-const forAWhile = 'private, max-age=300';
+/** The reference changes only with a new version. */
+const cacheBriefly = 'private, max-age=300';
 
-/** The pages for people: who they are, and what the API is. Programs get JSON at the same addresses where there is any. */
+/** Pages for people: start page and API reference. At `/`, programs get JSON. */
 export async function pagesPlugin(app: FastifyInstance, options: PagesOptions): Promise<void> {
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, options.log));
 
   app.get('/', async (request, reply) => {
     reply.header('vary', 'accept, accept-language');
-    if (!wantsPage(request.headers)) return reply.send(index);
+    if (!prefersPage(request.headers)) return reply.send(index);
     const visitor = await visitorOf(request, options);
     return reply.type(html).send(homePage(visitor, shownTo(request)));
   });
 
   app.get('/pages.css', async (_request, reply) =>
-    reply.type('text/css; charset=utf-8').header('cache-control', forAWhile).send(css),
+    reply.type('text/css; charset=utf-8').header('cache-control', cacheBriefly).send(css),
   );
   for (const path of ['/favicon.svg', '/favicon.ico'])
     app.get(path, async (_request, reply) =>
@@ -60,7 +60,7 @@ export async function pagesPlugin(app: FastifyInstance, options: PagesOptions): 
   const cached = (reply: FastifyReply, key: string, make: (all: readonly Chapter[]) => string) => {
     chapters ??= allChapters();
     if (!pages.has(key)) pages.set(key, make(chapters));
-    return reply.type(html).headers({ vary: 'accept-language', 'cache-control': forAWhile }).send(pages.get(key));
+    return reply.type(html).headers({ vary: 'accept-language', 'cache-control': cacheBriefly }).send(pages.get(key));
   };
   app.get('/reference', async (request, reply) => {
     const shown = shownTo(request);
@@ -79,7 +79,7 @@ export async function pagesPlugin(app: FastifyInstance, options: PagesOptions): 
 
 const keyOf = ({ path, language, isChosen }: Shown) => `${path} ${language} ${isChosen}`;
 
-/** Signing out from a page, by a form: the only place that takes one. */
+/** Sign-out by a form, the only route that accepts one. */
 async function signOutPlugin(app: FastifyInstance, options: PagesOptions): Promise<void> {
   const { callers, cookies, sessions } = options;
   const form = 'application/x-www-form-urlencoded';
@@ -106,7 +106,7 @@ async function visitorOf(request: FastifyRequest, options: PagesOptions): Promis
   };
 }
 
-/** Nobody, for a request without a session or with one that has ended. */
+/** Undefined for a request without a session or with one that has ended. */
 async function signedInBy(request: FastifyRequest, { callers }: PagesOptions): Promise<SessionUser | undefined> {
   const [who] = await Promise.allSettled([callers.identify(request)]);
   if (who.status === 'fulfilled') return who.value;

@@ -28,8 +28,8 @@ const signIn = async (subject: string) => {
   await browser.signIn(scene.url, subject, '/');
 };
 
-describe('the start page', () => {
-  test('asks somebody unknown to sign in, in their language', async () => {
+describe('The start page', () => {
+  it('invites a person who is not signed in to sign in, in their language', async () => {
     const en = await open('/');
     expect([en.status, en.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
     expect(en.text).toContain('href="/auth/sign-in"');
@@ -41,7 +41,7 @@ describe('the start page', () => {
     expect(zh.headers.get('vary')).toBe('accept, accept-language');
   });
 
-  test('is where signing in ends, and says who one is, where, as what', async () => {
+  it('opens after signing in and shows name, station and roles', async () => {
     const end = await browser.signIn(scene.url, 'mia', '');
     expect(end.href).toBe(`${scene.url}/`);
     const { text } = await open('/');
@@ -51,7 +51,7 @@ describe('the start page', () => {
     expect((await open('/', 'zh')).text).toContain('维修技师、质检员');
   });
 
-  test('names the stations of their region to a regional manager, and all to the network', async () => {
+  it('lists the stations of their region to a regional manager, and all stations to a network analyst', async () => {
     await signIn('lena');
     const regional = (await open('/')).text;
     expect(regional).toContain('Regional manager');
@@ -63,21 +63,21 @@ describe('the start page', () => {
     for (const word of ['Network analyst', 'Station of ' + east, 'Station of ' + north]) expect(all).toContain(word);
   });
 
-  test('tells somebody without a role whom to ask, with their login', async () => {
+  it('tells a person without a role whom to ask, and shows their login', async () => {
     await signIn('stranger');
     const { text } = await open('/');
     expect(text).toContain('You have no role yet');
     expect(text).toContain('<code>stranger</code>');
   });
 
-  test('is JSON for a program', async () => {
+  it('answers a program with JSON', async () => {
     for (const header of ['application/json', '*/*', 'text/html;q=0.2, application/json']) {
       const response = await browser.fetch(`${scene.url}/`, { headers: { accept: header } });
       expect(await response.json()).toMatchObject({ links: { reference: '/reference', me: '/auth/me' } });
     }
   });
 
-  test('needs nothing from elsewhere, and no script', async () => {
+  it('loads nothing from other hosts and needs no script', async () => {
     const pages = await Promise.all(['/', '/reference', '/reference/reception', '/nothing'].map((path) => open(path)));
     for (const { text, headers } of pages) {
       expect(text).not.toMatch(/<script|<style|\sstyle=|\son\w+=|(src|href)="(https?:)?\/\//);
@@ -89,7 +89,7 @@ describe('the start page', () => {
   });
 });
 
-describe('signing out from a page', () => {
+describe('Signing out from a page', () => {
   const signOut = (origin: string | undefined, body = '') =>
     browser.fetch(`${scene.url}/sign-out`, {
       method: 'POST',
@@ -97,7 +97,7 @@ describe('signing out from a page', () => {
       body,
     });
 
-  test('ends the session, goes on to the sign-in server without a token, and comes back to the start page', async () => {
+  it('ends the session, continues to the sign-in server without a token, and returns to the start page', async () => {
     await signIn('mia');
     const response = await signOut(scene.url);
     const next = new URL(response.headers.get('location')!);
@@ -117,7 +117,7 @@ describe('signing out from a page', () => {
     expect(confirmed.headers.get('location')).toBe(`${scene.url}/`);
   });
 
-  test('is not for another site, and leads home for somebody who was not signed in', async () => {
+  it('is refused from another site, and leads to the start page if nobody was signed in', async () => {
     await signIn('mia');
     for (const origin of ['https://evil.example', 'null', undefined]) {
       const refused = await signOut(origin);
@@ -130,8 +130,8 @@ describe('signing out from a page', () => {
   });
 });
 
-describe('what went wrong', () => {
-  test('is a page for a person, and a problem document for a program', async () => {
+describe('An error', () => {
+  it('is shown as a page to a person and sent as a problem document to a program', async () => {
     const lost = await open('/nothing/here');
     expect([lost.status, lost.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
     expect(lost.text).toContain('Page not found');
@@ -143,28 +143,28 @@ describe('what went wrong', () => {
     ]);
   });
 
-  test('invites to sign in, and back to where one was', async () => {
+  it('offers to sign in and then return to the same address', async () => {
     const path = `/v1/stations/${hamburg}/visits`;
     const { status, text } = await open(path);
     expect(status).toBe(401);
     expect(text).toContain(`href="/auth/sign-in?returnTo=${encodeURIComponent(path)}"`);
   });
 
-  test('tells somebody without the role which roles may', async () => {
+  it('names the allowed roles to a person without one', async () => {
     await signIn('mia');
     const { status, text } = await open('/v1/network/staff');
     expect(status).toBe(403);
     expect(text).toContain('It takes one of these roles: Network administrator');
   });
 
-  test('never links to another host, whatever the address looks like', async () => {
+  it('never links to another host, even from a crafted address', async () => {
     for (const path of ['//evil.example/', '/\\evil.example', '/%22%3E%3Cscript%3E']) {
       const { text } = await open(path);
       expect(text).not.toMatch(/href="(\/\/|\/\\|https?:)|<script/);
     }
   });
 
-  test('of a step that a page did not lead to stays JSON', async () => {
+  it('is sent as JSON in answer to a step', async () => {
     const response = await browser.fetch(`${scene.url}/v1/stations/${hamburg}/calls`, {
       method: 'POST',
       headers: { accept, 'content-type': 'application/json' },
@@ -177,8 +177,8 @@ describe('what went wrong', () => {
   });
 });
 
-describe('the reference', () => {
-  test('leads to all that can be called, with roles in words and every field', async () => {
+describe('The reference', () => {
+  it('lists every call with its roles by name and every field', async () => {
     const index = await open('/reference');
     for (const chapter of [
       'joined',
@@ -209,7 +209,7 @@ describe('the reference', () => {
   });
 });
 
-test('over plain http nothing is said of https', async () => {
+it('headers over plain http do not demand https', async () => {
   const { headers } = await open('/');
   expect(headers.get('strict-transport-security')).toBeNull();
   expect(headers.get('content-security-policy')).not.toContain('upgrade-insecure-requests');

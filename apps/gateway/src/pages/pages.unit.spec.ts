@@ -1,6 +1,6 @@
 import { registry } from '@waystation/contracts';
 import { referenceTexts } from '../reference/texts.ts';
-import { wantsPage } from './accepts.ts';
+import { prefersPage } from './accepts.ts';
 import { homePage } from './home-page.ts';
 import { html } from './html.ts';
 import { problemPage } from './problem-page.ts';
@@ -8,14 +8,14 @@ import { roleName, rolesInWords, says } from './texts.ts';
 
 const shown = { language: 'en', isChosen: false, path: '/' } as const;
 
-test('what is put into a page is text, unless it is a piece of a page', () => {
+it('values put into a page are escaped, except html parts', () => {
   const evil = `<script>"&'`;
   expect(html`<p title="${evil}">${[evil, html`<b>${1}</b>`]}${undefined}${false}</p>`.text).toBe(
     '<p title="&lt;script&gt;&quot;&amp;&#39;">&lt;script&gt;&quot;&amp;&#39;<b>1</b></p>',
   );
 });
 
-test('names and words of others do no harm in a page', () => {
+it('names and texts from outside cannot inject html into a page', () => {
   const person = { staffId: 's', displayName: '<i>Mia</i>', networkRoles: [], regions: [], stations: [] };
   const home = homePage({ person, subject: '<s>', stations: [], hasMoreStations: false }, shown);
   const problem = problemPage(
@@ -34,7 +34,7 @@ test('names and words of others do no harm in a page', () => {
   for (const page of [home, problem]) expect(page).not.toMatch(/<[is]>/);
 });
 
-test.each([
+it.each([
   ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', true],
   ['text/html', true],
   ['text/html;q=0.5, application/json;q=0.4', true],
@@ -44,11 +44,11 @@ test.each([
   ['*/*', false],
   ['application/json', false],
   [undefined, false],
-])('%s: a page is wanted: %s', (accept, wanted) => {
-  expect(wantsPage({ accept })).toBe(wanted);
+])('for Accept %s a page is preferred: %s', (accept, isPreferred) => {
+  expect(prefersPage({ accept })).toBe(isPreferred);
 });
 
-test('both languages say the same things, and know every role', () => {
+it('both languages have the same texts and name every role', () => {
   expect(Object.keys(says.zh)).toEqual(Object.keys(says.en));
   expect(Object.keys(referenceTexts.zh)).toEqual(Object.keys(referenceTexts.en));
   const roles = registry.getEnum('waystation.Role')!.values.filter(({ number }) => number > 0);
@@ -56,7 +56,7 @@ test('both languages say the same things, and know every role', () => {
     expect(roles.map(({ name }) => roleName(name, language)).filter((name) => /_/.test(name))).toEqual([]);
 });
 
-test('roles are a list in a sentence', () => {
+it('roles are listed as in a sentence', () => {
   expect(rolesInWords(['TECHNICIAN', 'QUALITY_INSPECTOR'], 'en')).toBe('Technician, quality inspector');
   expect(rolesInWords(['TECHNICIAN', 'QUALITY_INSPECTOR'], 'zh')).toBe('维修技师、质检员');
 });

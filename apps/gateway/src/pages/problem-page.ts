@@ -3,7 +3,7 @@ import { html } from './html.ts';
 import { linkTo, page, type Shown } from './page.ts';
 import { rolesInWords, says } from './texts.ts';
 
-/** An error for a person: what is wrong, and what to do next. */
+/** Page that tells a person what is wrong and what to do next. */
 export function problemPage(problem: Problem, shown: Shown): string {
   const text = says[shown.language];
   const isLost = problem.reason === 'NO_SUCH_ROUTE';

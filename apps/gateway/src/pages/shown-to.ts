@@ -4,7 +4,7 @@ import { queryOf } from '../http/query-of.ts';
 import { returnPath } from '../sign-in/return-to.ts';
 import type { Shown } from './page.ts';
 
-/** How a page is shown to the one who asks for it: `?lang=` before the browser's language. */
+/** Presentation of a page for a request: `?lang=` takes precedence over the browser's language. */
 export function shownTo(request: FastifyRequest): Shown {
   const chosen = queryOf(request.url).get('lang');
   const isChosen = chosen === 'en' || chosen === 'zh';

@@ -1,4 +1,4 @@
-/** How the pages look: as the development sign-in does, light or dark as the reader's system, down to a phone. */
+/** Style sheet of the pages, in the look of the development sign-in: light and dark, for screens of any size. */
 export const css = `
 :root { color-scheme: light dark; --ground: #eef1f5; --card: #fff; --ink: #17212b; --soft: #526070; --line: #d5dce4;
   --accent: #0b5cad; --accent-ground: #e5effa; --notice: #fff4d1; --notice-ink: #594400; --post: #0b5cad; --get: #1c6b3f; }
@@ -80,7 +80,7 @@ summary { cursor: pointer; min-height: 32px; color: var(--accent); font-weight: 
 @media print { header, .actions, form { display: none; } }
 `;
 
-/** A truck's nose, in the colours of the pages. */
+/** Front of a truck in the colours of the pages. */
 export const favicon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#0b5cad"/>
 <path d="M5 10h13v11H5z M19.5 13h4.2l3.3 4v4h-7.5z" fill="#fff"/><circle cx="10" cy="22.5" r="2.6" fill="#fff" stroke="#0b5cad" stroke-width="1.4"/>
 <circle cx="22.5" cy="22.5" r="2.6" fill="#fff" stroke="#0b5cad" stroke-width="1.4"/></svg>

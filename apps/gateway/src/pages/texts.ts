@@ -1,6 +1,6 @@
 import { fixedNames, type Language } from '@waystation/names';
 
-/** What the pages say. */
+/** Texts of the pages. */
 export const says = {
   en: {
     switch: '中文',
@@ -22,9 +22,9 @@ export const says = {
     console:
       'The screens for daily work are not part of this version yet. Every step of the work is available to other programs through the interface.',
     reference: 'Interface reference',
-    referenceLead: 'Each step and question with its address, its fields and the roles that may use it.',
+    referenceLead: 'Each step and query with its address, its fields and the roles that may use it.',
     back: 'Back to the start page',
-    backHere: 'After signing in you come back to this address.',
+    backHere: 'After signing in you return to this page.',
     notFound: 'Page not found',
     notFoundLead: 'There is no page at this address. Check the address, or go to the start page.',
     missing: 'What is missing',
@@ -62,12 +62,12 @@ export const says = {
   },
 } as const satisfies Record<Language, Record<string, string>>;
 
-/** A role in words. @param role name of a `waystation.Role` */
+/** Display name of a role. @param role name of a `waystation.Role` */
 export function roleName(role: string, language: Language): string {
   return fixedNames.of('role', role, language);
 }
 
-/** Roles in words, as a list in a sentence. */
+/** Display names of roles, as a list in a sentence. */
 export function rolesInWords(roles: readonly string[], language: Language): string {
   const words = roles.map((role) => roleName(role, language));
   if (language === 'zh') return words.join('、');

@@ -1,31 +1,31 @@
-/** One thing that a step still needs. */
+/** A condition that a step still requires. */
 export interface MissingThing {
   /** Rule of the standard, such as `REP-D01`; absent for an invariant of the platform. */
   rule?: string;
   /** Slug such as `CUSTOMER_SIGNATURE_MISSING`. */
   what: string;
-  /** Which one, where there are several. */
+  /** Id of the thing, if there are several. */
   subject?: string;
-  /** In the reader's language. */
+  /** Text in the reader's language. */
   description: string;
 }
 
-/** One field that can't be taken as it is. */
+/** An invalid field. */
 export interface FieldProblem {
-  /** In JSON's spelling: `slot.start`, `items[2].quantity`; empty for the request as a whole. */
+  /** JSON path: `slot.start`, `items[2].quantity`; empty for the request as a whole. */
   field: string;
   description: string;
   reason: string;
 }
 
-/** An error as the API answers it: RFC 9457, `application/problem+json`. */
+/** Error answer of the API: RFC 9457, `application/problem+json`. */
 export interface Problem {
   /** `urn:waystation:problem:<reason>`. */
   type: string;
   title: string;
   status: number;
   detail: string;
-  /** Slug that says what is broken. */
+  /** Slug of the error. */
   reason: string;
   /** Facts for programs. */
   metadata?: Record<string, string>;
@@ -33,7 +33,7 @@ export interface Problem {
   missing?: MissingThing[];
 }
 
-/** An error's answer, headers included. */
+/** Error answer with its headers. */
 export interface ProblemAnswer {
   problem: Problem;
   headers: Readonly<Record<string, string>>;

@@ -33,7 +33,7 @@ const defects: readonly status[] = [status.UNKNOWN, status.INTERNAL, status.DATA
 const retryAfterSeconds = '2';
 const words = new TextCatalogue(texts);
 
-/** What the errors of Fastify and Nest mean, by HTTP status. */
+/** Slugs for the errors of Fastify and Nest, by HTTP status. */
 const reasonsOfFrameworks: Readonly<Record<number, string>> = {
   404: 'NO_SUCH_ROUTE',
   405: 'METHOD_NOT_ALLOWED',
@@ -43,17 +43,17 @@ const reasonsOfFrameworks: Readonly<Record<number, string>> = {
 };
 
 /**
- * The answer for any error: a service's status, the gateway's own refusals, those of its frameworks. Whatever else is
- * thrown is a defect and leaves with a number and no text.
+ * Answer to any error: a service's status, a refusal by the gateway, or one by its frameworks. Anything else is a defect
+ * and is answered with an incident number only.
  *
  * @param language `en` or `zh`
- * @param incidentId names a defect in answer and log
+ * @param incidentId identifies a defect in answer and log
  */
 export function problemAnswer(error: unknown, language: string, incidentId: string): ProblemAnswer {
   if (error instanceof HttpRefusal) return ofRefusal(error, language);
   if (error instanceof DomainError) return ofDomainError(error, language, incidentId);
   if (isGrpcError(error)) return ofGrpcError(error, language, incidentId);
-  // Its own database is away: nothing is wrong with the request, nor with the gateway.
+  // An outage of the gateway's database is a fault of neither the request nor the gateway.
   if (isTransient(error)) return ofDomainError(new Unavailable('SERVICE_UNAVAILABLE'), language, incidentId);
   const { statusCode, status: ofNest, code } = error as { statusCode?: number; status?: number; code?: string };
   const known = statusCode ?? ofNest;
@@ -64,7 +64,7 @@ export function problemAnswer(error: unknown, language: string, incidentId: stri
   return ofDefect(status.INTERNAL, language, incidentId);
 }
 
-/** True if an answer reveals a defect that the platform's operator must know of. */
+/** True if an answer reveals a defect that the operator must know about. */
 export function isDefect({ problem }: ProblemAnswer): boolean {
   return problem.status === 500;
 }
@@ -92,7 +92,7 @@ function ofGrpcError(error: Parameters<typeof statusDetails>[0], language: strin
   const { info, errors, missing } = statusDetails(error);
   const code = error.code;
   if (defects.includes(code)) return ofDefect(code, language, info?.metadata['incident'] ?? incidentId);
-  // Without a reason it is grpc-js that speaks, and its text names addresses.
+  // A status without a reason comes from grpc-js, whose text contains addresses.
   const reason = info?.reason ?? status[code];
   const detail = info ? error.details : words.of(`${reason}_detail`, language);
   const problem = aProblem(

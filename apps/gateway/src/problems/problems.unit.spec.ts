@@ -27,7 +27,7 @@ const serviceWords = new TextCatalogue({
   zh: { CUSTOMER_SIGNATURE_MISSING: '客户尚未签字。' },
 });
 
-/** As a service answers it and grpc-js gives it to the caller. */
+/** Error of a service as grpc-js passes it to the caller. */
 function overGrpc(error: unknown, language = 'en'): ServiceError {
   const answer = toGrpcAnswer(error, serviceWords, language, 'incident-1');
   return Object.assign(new Error(answer.details), answer);
@@ -35,8 +35,8 @@ function overGrpc(error: unknown, language = 'en'): ServiceError {
 
 const problemOf = (error: unknown, language = 'en') => problemAnswer(error, language, 'incident-2').problem;
 
-describe('what a service refuses', () => {
-  test('by a rule: the rule, what is missing, which one, in the words of the reader', () => {
+describe('The refusal of a service', () => {
+  it('names the broken rule and everything missing, in the reader’s language', () => {
     const broken = new RuleBroken([
       { rule: 'REC-D12', what: 'CUSTOMER_SIGNATURE_MISSING' },
       { rule: 'REP-D06', what: 'TOOL_OUT', subject: 'torque/7' },
@@ -55,7 +55,7 @@ describe('what a service refuses', () => {
     });
   });
 
-  test('by an invariant of the platform: no rule is named', () => {
+  it('names no rule if an invariant of the platform is violated', () => {
     expect(problemOf(overGrpc(new Refused('SLOT_TAKEN', { slotId: 's' })))).toMatchObject({
       status: 409,
       detail: 'The slot is taken.',
@@ -64,7 +64,7 @@ describe('what a service refuses', () => {
     });
   });
 
-  test('for its fields: each in the spelling of JSON', () => {
+  it('names each invalid field by its JSON path', () => {
     const invalid = new Invalid([
       { field: 'points[2].point_id', description: 'too long', reason: 'STRING_MAX_LEN', facts: { limit: '60' } },
       { field: '', description: 'one of the two', reason: 'ONE_OF' },
@@ -83,24 +83,24 @@ describe('what a service refuses', () => {
     });
   });
 
-  test.each([
+  it.each([
     [new NotFound('job', 'j'), 404],
     [new NotAllowed('ROLE_MISSING'), 403],
     [new NotSignedIn('TOKEN_NOT_VALID'), 401],
     [new Conflict('REVISION_CHANGED'), 409],
     [new WrongState({ subject: 'job', step: 'start', state: 'paused', allowed: ['dispatched'] }), 409],
     [new Unavailable('CRM_AWAY'), 503],
-  ])('%s: the right status', (error, code) => {
+  ])('maps %s to the HTTP status %i', (error, code) => {
     expect(problemOf(overGrpc(error))).toMatchObject({ status: code, reason: error.reason });
   });
 
-  test('as away: with a word on when to come again', () => {
+  it('says when to retry if the service is unavailable', () => {
     expect(problemAnswer(overGrpc(new Unavailable('CRM_AWAY')), 'en', 'i').headers).toEqual({ 'retry-after': '2' });
   });
 });
 
-describe('a defect', () => {
-  test('of a service leaves with its number and no text', () => {
+describe('The answer to a defect', () => {
+  it('contains only the incident number if a service fails', () => {
     expect(problemOf(overGrpc(new Error('password is hunter2')))).toEqual({
       type: 'urn:waystation:problem:INTERNAL',
       title: 'Something went wrong',
@@ -111,13 +111,13 @@ describe('a defect', () => {
     });
   });
 
-  test('of the gateway gets a number of its own', () => {
+  it('contains a new incident number if the gateway fails', () => {
     expect(JSON.stringify(problemOf(new TypeError('password is hunter2')))).not.toContain('hunter2');
     expect(problemOf(new TypeError('x'))).toMatchObject({ status: 500, metadata: { incident: 'incident-2' } });
   });
 });
 
-test('what grpc-js says in place of a service is not passed on: it names addresses', () => {
+it('messages of grpc-js are not passed on, since they contain addresses', () => {
   const away = Object.assign(new Error('x'), {
     code: status.UNAVAILABLE,
     details: 'connect ECONNREFUSED 10.0.0.7:50051',
@@ -128,7 +128,7 @@ test('what grpc-js says in place of a service is not passed on: it names address
   expect(problemOf({ ...away, code: status.DEADLINE_EXCEEDED } as never)).toMatchObject({ status: 500 }); // no error object: a defect
 });
 
-test('a violation without a field, and details of a kind that nobody knows, are taken as they are', () => {
+it('a violation without a field and details of unknown types are tolerated', () => {
   const badRequest = { type: 'google.rpc.BadRequest', value: { fieldViolations: [{ description: 'x' }] } };
   const statusMessage = messageNamed('google.rpc.Status');
   const packed = anyPack(
@@ -149,7 +149,7 @@ test('a violation without a field, and details of a kind that nobody knows, are 
   expect(problemOf(error)).toMatchObject({ status: 400, errors: [{ field: '', description: 'x', reason: '' }] });
 });
 
-test('the refusals of HTTP have their headers', () => {
+it('refusals by the gateway keep their headers', () => {
   const answer = problemAnswer(new HttpRefusal(405, 'METHOD_NOT_ALLOWED', { allow: 'GET' }), 'zh', 'i');
   expect(answer).toMatchObject({
     problem: { status: 405, detail: '此处不允许该方法，请使用 Allow 响应头中列出的方法。' },
@@ -157,29 +157,29 @@ test('the refusals of HTTP have their headers', () => {
   });
 });
 
-test.each([
+it.each([
   [{ statusCode: 413, code: 'FST_ERR_CTP_BODY_TOO_LARGE' }, 413, 'BODY_TOO_LARGE'],
   [{ statusCode: 415, code: 'FST_ERR_CTP_INVALID_MEDIA_TYPE' }, 415, 'JSON_BODY_REQUIRED'],
   [{ statusCode: 400, code: 'FST_ERR_BAD_URL' }, 400, 'URL_NOT_VALID'],
   [{ status: 404 }, 404, 'NO_SUCH_ROUTE'],
   [{ statusCode: 400 }, 400, 'BAD_REQUEST'],
   [{ statusCode: 500 }, 500, 'INTERNAL'],
-])('an error of a framework, %j, is told like the others', (facts, code, reason) => {
+])('the framework error %j is answered as a problem document', (facts, code, reason) => {
   expect(problemOf(Object.assign(new Error('x'), facts))).toMatchObject({ status: code, reason });
 });
 
-test('every gRPC status has an HTTP status and a title in both languages', () => {
+it('every gRPC status has an HTTP status and a title in both languages', () => {
   const codes = Object.values(status).filter((code): code is status => typeof code === 'number');
   expect(codes.filter((code) => httpStatus[code] === undefined)).toEqual([]);
   const titled = codes.filter((code) => code !== status.OK).map((code) => status[code]!);
   expect(titled.filter((code) => !(code in texts.en) || !(code in texts.zh))).toEqual([]);
 });
 
-test('both languages say the same things', () => {
+it('both languages have the same texts', () => {
   expect(Object.keys(texts.zh)).toEqual(Object.keys(texts.en));
 });
 
-test('the gateway’s own database that is away is no defect: the request may be repeated', () => {
+it('an outage of the gateway’s database is not a defect: the request may be repeated', () => {
   const cut = Object.assign(new Error('terminating connection due to administrator command'), { code: '57P01' });
   const { problem, headers } = problemAnswer(cut, 'en', 'incident-3');
   expect(problem).toMatchObject({ status: 503, reason: 'SERVICE_UNAVAILABLE' });

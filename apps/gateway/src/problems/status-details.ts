@@ -5,9 +5,9 @@ import { messageNamed, registry } from '@waystation/contracts';
 import { jsonPath } from '../transcoding/json-path.ts';
 import type { FieldProblem, MissingThing } from './problem.ts';
 
-/** What a gRPC status carries as google.rpc details. */
+/** The google.rpc details of a gRPC status. */
 export interface StatusDetails {
-  /** Absent: no service of ours wrote this status. */
+  /** Absent if the status does not come from a Waystation service. */
   info?: { reason: string; metadata: Record<string, string> };
   errors?: FieldProblem[];
   missing?: MissingThing[];
@@ -49,7 +49,7 @@ function detailOf(detail: Message | undefined): StatusDetails {
 
 const ruleId = /^[A-Z]{3}-[A-Z]\d{2}$/;
 
-/** A service writes `type` = rule or slug, `subject` = slug or slug/which. */
+/** A service sets `type` to a rule or slug, and `subject` to `slug` or `slug/id`. */
 function missingOf({
   type,
   subject,

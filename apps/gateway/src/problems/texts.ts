@@ -1,6 +1,6 @@
 import type { Texts } from '@waystation/call';
 
-/** Titles by gRPC status, and words for what the gateway itself refuses. Services say the rest in their own words. */
+/** Titles by gRPC status, and texts of the gateway's refusals. Services send the texts of theirs. */
 export const texts = {
   en: {
     CANCELLED: 'Cancelled',

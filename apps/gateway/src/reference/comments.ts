@@ -1,11 +1,11 @@
 import type { DescEnum, DescField, DescMessage, DescMethod, DescService } from '@bufbuild/protobuf';
 
-/** Numbers of fields of a file's descriptor, by which the places of its source are told. */
+/** Field numbers of a file descriptor; they make up the paths of source locations. */
 const inFile = { message: 4, enum: 5, service: 6 } as const;
 const inMessage = { field: 2, message: 3, enum: 4 } as const;
 const inService = { method: 2 } as const;
 
-/** What stands above something in its proto, in one line; empty where nothing does. */
+/** Comment of an element in its proto, in one line; empty without one. */
 export function commentOf(of: DescMessage | DescEnum | DescService | DescMethod | DescField): string {
   const file = 'file' in of ? of.file : of.parent.file;
   const path = placeOf(of).join();

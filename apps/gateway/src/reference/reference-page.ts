@@ -5,13 +5,13 @@ import { rolesInWords } from '../pages/texts.ts';
 import type { CallShape, Chapter, FieldShape, Limit, MessageShape } from './reference.ts';
 import { referenceTexts } from './texts.ts';
 
-/** What one chapter is called. */
+/** Title of a chapter. */
 export function chapterTitle(name: string, language: Language): string {
   const titles: Readonly<Record<string, string>> = referenceTexts[language];
   return titles[name] ?? name;
 }
 
-/** How to call the API, and its chapters. */
+/** Index of the reference: how to call the API, and its chapters. */
 export function referenceIndex(chapters: readonly Chapter[], shown: Shown): string {
   const text = referenceTexts[shown.language];
   const body = html`<h1>${text.title}</h1>
@@ -38,7 +38,7 @@ export function referenceIndex(chapters: readonly Chapter[], shown: Shown): stri
   return page(shown, { title: text.title, body, isWide: true });
 }
 
-/** All that can be called of a chapter, with its fields. */
+/** Page of a chapter: its calls with their fields. */
 export function referenceChapter({ name, calls, messages }: Chapter, shown: Shown): string {
   const { language } = shown;
   const text = referenceTexts[language];
@@ -130,7 +130,7 @@ function typeOf({ type, of, isList }: FieldShape, language: Language): Piece {
   return isList ? html`${text.list} ${one}` : one;
 }
 
-/** A comment of a proto: what stands in backticks there is code. */
+/** Comment of a proto, with text in backticks shown as code. */
 function prose(comment: string): Piece {
   return comment.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part));
 }

@@ -18,39 +18,38 @@ import { isRaw } from '../transcoding/raw-answer.ts';
 import { parseTemplate, variablesOf } from '../transcoding/path-template.ts';
 import { commentOf } from './comments.ts';
 
-/** A rule that a field keeps, as the proto names it: `max_len` and 80. */
+/** Validation rule of a field by its proto name, such as `max_len` and 80. */
 export interface Limit {
   name: string;
   value: string;
-  /** Whether it is asked of each element of a list. */
+  /** True if it applies to each element of a list. */
   isForEach: boolean;
 }
 
-/** What a field of a message holds. */
+/** Description of a field. */
 export interface FieldShape {
-  /** In JSON's spelling. */
+  /** JSON name. */
   name: string;
-  /** Slug of what it is: text, integer, time and so on; `message` and `enum` have `of`. */
+  /** Slug of the type: `text`, `integer`, `time`, ...; `message` and `enum` have `of`. */
   type: string;
-  /** Short name of the message within, or values of an enum. */
+  /** Short name of the message, or values of the enum. */
   of?: string | readonly string[];
   isList: boolean;
-  /** Where it stands in a request. */
+  /** Place in a request. */
   place?: 'path' | 'query' | 'body';
   isPersonal: boolean;
-  /** What it has to be. */
   limits: readonly Limit[];
   comment: string;
 }
 
-/** A message that others hold. */
+/** Message used by other messages. */
 export interface MessageShape {
   name: string;
   comment: string;
   fields: readonly FieldShape[];
 }
 
-/** Something that can be called. */
+/** Call of the API. */
 export interface CallShape {
   name: string;
   method: string;
@@ -62,22 +61,22 @@ export interface CallShape {
   holds: readonly string[];
   publishes: readonly string[];
   request: readonly FieldShape[];
-  /** Undefined: it answers the bytes of a document. */
+  /** Undefined if it answers the bytes of a document. */
   answer: readonly FieldShape[] | undefined;
 }
 
-/** A chapter of the reference: a service, or what the gateway joins. */
+/** Chapter of the reference: a service, or the queries joined by the gateway. */
 export interface Chapter {
   name: string;
   calls: readonly CallShape[];
-  /** Messages that its requests and answers hold, by name. */
+  /** Messages used in its requests and answers, sorted by name. */
   messages: readonly MessageShape[];
 }
 
-/** In the order in which a vehicle passes through them. */
+/** Chapters in the order in which a vehicle passes through the services. */
 const order = ['joined', 'appointments', 'reception', 'workshop', 'parts', 'quality', 'billing', 'crm', 'network'];
 
-/** All that can be called by HTTP, from the descriptors. */
+/** All calls available by HTTP, from the descriptors. */
 export function chapters(): Chapter[] {
   const services = allServices().filter(({ methods }) => methods.some((rpc) => httpBindings(rpc).length > 0));
   const own = services.map(({ methods, ...service }) =>
@@ -123,7 +122,7 @@ function requestOf(input: DescMessage, template: string, hasBody: boolean): Fiel
   });
 }
 
-/** What the gateway answers by asking several services: the fields of the one, and who has a part in it. */
+/** Queries joined from several services: fields from the rpc's descriptor, roles from all services. */
 function joinedChapter(): Chapter {
   const messages: DescMessage[] = [];
   const calls = Object.values(joined).map(({ template, rpc: name, list, isPaged, summary }): CallShape => {
@@ -227,7 +226,7 @@ function typeOf(field: DescField): Pick<FieldShape, 'type' | 'of'> {
   return { type: (field.scalar !== undefined && scalars[field.scalar]) || 'integer' };
 }
 
-/** Of protovalidate's rules those that are set; the type that they are sorted under stands beside them. */
+/** Validation rules set on a field, without the type names that protovalidate groups them under. */
 function limitsOf(field: DescField): Limit[] {
   const extension = registry.getExtension('buf.validate.field') as DescExtension;
   if (!hasOption(field, extension)) return [];
@@ -235,14 +234,28 @@ function limitsOf(field: DescField): Limit[] {
     registry,
     useProtoFieldName: true,
   });
-  return flat(rules, []).filter(({ name }) => name !== 'ignore');
+  return flatten(rules, []).filter(({ name }) => name !== 'ignore');
 }
 
-const sorts = ['string', 'repeated', 'map', 'bytes', 'bool', 'enum', 'timestamp', 'int32', 'int64', 'uint32', 'double'];
+const ruleTypes = [
+  'string',
+  'repeated',
+  'map',
+  'bytes',
+  'bool',
+  'enum',
+  'timestamp',
+  'int32',
+  'int64',
+  'uint32',
+  'double',
+];
 
-function flat(rules: JsonValue, path: readonly string[]): Limit[] {
+function flatten(rules: JsonValue, path: readonly string[]): Limit[] {
   if (typeof rules === 'object' && rules !== null && !Array.isArray(rules))
-    return Object.entries(rules).flatMap(([name, value]) => flat(value, sorts.includes(name) ? path : [...path, name]));
+    return Object.entries(rules).flatMap(([name, value]) =>
+      flatten(value, ruleTypes.includes(name) ? path : [...path, name]),
+    );
   const isForEach = path.includes('items');
   const name = path.filter((part) => part !== 'items').join('.');
   const values = Array.isArray(rules) ? rules : rules === true ? [] : [rules];

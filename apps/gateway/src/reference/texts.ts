@@ -1,15 +1,15 @@
-/** What the reference says around what the protos say. */
+/** Texts of the reference beside those from the protos. */
 export const referenceTexts = {
   en: {
     title: 'Interface reference',
-    lead: 'REST with JSON. This page is made from the definitions that the platform itself runs by.',
+    lead: 'REST with JSON. This page is generated from the definitions that the platform runs on.',
     how: 'How to call it',
-    auth: 'Send an access token of the sign-in server in the header Authorization: Bearer …, or come with the session of this site.',
-    key: 'A step needs the header Idempotency-Key: repeat a request with the same key and it is done once. With ?validateOnly=true a step is only checked.',
+    auth: 'Send an access token of the sign-in server in the header Authorization: Bearer …, or use your session on this site.',
+    key: 'A step requires the header Idempotency-Key: a request repeated with the same key takes effect only once. With ?validateOnly=true a step is only checked.',
     language:
-      'Refusals are problem documents (RFC 9457) in English or Chinese, by Accept-Language. They name everything that is missing at once.',
+      'Refusals are problem documents (RFC 9457) in English or Chinese, by Accept-Language. They list everything that is missing at once.',
     values:
-      'Whole numbers of 64 bits are sent as text, amounts in the smallest unit of their currency, times in UTC. Fields without a value are answered with 0, false, an empty text or an empty list.',
+      '64-bit integers are sent as text, amounts in the smallest unit of their currency, times in UTC. Fields without a value are answered as 0, false, an empty text or an empty list.',
     chapters: 'Areas',
     joined: 'Across all areas',
     appointments: 'Appointments',

@@ -3,13 +3,13 @@ import type { Clock } from '@waystation/model';
 import type { People } from './people.ts';
 import type { SessionUser } from './session-user.ts';
 
-/** A token is good for five minutes. It is renewed much earlier, so that a granted or revoked role takes effect soon. */
+/** A token is valid for five minutes. It is renewed much earlier, so that role changes take effect soon. */
 const usedForMs = 30_000;
-/** Who has no role here may have been registered this moment: nobody is to wait for half a minute to begin his work. */
+/** A person without a role may just have been registered and should not wait half a minute to start work. */
 const usedForMsWithoutRole = 500;
 const keptMax = 20_000;
 
-/** A caller as services see him. */
+/** A caller with the token that services accept. */
 export interface Signed {
   token: string;
   actor: Actor;
@@ -20,7 +20,7 @@ interface Kept {
   until: number;
 }
 
-/** The tokens that services trust: one for each session and station, used again for a while. */
+/** Tokens that services trust: one for each session and station, cached for a short time. */
 export class InternalTokens {
   readonly #signer: TokenSigner;
   readonly #people: People;
@@ -33,7 +33,7 @@ export class InternalTokens {
     this.#clock = clock;
   }
 
-  /** @param stationId that the call is for; undefined for what is the whole network's */
+  /** @param stationId station of the call; undefined for calls to the whole network */
   async of(who: SessionUser, stationId: string | undefined): Promise<Signed> {
     const now = this.#clock.now();
     const key = `${who.key} ${stationId ?? ''}`;

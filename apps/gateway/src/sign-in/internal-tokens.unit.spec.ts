@@ -13,7 +13,7 @@ async function setUp(rolesOf: People['rolesOf']) {
   return { tokens, clock };
 }
 
-test('a token says who, which roles, where', async () => {
+it('a token contains the person, their roles and the station', async () => {
   const { tokens, clock } = await setUp(async (_issuer, _subject, stationId) => ({
     kind: 'staff',
     id: staffId,
@@ -29,7 +29,7 @@ test('a token says who, which roles, where', async () => {
   });
 });
 
-test('one for each session and station, used again for half a minute', async () => {
+it('each session and station has one token, reused for half a minute', async () => {
   let asked = 0;
   const { tokens, clock } = await setUp(async () => ({ kind: 'staff', id: staffId, roles: [`R${(asked += 1)}`] }));
   const first = await tokens.of(who, 'a');
@@ -42,7 +42,7 @@ test('one for each session and station, used again for half a minute', async () 
   expect(asked).toBe(4);
 });
 
-test('a person without a role is looked up again half a second later, since they may have been registered meanwhile', async () => {
+it('a person without a role is looked up again after half a second, since they may have been registered meanwhile', async () => {
   let roles: string[] = [];
   const { tokens, clock } = await setUp(async () => ({ kind: 'staff', id: staffId, roles }));
   const stranger = await tokens.of(who, undefined);
@@ -54,7 +54,7 @@ test('a person without a role is looked up again half a second later, since they
   expect(known).toMatchObject({ roles: ['REGIONAL_MANAGER'] });
 });
 
-test('requests that come together wait for one token', async () => {
+it('simultaneous requests share one token', async () => {
   let asked = 0;
   const { tokens } = await setUp(async () => ({ kind: 'staff', id: staffId, roles: [`R${(asked += 1)}`] }));
   const all = await Promise.all(Array.from({ length: 20 }, () => tokens.of(who, 'a')));
@@ -62,13 +62,13 @@ test('requests that come together wait for one token', async () => {
   expect(asked).toBe(1);
 });
 
-test('a failure is not kept', async () => {
+it('a failed lookup is not cached', async () => {
   let fails = true;
   const { tokens } = await setUp(async () => {
-    if (fails) throw new Error('the database is away');
+    if (fails) throw new Error('the database is unavailable');
     return { kind: 'staff', id: staffId, roles: [] };
   });
-  await expect(tokens.of(who, 'a')).rejects.toThrow('away');
+  await expect(tokens.of(who, 'a')).rejects.toThrow('unavailable');
   fails = false;
   await expect(tokens.of(who, 'a')).resolves.toMatchObject({ token: expect.any(String) });
 });

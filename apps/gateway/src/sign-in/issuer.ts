@@ -19,37 +19,37 @@ import {
   type TokenEndpointResponse,
   type TokenEndpointResponseHelpers,
 } from 'openid-client';
-import type { BegunSignIn } from './begun-sign-ins.ts';
+import type { PendingSignIn } from './pending-sign-ins.ts';
 
-/** Audience of the access tokens that the API takes. */
+/** Audience of the access tokens that the API accepts. */
 const apiAudience = 'urn:waystation:api';
 const algorithms = ['ES256', 'ES384', 'RS256', 'RS384', 'RS512', 'PS256', 'EdDSA'];
 const timeoutSeconds = 5;
 const knownMax = 10_000;
 
 export interface IssuerOptions {
-  /** As its tokens name it. */
+  /** Name of the issuer in its tokens. */
   issuer: string;
   clientId: string;
   clientSecret: string;
-  /** What is asked for at sign-in: `openid`, and what the issuer wants to be asked for refresh tokens. */
+  /** Scopes requested at sign-in: `openid`, and those that the issuer requires for refresh tokens. */
   scope: string;
   /** Origin of the gateway. */
   publicUrl: URL;
 }
 
-/** What the issuer gave for a session. */
+/** Tokens of the issuer for a session. */
 export interface IssuerTokens {
-  /** For signing out there. */
+  /** For signing out at the issuer. */
   idToken: string;
   refreshToken?: string;
-  /** Milliseconds since 1970. */
+  /** In milliseconds since 1970. */
   accessExpiresAt?: number;
 }
 
 type TokenResponse = TokenEndpointResponse & TokenEndpointResponseHelpers;
 
-/** The OpenID Connect issuer that people sign in at. It may be away: only signing in needs it. */
+/** OpenID Connect issuer where people sign in. During its outage, people already signed in can work. */
 export class Issuer {
   readonly #options: IssuerOptions;
   readonly #known = new Map<string, { subject: string; expiresAt: number }>();
@@ -60,13 +60,13 @@ export class Issuer {
     this.#options = options;
   }
 
-  /** The first half of a login; the subject is the other. */
+  /** First part of a login; the subject is the second. */
   get name(): string {
     return this.#options.issuer;
   }
 
-  /** Where to send the browser, and what to expect when it comes back. */
-  async begin(): Promise<{ url: URL; expected: Pick<BegunSignIn, 'state' | 'nonce' | 'verifier'> }> {
+  /** Starts a sign-in: the address to send the browser to, and the values to check when it returns. */
+  async begin(): Promise<{ url: URL; expected: Pick<PendingSignIn, 'state' | 'nonce' | 'verifier'> }> {
     const configuration = await this.#discover();
     const expected = { state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier() };
     const url = buildAuthorizationUrl(configuration, {
@@ -81,26 +81,26 @@ export class Issuer {
   }
 
   /**
-   * Trades the code for tokens.
+   * Exchanges the code for tokens.
    *
-   * @param query of the callback, as it came
-   * @throws NotSignedIn when the issuer, or a check of its answer, refuses; Unavailable when it does not answer
+   * @param query unchanged query of the callback
+   * @throws NotSignedIn if the issuer refuses or its answer fails a check; Unavailable if it does not answer
    */
   async finish(
     query: URLSearchParams,
-    begun: BegunSignIn,
+    pending: PendingSignIn,
     now: Date,
   ): Promise<{ subject: string; tokens: IssuerTokens }> {
     const configuration = await this.#discover();
     const url = new URL(`${this.#callback.pathname}?${query}`, this.#options.publicUrl);
     const checks = {
-      pkceCodeVerifier: begun.verifier,
-      expectedState: begun.state,
-      expectedNonce: begun.nonce,
+      pkceCodeVerifier: pending.verifier,
+      expectedState: pending.state,
+      expectedNonce: pending.nonce,
       idTokenExpected: true,
     };
     const response = await authorizationCodeGrant(configuration, url, checks).catch((cause: unknown) => {
-      throw Object.assign(isAway(cause) ? new Unavailable('ISSUER_UNAVAILABLE') : new NotSignedIn('SIGN_IN_FAILED'), {
+      throw Object.assign(isOutage(cause) ? new Unavailable('ISSUER_UNAVAILABLE') : new NotSignedIn('SIGN_IN_FAILED'), {
         cause,
       });
     });
@@ -108,8 +108,8 @@ export class Issuer {
   }
 
   /**
-   * @returns the new tokens; undefined when the issuer no longer knows the session
-   * @throws Unavailable when it does not answer
+   * @returns the new tokens; undefined if the issuer has ended the session
+   * @throws Unavailable if the issuer does not answer
    */
   async refresh(tokens: IssuerTokens & { refreshToken: string }, now: Date): Promise<IssuerTokens | undefined> {
     const configuration = await this.#discover();
@@ -120,8 +120,8 @@ export class Issuer {
   }
 
   /**
-   * Where the browser goes to sign out at the issuer too; undefined when it has no such page or is away. The issuer is
-   * told which client asks, and no id token: addresses are kept in logs and histories.
+   * Address for signing out at the issuer too; undefined if it has no such page or is unavailable. It names the client
+   * but contains no id token, since addresses are kept in logs and histories.
    */
   async signOutUrl(): Promise<string | undefined> {
     const [configuration] = await Promise.allSettled([this.#discover()]);
@@ -132,10 +132,10 @@ export class Issuer {
   }
 
   /**
-   * Checks an access token that an API client brought, each token once.
+   * Checks the access token of an API client; results are cached until the token expires.
    *
-   * @returns whose it is, and a name for the token that does not give it away
-   * @throws NotSignedIn for one that is not good for the API; Unavailable when the issuer's keys can't be had
+   * @returns the token's subject, and a hash that identifies the token
+   * @throws NotSignedIn for a token not valid for the API; Unavailable if the issuer's keys cannot be fetched
    */
   async verify(token: string, now: Date): Promise<{ subject: string; hash: string }> {
     const hash = createHash('sha256').update(token).digest('base64');
@@ -170,7 +170,7 @@ export class Issuer {
     return new URL('/auth/callback', this.#options.publicUrl);
   }
 
-  /** Asked once; again after a failure. */
+  /** Fetched once, and again after a failure. */
   #discover(): Promise<Configuration> {
     const { clientId, clientSecret } = this.#options;
     const issuer = new URL(this.#options.issuer);
@@ -195,10 +195,15 @@ function tokensOf(response: TokenResponse, now: Date): IssuerTokens {
   } as IssuerTokens;
 }
 
-const away = ['OAUTH_TIMEOUT', 'OAUTH_RESPONSE_IS_NOT_CONFORM', 'OAUTH_RESPONSE_IS_NOT_JSON', 'OAUTH_PARSE_ERROR'];
+const outageCodes = [
+  'OAUTH_TIMEOUT',
+  'OAUTH_RESPONSE_IS_NOT_CONFORM',
+  'OAUTH_RESPONSE_IS_NOT_JSON',
+  'OAUTH_PARSE_ERROR',
+];
 
-/** Whether the issuer could not be asked, rather than having said no. */
-function isAway(error: unknown): boolean {
+/** True if the issuer could not be reached, rather than having refused. */
+function isOutage(error: unknown): boolean {
   if (error instanceof AuthorizationResponseError || error instanceof ResponseBodyError) return false;
-  return error instanceof TypeError || away.includes((error as { code?: string }).code ?? '');
+  return error instanceof TypeError || outageCodes.includes((error as { code?: string }).code ?? '');
 }

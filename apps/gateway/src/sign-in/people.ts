@@ -3,35 +3,35 @@ import type { Actor } from '@waystation/call';
 import type { Clock } from '@waystation/model';
 import type { StaffRows, StaffState } from '../store/staff.ts';
 
-/** Someone who signed in: who he is in the network, and what he may do where. */
+/** A signed-in person: their identity in the network and their roles. */
 export interface Person {
   staffId: string;
-  /** Undefined for someone whom the network does not know. */
+  /** Undefined for a person unknown to the network. */
   displayName: string | undefined;
-  /** Roles that hold everywhere. */
+  /** Roles that apply everywhere. */
   networkRoles: string[];
   regions: { regionId: string; roles: string[] }[];
   stations: { stationId: string; roles: string[] }[];
 }
 
-/** From a login to a person. */
+/** Finds the person of a login. */
 export interface People {
   /**
-   * Who a call is made by.
+   * Actor of a call.
    *
-   * @param stationId of the call's path; without it the call is for what is the whole network's, and roles at any
+   * @param stationId station in the call's path; if undefined, the call is to the whole network and roles at any
    *   station count
-   * @returns an actor without station where he has no role there: services refuse him then, by role and by station
+   * @returns an actor without station if they have no role there; services then refuse the call
    */
   rolesOf(issuer: string, subject: string, stationId: string | undefined): Promise<Actor>;
   personOf(issuer: string, subject: string): Promise<Person>;
 }
 
-/** The role above the stations that does not hold everywhere. */
+/** The only role above the stations that does not apply everywhere. */
 const ofRegions = 'REGIONAL_MANAGER';
-/** Roles that only a record above the stations can give. */
+/** Roles that only a record above the stations can grant. */
 const aboveStations: readonly string[] = [ofRegions, 'NETWORK_ADMIN', 'NETWORK_ANALYST', 'APPLICANT'];
-/** Roles that only a station's own record can give. Fleets' people are no staff: no record gives their roles. */
+/** Roles that only a station's record can grant. Roles of fleets are missing, since their people are not staff. */
 const ofStations: readonly string[] = [
   'AFTER_SALES_MANAGER',
   'SERVICE_ADVISOR',
@@ -48,26 +48,26 @@ const ofStations: readonly string[] = [
   'GATE_ATTENDANT',
 ];
 
-/** Fields of `waystation.network.v1.StaffState` that are read here. */
+/** Fields used of `waystation.network.v1.StaffState`. */
 interface Staff {
   staffId: string;
   displayName: string;
-  /** Undefined for those above the stations. */
+  /** Undefined for staff above the stations. */
   stationId: string | undefined;
   active: boolean;
-  /** `from` and `until` are instants; absent: since ever, for ever. */
+  /** Instants `from` and `until`; absent means without limit. */
   roles: { role: string; from?: string; until?: string }[];
-  /** Where a regional manager's role holds. */
+  /** Regions of a regional manager. */
   regionIds: string[];
 }
 
-/** Reads people from what `network` publishes of its staff. */
+/** Reads people from the staff records that `network` publishes. */
 export class StaffPeople implements People {
   readonly #staff: Pick<StaffRows, 'byLogin' | 'regionOf' | 'hasAdmin'>;
   readonly #clock: Clock;
   readonly #firstAdmin: { issuer: string; subject: string } | undefined;
 
-  /** @param firstAdmin a network_admin until one is registered, since someone must register the others */
+  /** @param firstAdmin network administrator until one is registered, since someone must register the others */
   constructor(
     staff: Pick<StaffRows, 'byLogin' | 'regionOf' | 'hasAdmin'>,
     clock: Clock,
@@ -81,7 +81,7 @@ export class StaffPeople implements People {
   async rolesOf(issuer: string, subject: string, stationId: string | undefined): Promise<Actor> {
     const records = await this.#recordsOf(issuer, subject);
     const person = await this.#personOf(issuer, subject, records);
-    // By the station's own word where it has one: what another station says of a login decides nothing here.
+    // The station's record takes precedence: the records of other stations decide nothing here.
     const id = records.find((record) => record.stationId === stationId)?.staffId || person.staffId;
     const actor = { kind: 'staff', id } as const;
     if (stationId === undefined) {
@@ -105,7 +105,7 @@ export class StaffPeople implements People {
     return this.#personOf(issuer, subject, await this.#recordsOf(issuer, subject));
   }
 
-  /** Those of the whole network first. */
+  /** Records of a login, those above the stations first. */
   async #recordsOf(issuer: string, subject: string): Promise<Staff[]> {
     const records = (await this.#staff.byLogin(issuer, subject)).map(staffOf);
     return records.toSorted((a, b) => Number(a.stationId !== undefined) - Number(b.stationId !== undefined));
@@ -134,14 +134,14 @@ export class StaffPeople implements People {
     return person;
   }
 
-  /** Nobody any longer once the network has an administrator of record: that one can be dismissed. */
+  /** False for everybody once the network has an administrator on record, who can be dismissed. */
   async #isFirstAdmin(issuer: string, subject: string): Promise<boolean> {
     if (this.#firstAdmin?.issuer !== issuer || this.#firstAdmin.subject !== subject) return false;
     return !(await this.#staff.hasAdmin());
   }
 }
 
-/** Written by another service, perhaps of another version: what is missing counts as empty. */
+/** Reads a record leniently: another version of `network` may have written it, so missing fields count as empty. */
 function staffOf(state: StaffState): Staff {
   const text = (name: string) => (typeof state[name] === 'string' ? state[name] : '');
   const list = <T>(name: string) => (Array.isArray(state[name]) ? (state[name] as T[]) : []);
@@ -156,8 +156,8 @@ function staffOf(state: StaffState): Staff {
 }
 
 /**
- * Names of `waystation.Role` that hold at an instant, as far as a record of its kind can give them: `network` never writes
- * a role above the stations into a station's record or the reverse, so one that says so was written by another.
+ * Names of `waystation.Role` in effect at an instant, limited to those that this kind of record can grant. `network`
+ * never writes a role above the stations into a station's record or the reverse, so such a record is forged.
  */
 function rolesAt({ active, stationId, roles }: Staff, at: Date): string[] {
   if (!active) return [];
@@ -173,10 +173,10 @@ function distinct(roles: readonly string[]): string[] {
   return [...new Set(roles)];
 }
 
-/** An id for someone whom the network does not know (yet): the same each time, since it stands in what he does. */
+/** Id for a person unknown to the network. Derived from the login so that it stays the same in all their records. */
 function idOfLogin(issuer: string, subject: string): string {
   const bytes = createHash('sha256').update(`${issuer}\0${subject}`).digest().subarray(0, 16);
-  bytes[6] = (bytes[6]! & 0x0f) | 0x80; // version 8 of RFC 9562: made by a rule of one's own
+  bytes[6] = (bytes[6]! & 0x0f) | 0x80; // version 8 of RFC 9562: custom
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
   const hex = bytes.toString('hex');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');

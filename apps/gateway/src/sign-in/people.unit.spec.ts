@@ -33,7 +33,7 @@ function peopleOf(records: StaffState[], firstAdmin?: string, hasAdmin = false):
 
 const rolesOf = (records: StaffState[], stationId?: string) => peopleOf(records).rolesOf(issuer, 'mia', stationId);
 
-test('staff hold their roles at their station', async () => {
+it('staff have their roles at their station', async () => {
   await expect(rolesOf([staff({})], hamburg)).resolves.toEqual({
     kind: 'staff',
     id: staffId,
@@ -42,16 +42,16 @@ test('staff hold their roles at their station', async () => {
   });
 });
 
-test('elsewhere they are nobody, and bound to no station', async () => {
+it('staff have no role and no station elsewhere', async () => {
   await expect(rolesOf([staff({})], shanghai)).resolves.toEqual({ kind: 'staff', id: staffId, roles: [] });
 });
 
-test('who somebody is at a station is what that station says, whatever another says of his login', async () => {
+it('the record of a station decides who a person is there, not the record of another station', async () => {
   const forged = staff({ stationId: shanghai, staffId: '44444444-4444-4444-8444-444444444444' });
   await expect(rolesOf([forged, staff({})], hamburg)).resolves.toMatchObject({ id: staffId, roles: ['TECHNICIAN'] });
 });
 
-test('a guest holds his roles at both stations, for his time', async () => {
+it('a guest has roles at both stations for a limited time', async () => {
   const guest = (from: string, until: string) =>
     staff({ stationId: shanghai, roles: [{ role: 'QUALITY_INSPECTOR', from, until }] });
   const visiting = guest('2026-03-01T00:00:00Z', '2026-03-03T00:00:00Z');
@@ -67,13 +67,13 @@ test('a guest holds his roles at both stations, for his time', async () => {
   }
 });
 
-test('who has left holds none', async () => {
+it('a person who has left has no roles', async () => {
   for (const gone of [{ active: false }, { active: undefined }]) {
     await expect(rolesOf([staff(gone)], hamburg)).resolves.toMatchObject({ roles: [] });
   }
 });
 
-test('a regional manager holds his role at the stations of his regions', async () => {
+it('a regional manager has the role at the stations of their regions', async () => {
   const manager = staff({ stationId: undefined, roles: [{ role: 'REGIONAL_MANAGER' }], regionIds: ['east', 'west'] });
   await expect(rolesOf([manager], shanghai)).resolves.toMatchObject({
     roles: ['REGIONAL_MANAGER'],
@@ -84,7 +84,7 @@ test('a regional manager holds his role at the stations of his regions', async (
   await expect(rolesOf([manager])).resolves.toMatchObject({ roles: ['REGIONAL_MANAGER'], regionId: 'east' });
 });
 
-test('an administrator of the network holds his role everywhere', async () => {
+it('a network administrator has the role everywhere', async () => {
   const admin = staff({ stationId: undefined, roles: [{ role: 'NETWORK_ADMIN' }] });
   await expect(rolesOf([admin], hamburg)).resolves.toEqual({
     kind: 'staff',
@@ -94,7 +94,7 @@ test('an administrator of the network holds his role everywhere', async () => {
   });
 });
 
-test('for what is the whole network’s, roles at any station count, but bind to none', async () => {
+it('a call to the whole network counts the roles at any station and names no station', async () => {
   const records = [
     staff({}),
     staff({ stationId: shanghai, roles: [{ role: 'TECHNICIAN' }, { role: 'WORKSHOP_LEAD' }] }),
@@ -106,7 +106,7 @@ test('for what is the whole network’s, roles at any station count, but bind to
   });
 });
 
-test('someone unknown has an id all the same, and no roles', async () => {
+it('an unknown person has a stable id and no roles', async () => {
   const one = await peopleOf([]).rolesOf(issuer, 'unknown', hamburg);
   expect(one).toEqual({ kind: 'staff', id: expect.any(String) as string, roles: [] });
   expect(isId(one.id)).toBe(true);
@@ -114,7 +114,7 @@ test('someone unknown has an id all the same, and no roles', async () => {
   expect((await peopleOf([]).rolesOf(issuer, 'another', hamburg)).id).not.toBe(one.id);
 });
 
-test('the first administrator comes from the configuration, of the own issuer alone', async () => {
+it('the first administrator comes from the configuration and signs in at the configured issuer only', async () => {
   const people = peopleOf([], 'grace');
   await expect(people.rolesOf(issuer, 'grace', hamburg)).resolves.toMatchObject({
     roles: ['NETWORK_ADMIN'],
@@ -124,14 +124,14 @@ test('the first administrator comes from the configuration, of the own issuer al
   await expect(people.rolesOf(issuer, 'mia', hamburg)).resolves.toMatchObject({ roles: [] });
 });
 
-test('the configured administrator counts no longer once the network has one of record', async () => {
+it('the configured administrator loses the role once the network has an administrator on record', async () => {
   const people = peopleOf([], 'grace', true);
   await expect(people.rolesOf(issuer, 'grace', hamburg)).resolves.toMatchObject({ roles: [] });
   await expect(people.rolesOf(issuer, 'grace', undefined)).resolves.toMatchObject({ roles: [] });
   await expect(people.personOf(issuer, 'grace')).resolves.toMatchObject({ networkRoles: [] });
 });
 
-test('a station’s record gives no role above the stations, whatever it says', async () => {
+it('a station’s record grants no role above the stations, even if it lists one', async () => {
   const all = ['NETWORK_ADMIN', 'NETWORK_ANALYST', 'REGIONAL_MANAGER', 'APPLICANT', 'FLEET_MANAGER', 'GATE_ATTENDANT'];
   const forged = staff({ roles: all.map((role) => ({ role })), regionIds: ['north'] });
   for (const stationId of [hamburg, undefined])
@@ -143,13 +143,13 @@ test('a station’s record gives no role above the stations, whatever it says', 
   });
 });
 
-test('a record above the stations gives no role of a station', async () => {
+it('a record above the stations grants no role of a station', async () => {
   const roles = [{ role: 'AFTER_SALES_MANAGER' }, { role: 'CASHIER' }, { role: 'NETWORK_ANALYST' }];
   const above = staff({ stationId: undefined, roles });
   await expect(rolesOf([above], hamburg)).resolves.toMatchObject({ roles: ['NETWORK_ANALYST'] });
 });
 
-test('a record of another version does no harm', async () => {
+it('a record of another version grants no roles and causes no error', async () => {
   await expect(rolesOf([{}, { stationId: hamburg, active: true, roles: 'none' }], hamburg)).resolves.toMatchObject({
     roles: [],
   });

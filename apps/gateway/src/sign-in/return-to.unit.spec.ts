@@ -1,14 +1,14 @@
 import { returnPath } from './return-to.ts';
 
-test.each(['/', '/board', '/visits/v1?tab=timeline#e7', '/a/../b'])('%s is a path of our own', (path) => {
+it.each(['/', '/board', '/visits/v1?tab=timeline#e7', '/a/../b'])('accepts the path %s', (path) => {
   expect(returnPath(path)).toMatch(/^\/(?!\/)/);
 });
 
-test('query and fragment come along', () => {
+it('keeps query and fragment', () => {
   expect(returnPath('/visits/v1?tab=timeline#e7')).toBe('/visits/v1?tab=timeline#e7');
 });
 
-test.each([
+it.each([
   undefined,
   ['/a', '/b'],
   '',
@@ -23,10 +23,10 @@ test.each([
   '/auth/sign-out',
   '/x/../auth/sign-in',
   `/${'a'.repeat(2_000)}`,
-])('%j leads home', (wanted) => {
+])('replaces %j by the start page', (wanted) => {
   expect(returnPath(wanted)).toBe('/');
 });
 
-test.each(['/.//evil.example', '/a/..//evil.example'])('%s does not become an address of another host', (wanted) => {
+it.each(['/.//evil.example', '/a/..//evil.example'])('does not turn %s into an address of another host', (wanted) => {
   expect(returnPath(wanted)).toMatch(/^\/(?!\/)/);
 });

@@ -4,17 +4,17 @@ import { attempt } from '../http/attempt.ts';
 const ivBytes = 12;
 const tagBytes = 16;
 
-/** Encrypts what must not be read where it lies: AES-256-GCM, `iv | tag | ciphertext`. */
+/** Encrypts values stored in cookies and rows: AES-256-GCM, `iv | tag | ciphertext`. */
 export class Sealer {
   readonly #key: Buffer;
 
   /** @param key 32 bytes */
   constructor(key: Buffer) {
-    if (key.length !== 32) throw new Error('the session key has 32 bytes');
+    if (key.length !== 32) throw new Error('The session key must have 32 bytes.');
     this.#key = key;
   }
 
-  /** @param context where it lies: opened elsewhere it is refused, so that nothing can be moved to another's row */
+  /** @param context place where it is stored; a value moved to another row cannot be opened there */
   seal(value: unknown, context: string): Buffer {
     const iv = randomBytes(ivBytes);
     const cipher = createCipheriv('aes-256-gcm', this.#key, iv).setAAD(Buffer.from(context));
@@ -22,7 +22,7 @@ export class Sealer {
     return Buffer.concat([iv, cipher.getAuthTag(), sealed]);
   }
 
-  /** Undefined for what was sealed with another key, for another context, or tampered with. */
+  /** Undefined for a value sealed with another key or context, or tampered with. */
   open<T>(sealed: Buffer, context: string): T | undefined {
     if (sealed.length < ivBytes + tagBytes) return undefined;
     const decipher = createDecipheriv('aes-256-gcm', this.#key, sealed.subarray(0, ivBytes))

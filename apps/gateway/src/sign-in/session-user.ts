@@ -5,9 +5,9 @@ import type { Cookies } from './cookies.ts';
 import type { Issuer } from './issuer.ts';
 import type { Session, Sessions } from './sessions.ts';
 
-/** Who sent a request. */
+/** Sender of a request. */
 export interface SessionUser {
-  /** Names the session or the access token, without giving it away. */
+  /** Identifies the session or access token without revealing it. */
   key: string;
   issuer: string;
   subject: string;
@@ -17,7 +17,7 @@ export interface SessionUser {
 
 const safe = ['GET', 'HEAD', 'OPTIONS'];
 
-/** Tells who sent a request: a browser by its cookie, an API client by the issuer's access token. */
+/** Identifies the sender of a request: a browser by its cookie, an API client by the issuer's access token. */
 export class Callers {
   readonly #sessions: Sessions;
   readonly #issuer: Issuer;
@@ -33,7 +33,7 @@ export class Callers {
     this.#clock = clock;
   }
 
-  /** @throws NotSignedIn; HttpRefusal for a request that another site's page made a browser send */
+  /** @throws NotSignedIn; HttpRefusal for a request sent by a page of another site */
   async identify(request: FastifyRequest): Promise<SessionUser> {
     const { authorization } = request.headers;
     if (authorization !== undefined) return this.#byToken(authorization);
@@ -43,8 +43,8 @@ export class Callers {
   }
 
   /**
-   * What changes something has to come from a page of ours, since browsers send the cookie along with whatever any page
-   * asks them to.
+   * Checks that a request that changes data comes from a page of this site, since browsers send the cookie with requests
+   * of any page.
    *
    * @throws HttpRefusal otherwise
    */

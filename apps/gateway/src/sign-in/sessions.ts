@@ -5,24 +5,24 @@ import type { SessionRow, SessionRows } from '../store/sessions.ts';
 import type { Issuer, IssuerTokens } from './issuer.ts';
 import type { Sealer } from './sealer.ts';
 
-/** How long a session lasts, whatever is done in it: a shift. */
+/** Duration of a session regardless of activity: one shift. */
 export const sessionSeconds = 12 * 3600;
-/** How long a replica believes what it read: so late does it hear of a sign-out at another one. */
-const believedMs = 10_000;
+/** Time that a replica caches a session: the delay until it notices a sign-out at another replica. */
+const cachedMs = 10_000;
 const touchedEveryMs = 60_000;
 const refreshClaimMs = 30_000;
 const knownMax = 10_000;
 
-/** Someone's session, as a request needs it. */
+/** A person's session. */
 export interface Session {
-  /** Hash of what the cookie holds. */
+  /** Hash of the cookie's value. */
   idHash: string;
   issuer: string;
   subject: string;
   expiresAt: Date;
 }
 
-/** Sessions of people in browsers. The cookie holds a random id, the database its hash. */
+/** Sessions of people in browsers. The cookie contains a random id, the database its hash. */
 export class Sessions {
   readonly #rows: SessionRows;
   readonly #issuer: Issuer;
@@ -40,7 +40,7 @@ export class Sessions {
     this.#log = log;
   }
 
-  /** @returns what the cookie is to hold */
+  /** @returns the value for the cookie */
   async begin(subject: string, staffId: string | undefined, tokens: IssuerTokens): Promise<string> {
     const now = this.#clock.now();
     const id = randomBytes(32).toString('base64url');
@@ -59,7 +59,7 @@ export class Sessions {
     return id;
   }
 
-  /** The session that a cookie names; undefined if it does not exist or has ended. */
+  /** Session of a cookie; undefined if it does not exist or has ended. */
   async find(id: string): Promise<Session | undefined> {
     const idHash = hashOf(id);
     const row = await this.#row(idHash);
@@ -68,7 +68,7 @@ export class Sessions {
     return { idHash: idHash.toString('base64'), issuer: row.issuer, subject: row.subject, expiresAt: row.expiresAt };
   }
 
-  /** @returns where the browser signs out at the issuer too, if it has such a page */
+  /** @returns the address for signing out at the issuer too, if it has one */
   async end(id: string): Promise<string | undefined> {
     const idHash = hashOf(id);
     this.#known.delete(idHash.toString('base64'));
@@ -76,12 +76,12 @@ export class Sessions {
     return row && this.#issuer.signOutUrl();
   }
 
-  /** Removes the sessions whose time is over. */
+  /** Removes expired sessions. */
   prune(): Promise<number> {
     return this.#rows.prune(this.#clock.now());
   }
 
-  /** Resolves when no refresh is under way. */
+  /** Resolves when all refreshes in progress have finished. */
   async settled(): Promise<void> {
     await Promise.all(this.#refreshing.values());
   }
@@ -98,13 +98,13 @@ export class Sessions {
     }
     if (now.getTime() - row.lastSeenAt.getTime() >= touchedEveryMs) await this.#rows.touch(idHash, now);
     if (this.#known.size >= knownMax) this.#known.clear();
-    this.#known.set(key, { row, until: now.getTime() + believedMs });
+    this.#known.set(key, { row, until: now.getTime() + cachedMs });
     return row;
   }
 
   /**
-   * When the issuer's access token has ended, asks for another: a person dismissed there loses the session. Nobody
-   * waits for it, so that an issuer that is away stops no one at work.
+   * Refreshes an expired access token of the issuer; a person dismissed there loses the session. It runs in the
+   * background, so that people can work during an outage of the issuer.
    */
   #refreshIfDue({ idHash, accessExpiresAt }: SessionRow): void {
     const key = idHash.toString('base64');
@@ -112,7 +112,10 @@ export class Sessions {
     const refreshing = Promise.allSettled([this.#refresh(idHash)]).then(([result]) => {
       this.#refreshing.delete(key);
       if (result.status === 'rejected')
-        this.#log.warn({ err: result.reason as unknown }, 'a session could not be refreshed');
+        this.#log.warn(
+          { err: result.reason as unknown },
+          'gateway: refreshing a session at the issuer failed, the session stays valid; retrying with a request after 30 s',
+        );
     });
     this.#refreshing.set(key, refreshing);
   }
@@ -129,7 +132,7 @@ export class Sessions {
   }
 }
 
-/** Null where there is nothing to refresh by: then the session lasts its time. */
+/** Null without a refresh token: the session then lasts its full duration. */
 function accessEnd({ refreshToken, accessExpiresAt }: IssuerTokens): Date | null {
   return refreshToken && accessExpiresAt ? new Date(accessExpiresAt) : null;
 }

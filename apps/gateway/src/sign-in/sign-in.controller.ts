@@ -4,7 +4,7 @@ import type { Clock } from '@waystation/model';
 import { HttpRefusal } from '../http/http-refusal.ts';
 import { queryOf } from '../http/query-of.ts';
 import { clockToken, peopleToken } from '../tokens.ts';
-import { BegunSignIns, signInSeconds } from './begun-sign-ins.ts';
+import { PendingSignIns, signInSeconds } from './pending-sign-ins.ts';
 import { Cookies } from './cookies.ts';
 import { Issuer } from './issuer.ts';
 import type { People } from './people.ts';
@@ -12,12 +12,12 @@ import { returnPath } from './return-to.ts';
 import { Sessions } from './sessions.ts';
 import { Callers } from './session-user.ts';
 
-/** Signing in and out, for browsers. The tokens stay here; the browser gets a session's id. */
+/** Signs browsers in and out. Tokens stay in the gateway; the browser gets a session id. */
 @Controller('auth')
 export class SignInController {
   constructor(
     private readonly issuer: Issuer,
-    private readonly begunSignIns: BegunSignIns,
+    private readonly pendingSignIns: PendingSignIns,
     private readonly sessions: Sessions,
     private readonly callers: Callers,
     private readonly cookies: Cookies,
@@ -25,7 +25,7 @@ export class SignInController {
     @Inject(clockToken) private readonly clock: Clock,
   ) {}
 
-  /** `?returnTo=` is a path of ours. */
+  /** Starts a sign-in; `?returnTo=` is the path to open afterwards. */
   @Get('sign-in')
   async signIn(
     @Req() request: FastifyRequest<{ Querystring: { returnTo?: unknown } }>,
@@ -33,33 +33,33 @@ export class SignInController {
   ): Promise<void> {
     const { url, expected } = await this.issuer.begin();
     const now = this.clock.now();
-    const begun = {
+    const pending = {
       ...expected,
       returnTo: returnPath(request.query.returnTo),
       expiresAt: now.getTime() + signInSeconds * 1000,
     };
-    this.cookies.setBegun(reply, this.begunSignIns.add(this.cookies.begun(request), begun, now));
+    this.cookies.setPending(reply, this.pendingSignIns.add(this.cookies.pending(request), pending, now));
     await reply.redirect(url.href, 303);
   }
 
-  /** Where the issuer sends the browser back to. */
+  /** Completes a sign-in when the browser returns from the issuer. */
   @Get('callback')
   async callback(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const now = this.clock.now();
     const query = queryOf(request.url);
-    const taken = this.begunSignIns.take(this.cookies.begun(request), query.get('state') ?? '', now);
+    const taken = this.pendingSignIns.take(this.cookies.pending(request), query.get('state') ?? '', now);
     if (!taken) throw new HttpRefusal(400, 'SIGN_IN_NOT_BEGUN');
-    this.cookies.setBegun(reply, taken.rest);
-    const { subject, tokens } = await this.issuer.finish(query, taken.begun, now);
+    this.cookies.setPending(reply, taken.rest);
+    const { subject, tokens } = await this.issuer.finish(query, taken.pending, now);
     const before = this.cookies.session(request);
     if (before) await this.sessions.end(before);
     const { staffId, displayName } = await this.people.personOf(this.issuer.name, subject);
     const id = await this.sessions.begin(subject, displayName === undefined ? undefined : staffId, tokens);
     this.cookies.setSession(reply, id);
-    await reply.redirect(taken.begun.returnTo, 303);
+    await reply.redirect(taken.pending.returnTo, 303);
   }
 
-  /** Answers where the page goes on to, to sign out at the issuer too. Fine to call again. */
+  /** Ends the session and answers the address for signing out at the issuer too. Can be repeated. */
   @Post('sign-out')
   @HttpCode(200)
   async signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
@@ -72,7 +72,7 @@ export class SignInController {
     await reply.send({ signOutUrl: signOutUrl || null });
   }
 
-  /** Who is signed in, and which roles he has where: what the page needs to know to show itself. */
+  /** Answers the signed-in person with their roles by place, for pages. */
   @Get('me')
   async me(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { issuer, subject, session } = await this.callers.identify(request);

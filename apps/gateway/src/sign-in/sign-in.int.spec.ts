@@ -32,8 +32,8 @@ const post = (path: string, headers: Record<string, string> = {}, body = '{}') =
     body,
   });
 
-describe('signing in', () => {
-  test('leads to the issuer, and back to where the person wanted to go', async () => {
+describe('Signing in', () => {
+  it('leads to the issuer and back to the requested page', async () => {
     const end = await browser.signIn(scene.url, 'mia', '/visits/v1?tab=timeline');
     expect(end.href).toBe(`${scene.url}/visits/v1?tab=timeline`);
     const answer = await me();
@@ -46,12 +46,12 @@ describe('signing in', () => {
     });
   });
 
-  test('leads nowhere else', async () => {
+  it('never leads to another host', async () => {
     const end = await browser.signIn(scene.url, 'mia', '//evil.example/');
     expect(end.href).toBe(`${scene.url}/`);
   });
 
-  test('leaves cookies that scripts can not read and other sites can not use', async () => {
+  it('sets cookies that scripts cannot read and other sites cannot use', async () => {
     await browser.signIn(scene.url, 'mia');
     const own = browser.cookieLines.filter((line) => line.startsWith('waystation_') && !line.includes('issuer'));
     expect(own.length).toBeGreaterThanOrEqual(3);
@@ -61,7 +61,7 @@ describe('signing in', () => {
     expect(browser.cookie(`${cookieName()}_sign_in`)).toBeUndefined();
   });
 
-  test('keeps the tokens here, encrypted, and the cookie’s value nowhere', async () => {
+  it('stores the tokens encrypted and the cookie’s value nowhere', async () => {
     await browser.signIn(scene.url, 'mia');
     const rows = await scene.database.rows<{ tokens: Buffer; row: string }>(statements.sessions);
     const cookie = browser.cookie(cookieName())!;
@@ -71,7 +71,7 @@ describe('signing in', () => {
     }
   });
 
-  test('makes a new session each time, and ends the one before', async () => {
+  it('creates a new session each time and ends the previous one', async () => {
     await browser.signIn(scene.url, 'mia');
     const before = browser.cookie(cookieName())!;
     await browser.follow(`${scene.url}/auth/sign-in`, (next) => next.href === `${scene.url}/`);
@@ -81,7 +81,7 @@ describe('signing in', () => {
     expect((await other.fetch(`${scene.url}/auth/me`)).status).toBe(401);
   });
 
-  test('of several pages at once works for each', async () => {
+  it('works for several pages at the same time', async () => {
     const first = await browser.follow(`${scene.url}/auth/sign-in?returnTo=/one`);
     const second = await browser.follow(`${scene.url}/auth/sign-in?returnTo=/two`);
     const isBack = (next: URL) => next.origin === scene.url && !next.pathname.startsWith('/auth/');
@@ -90,10 +90,10 @@ describe('signing in', () => {
   });
 });
 
-describe('a way back that was not begun here', () => {
+describe('A callback that does not belong to a sign-in of the browser', () => {
   const callback = (query: string) => browser.fetch(`${scene.url}/auth/callback?${query}`);
 
-  test('is refused without anything begun', async () => {
+  it('is refused if no sign-in was started', async () => {
     const response = await callback('code=x&state=y');
     expect([response.status, response.headers.get('content-type')]).toEqual([
       400,
@@ -102,7 +102,7 @@ describe('a way back that was not begun here', () => {
     expect(await reasonOf(response)).toBe('SIGN_IN_NOT_BEGUN');
   });
 
-  test('is refused with another state, and with another browser’s code and state', async () => {
+  it('is refused with a wrong state and with the code and state of another browser', async () => {
     const page = await browser.follow(`${scene.url}/auth/sign-in`);
     expect(await reasonOf(await callback('code=x&state=wrong'))).toBe('SIGN_IN_NOT_BEGUN');
     const back = await browser.choose(page.url, 'mia', (next) => next.pathname === '/auth/callback');
@@ -111,7 +111,7 @@ describe('a way back that was not begun here', () => {
     expect(victim.cookie(cookieName())).toBeUndefined();
   });
 
-  test('is refused with a code that the issuer did not give, and the try is over', async () => {
+  it('is refused with a forged code, which also ends the sign-in', async () => {
     const begun = await browser.fetch(`${scene.url}/auth/sign-in`);
     const state = new URL(begun.headers.get('location')!).searchParams.get('state')!;
     const iss = encodeURIComponent(scene.issuer.url);
@@ -121,7 +121,7 @@ describe('a way back that was not begun here', () => {
     expect(scene.logged.join()).not.toContain('forged');
   });
 
-  test('is refused after ten minutes', async () => {
+  it('is refused after ten minutes', async () => {
     const page = await browser.follow(`${scene.url}/auth/sign-in`);
     const back = await browser.choose(page.url, 'mia', (next) => next.pathname === '/auth/callback');
     scene.clock.aheadMs = 601_000;
@@ -129,8 +129,8 @@ describe('a way back that was not begun here', () => {
   });
 });
 
-describe('a session', () => {
-  test('is asked for before anything is answered', async () => {
+describe('A session', () => {
+  it('is required by the API', async () => {
     const response = await browser.fetch(jobs(hamburg), { headers: { 'accept-language': 'zh' } });
     expect(response.status).toBe(401);
     expect(response.headers.get('www-authenticate')).toBe('Bearer');
@@ -144,7 +144,7 @@ describe('a session', () => {
     expect(scene.backend.calls).toEqual([]);
   });
 
-  test('names its person and roles to the services, by one token for each station', async () => {
+  it('passes its person and roles to the services, with one token for each station', async () => {
     await scene.employ('mia', { [shanghai]: ['WORKSHOP_LEAD'] });
     await browser.signIn(scene.url, 'mia');
     for (const station of [hamburg, hamburg, shanghai]) expect((await browser.fetch(jobs(station))).status).toBe(200);
@@ -160,19 +160,19 @@ describe('a session', () => {
     expect(other!.metadata['authorization']).not.toBe(first!.metadata['authorization']);
   });
 
-  test('of someone without a role there is refused by the service', async () => {
+  it('is refused by the service if its person has no role at the station', async () => {
     await browser.signIn(scene.url, 'stranger');
     const response = await browser.fetch(jobs(hamburg));
     expect([response.status, await reasonOf(response)]).toEqual([403, 'ROLE_MISSING']);
     expect(await (await me()).json()).toMatchObject({ displayName: 'stranger', stations: [] });
   });
 
-  test('of the first administrator is one of the network', async () => {
+  it('has the role of a network administrator if its person is the configured first administrator', async () => {
     await browser.signIn(scene.url, 'grace');
     expect(await (await me()).json()).toMatchObject({ networkRoles: ['NETWORK_ADMIN'] });
   });
 
-  test('of someone whose station claims more for them than a station may give has that station’s roles only', async () => {
+  it('has only roles of a station if the station’s record claims roles above the stations', async () => {
     await scene.employ('mallory', { [hamburg]: ['NETWORK_ADMIN', 'REGIONAL_MANAGER', 'GATE_ATTENDANT'] }, forger);
     scene.issuer.setPeople(['mallory']);
     await browser.signIn(scene.url, 'mallory');
@@ -185,7 +185,7 @@ describe('a session', () => {
     expect([response.status, await reasonOf(response)]).toEqual([403, 'ROLE_MISSING']);
   });
 
-  test('of the first administrator is nobody’s once the network has one of record, dismissed or not', async () => {
+  it('loses the role of the first administrator once the network has had an administrator on record', async () => {
     const replica = await scene.startReplica();
     await replica.stop();
     expect(scene.logged.join()).not.toContain('WAYSTATION_FIRST_ADMIN');
@@ -198,7 +198,7 @@ describe('a session', () => {
     expect(scene.logged.join()).toContain('WAYSTATION_FIRST_ADMIN is ignored');
   });
 
-  test('ends after twelve hours', async () => {
+  it('ends after twelve hours', async () => {
     await browser.signIn(scene.url, 'mia');
     scene.clock.aheadMs = 12 * 3_600_000 - 5_000;
     expect((await me()).status).toBe(200);
@@ -206,7 +206,7 @@ describe('a session', () => {
     expect(await reasonOf(await me())).toBe('SESSION_ENDED');
   });
 
-  test('says when it was seen last', async () => {
+  it('records when it was last used', async () => {
     await browser.signIn(scene.url, 'mia');
     scene.clock.aheadMs = 120_000;
     await me();
@@ -215,7 +215,7 @@ describe('a session', () => {
   });
 });
 
-describe('the issuer’s word on a session', () => {
+describe('The refresh of a session at the issuer', () => {
   const refreshed = async () => {
     scene.clock.aheadMs += 301_000;
     const answers = await Promise.all(Array.from({ length: 10 }, me));
@@ -223,14 +223,14 @@ describe('the issuer’s word on a session', () => {
     return answers.map(({ status }) => status);
   };
 
-  test('is asked for again when its token has ended, once for all requests, and nobody waits', async () => {
+  it('runs once for all requests after the access token expires, and no request waits for it', async () => {
     await browser.signIn(scene.url, 'mia');
     for (let round = 0; round < 3; round++) expect(new Set(await refreshed())).toEqual(new Set([200]));
     expect((await me()).status).toBe(200);
-    expect(scene.logged.join()).not.toContain('could not be refreshed');
+    expect(scene.logged.join()).not.toContain('refreshing a session');
   });
 
-  test('is asked for by one replica only: a refresh token is good once', async () => {
+  it('runs on one replica only, since a refresh token can be used only once', async () => {
     await browser.signIn(scene.url, 'mia');
     const replica = await scene.startReplica();
     const other = () => browser.fetch(`${replica.url}/auth/me`);
@@ -244,7 +244,7 @@ describe('the issuer’s word on a session', () => {
     await replica.stop();
   });
 
-  test('ends the session of someone who was dismissed there', async () => {
+  it('ends the session of a person who was dismissed at the issuer', async () => {
     await browser.signIn(scene.url, 'mia');
     scene.issuer.setPeople([]);
     await refreshed();
@@ -252,8 +252,8 @@ describe('the issuer’s word on a session', () => {
   });
 });
 
-describe('signing out', () => {
-  test('ends the session, and says where to sign out at the issuer', async () => {
+describe('Signing out', () => {
+  it('ends the session and answers the address for signing out at the issuer', async () => {
     await browser.signIn(scene.url, 'mia');
     const cookie = browser.cookie(cookieName())!;
     const { signOutUrl } = (await (await post('/auth/sign-out')).json()) as { signOutUrl: string };
@@ -264,15 +264,15 @@ describe('signing out', () => {
     expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('Sign out')]);
   });
 
-  test('may be repeated', async () => {
+  it('may be repeated', async () => {
     expect(await (await post('/auth/sign-out')).json()).toEqual({ signOutUrl: null });
   });
 });
 
-describe('a page of another site', () => {
+describe('A page of another site', () => {
   const start = `/v1/stations/${hamburg}/jobs/${shanghai}:start`;
 
-  test.each(['https://evil.example', 'null', ''])('of the origin %j changes nothing', async (origin) => {
+  it.each(['https://evil.example', 'null', ''])('cannot change anything from the origin %j', async (origin) => {
     await browser.signIn(scene.url, 'mia');
     for (const path of [start, '/auth/sign-out']) {
       const response = await post(path, { origin, 'idempotency-key': 'k' });
@@ -282,7 +282,7 @@ describe('a page of another site', () => {
     expect((await me()).status).toBe(200);
   });
 
-  test('can not post a form', async () => {
+  it('cannot post a form', async () => {
     await browser.signIn(scene.url, 'mia');
     for (const type of ['application/x-www-form-urlencoded', 'text/plain', 'multipart/form-data; boundary=x']) {
       for (const path of [start, '/auth/sign-out']) {
@@ -292,23 +292,23 @@ describe('a page of another site', () => {
     }
   });
 
-  test('is told nothing either: no other origin may read', async () => {
+  it('cannot read an answer either', async () => {
     const response = await browser.fetch(`${scene.url}/auth/me`, { headers: { origin: 'https://evil.example' } });
     expect(response.headers.get('access-control-allow-origin')).toBeNull();
     expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'self'");
     expect(response.headers.get('cache-control')).toBe('no-store');
   });
 
-  test('our own may', async () => {
+  it('is treated differently from a page of this site, which may change data', async () => {
     await browser.signIn(scene.url, 'mia');
     expect((await post(start, { 'idempotency-key': 'k' })).status).toBe(200);
   });
 });
 
-describe('an API client', () => {
+describe('An API client', () => {
   const ask = (token: string) => fetch(jobs(hamburg), { headers: { authorization: token } });
 
-  test('brings an access token of the issuer', async () => {
+  it('is admitted with an access token of the issuer', async () => {
     const token = await scene.issuer.accessToken('mia');
     expect((await ask(`Bearer ${token}`)).status).toBe(200);
     expect((await ask(`bearer ${token}`)).status).toBe(200);
@@ -316,7 +316,7 @@ describe('an API client', () => {
     expect(scene.backend.calls[0]!.metadata['authorization']).not.toContain(token);
   });
 
-  test('needs no page of ours: a foreign site can not make a browser send such a header', async () => {
+  it('needs no Origin header, since another site cannot make a browser send an access token', async () => {
     const headers = {
       authorization: `Bearer ${await scene.issuer.accessToken('mia')}`,
       'content-type': 'application/json',
@@ -326,7 +326,7 @@ describe('an API client', () => {
     expect(response.status).toBe(200);
   });
 
-  test('is refused with anything else', async () => {
+  it('is refused with anything but a valid access token', async () => {
     const token = await scene.issuer.accessToken('mia');
     const [head, , signature] = token.split('.');
     const forged = `${head}.${Buffer.from(JSON.stringify({ sub: 'grace', aud: 'urn:waystation:api', iss: scene.issuer.url, exp: 9e9 })).toString('base64url')}.${signature}`;
@@ -352,7 +352,7 @@ describe('an API client', () => {
   });
 });
 
-test('the log names no person, no path, no query and no token', async () => {
+it('the log contains no person, path, query or token', async () => {
   await browser.signIn(scene.url, 'mia');
   await browser.fetch(`${jobs(hamburg)}?visitId=${shanghai}`);
   const log = scene.logged.join('');
@@ -361,8 +361,8 @@ test('the log names no person, no path, no query and no token', async () => {
     expect(log).not.toContain(secret);
 });
 
-// The last one: the issuer does not come back.
-test('an issuer that is away stops nobody at work', async () => {
+// Last test, since the issuer is not restarted.
+test('people who are signed in can work during an outage of the issuer', async () => {
   await browser.signIn(scene.url, 'mia');
   const token = await scene.issuer.accessToken('mia');
   await fetch(jobs(hamburg), { headers: { authorization: `Bearer ${token}` } });

@@ -10,16 +10,16 @@ export interface SessionRow {
   createdAt: Date;
   expiresAt: Date;
   lastSeenAt: Date;
-  /** Sealed. */
+  /** Encrypted by the Sealer. */
   tokens: Buffer;
-  /** When the issuer's access token ends; null: there is nothing to refresh by. */
+  /** Expiry of the issuer's access token; null without a refresh token. */
   accessExpiresAt: Date | null;
 }
 
 const columns = `id_hash as "idHash", issuer, subject, staff_id as "staffId", created_at as "createdAt", expires_at as "expiresAt",
   last_seen_at as "lastSeenAt", tokens, access_expires_at as "accessExpiresAt"`;
 
-/** The sessions that the gateway's replicas share. */
+/** Sessions shared by the gateway's replicas. */
 @Injectable()
 export class SessionRows {
   readonly #database: Database;
@@ -59,7 +59,7 @@ export class SessionRows {
     await this.#database.app.query(`update session set last_seen_at = $2 where id_hash = $1`, [idHash, now]);
   }
 
-  /** Answers what was there, so that the sign-out can be told to the issuer. */
+  /** Removes a session and returns its row, if there was one. */
   async remove(idHash: Buffer): Promise<SessionRow | undefined> {
     const { rows } = await this.#database.app.query<SessionRow>(
       `delete from session where id_hash = $1 returning ${columns}`,
@@ -69,10 +69,10 @@ export class SessionRows {
   }
 
   /**
-   * Takes the refreshing of a session upon itself, for all replicas: a refresh token is good once, and two who use it
-   * lose the session.
+   * Claims the refresh of a session for this replica: a refresh token can be used only once, and a second use ends the
+   * session.
    *
-   * @returns the sealed tokens of now; undefined when another has it, or the session is gone
+   * @returns the current encrypted tokens; undefined if another replica has the claim or the session has ended
    */
   async claimRefresh(idHash: Buffer, now: Date, until: Date): Promise<Buffer | undefined> {
     const { rows } = await this.#database.app.query<{ tokens: Buffer }>(
@@ -91,7 +91,7 @@ export class SessionRows {
     );
   }
 
-  /** @returns how many had ended */
+  /** Removes expired sessions. @returns their number */
   async prune(now: Date): Promise<number> {
     const { rowCount } = await this.#database.app.query(`delete from session where expires_at <= $1`, [now]);
     return rowCount ?? 0;

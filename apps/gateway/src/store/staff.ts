@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@waystation/store';
 import { staffTopic, stationTopic } from './state-topics.ts';
 
-/** What `network` says of someone, as JSON: a record for each station that he works at. */
+/** Staff record of `network` as JSON: a person has one for each of their stations. */
 export type StaffState = Readonly<Record<string, unknown>>;
 
-/** The gateway's copy of the network's staff and stations. */
+/** Copy of the network's staff and stations in the gateway's database. */
 @Injectable()
 export class StaffRows {
   readonly #database: Database;
@@ -14,7 +14,7 @@ export class StaffRows {
     this.#database = database;
   }
 
-  /** All records that bear a login. */
+  /** Records with a login. */
   async byLogin(issuer: string, subject: string): Promise<StaffState[]> {
     const { rows } = await this.#database.app.query<{ value: StaffState }>({
       name: 'staff-by-login',
@@ -25,8 +25,8 @@ export class StaffRows {
   }
 
   /**
-   * Whether `network` ever granted someone the role of an administrator. A grant that has ended counts too: to dismiss an
-   * administrator must not bring the configured one back.
+   * True if `network` has ever granted the role of an administrator. Ended grants count too: dismissing an administrator
+   * must not reactivate the configured one.
    */
   async hasAdmin(): Promise<boolean> {
     const { rows } = await this.#database.app.query<{ known: boolean }>({
@@ -38,9 +38,9 @@ export class StaffRows {
   }
 
   /**
-   * Names of stations: those with these ids first, then those of these regions, or all.
+   * Stations with their names: those with the given ids first, then those of the given regions, or all.
    *
-   * @param limit how many at most
+   * @param limit maximum number of stations
    */
   async stationsOf(
     places: { isAll: boolean; regionIds: readonly string[]; stationIds: readonly string[] },
@@ -63,7 +63,7 @@ export class StaffRows {
     return rows;
   }
 
-  /** The region that a station belongs to; undefined when the station is not known. */
+  /** Region of a station; undefined for an unknown station. */
   async regionOf(stationId: string): Promise<string | undefined> {
     const { rows } = await this.#database.app.query<{ region: string | null }>({
       name: 'station-region',

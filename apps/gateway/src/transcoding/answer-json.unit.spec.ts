@@ -2,7 +2,7 @@ import { create, toBinary } from '@bufbuild/protobuf';
 import { messageNamed } from '@waystation/contracts';
 import { answerJson } from './answer-json.ts';
 
-test('an answer holds its empty fields, 64-bit numbers as texts, times as RFC 3339 and enums by name', () => {
+it('an answer contains empty fields, 64-bit numbers as strings, times as RFC 3339 and enums by name', () => {
   const record = messageNamed('waystation.standard.v1.EventRecord');
   const event = create(record, { sequence: 12n, occurredAt: { seconds: 1772438400n, nanos: 5_000_000 } } as never);
   expect(answerJson(record, toBinary(record, event))).toMatchObject({

@@ -9,17 +9,17 @@ const options: ClientOptions = {
   'grpc.max_receive_message_length': 8 * 1024 * 1024,
 };
 
-/** How a call goes on. */
+/** Terms of a call to a service. */
 export interface CallTerms {
   metadata: Metadata;
   deadline: Date;
-  /** Aborts when the client has gone. */
+  /** Aborted when the client disconnects. */
   signal: AbortSignal;
 }
 
 const asIs = (bytes: Buffer): Buffer => bytes;
 
-/** The services behind the gateway. Messages pass through as bytes. */
+/** Clients of the services behind the gateway. Messages pass through as bytes. */
 export class Backends {
   readonly #clients: ReadonlyMap<string, Client>;
 
@@ -54,7 +54,7 @@ export class Backends {
   }
 }
 
-/** Whether an error is a gRPC status that a service answered or grpc-js gave in its place. */
+/** True if an error is a gRPC status, from a service or from grpc-js itself. */
 export function isGrpcError(error: unknown): error is ServiceError {
   return (
     error instanceof Error &&

@@ -1,24 +1,23 @@
 import type { DescField, DescMessage } from '@bufbuild/protobuf';
 import { fieldLimits } from '@waystation/contracts';
 
-/** Limits that a body can have, so that a route's own is a round number. The last is what services take at all. */
+/** Limits of bodies in bytes; round numbers, up to the limit of the services. */
 const steps = [64 * 1024, 256 * 1024, 512 * 1024, 1024 * 1024] as const;
 
-/** A sign of a text that a client writes as `\\u8f66`; those beyond the basic plane take two of them, and are rare. */
-const bytesOfSign = 6;
-/** Texts of a set or a form, numbers, times and names of enums. */
+/** Bytes of a character escaped as `\\u8f66`. Characters beyond the basic plane take twice as many, but are rare. */
+const bytesOfCharacter = 6;
+/** Bytes of a number, time, enum name or text without a maximum length. */
 const bytesOfValue = 64;
-/** Quotes, colon, comma. */
+/** Bytes of quotes, colon and comma. */
 const bytesOfPunctuation = 4;
 
-/** No body is ever larger than this. */
+/** Maximum size of any body, in bytes. */
 export const bodyBytesMax: number = steps[3];
-/** Limit of a body that belongs to no route of the protos. */
+/** Limit of bodies outside the routes of the protos, in bytes. */
 export const bodyBytesUsual: number = steps[0];
 
 /**
- * How large the body of a request may be: the next step above the largest JSON that keeps to the limits of the message's
- * lists and texts.
+ * Limit of a request body: the next step above the largest JSON that the limits of the message's lists and texts allow.
  *
  * @returns bytes
  */
@@ -35,7 +34,7 @@ function largestJson(message: DescMessage, within: ReadonlySet<DescMessage>): nu
 
 function largestField(field: DescField, within: ReadonlySet<DescMessage>): number {
   const { maxItems, maxLen } = fieldLimits(field);
-  const value = field.message ? largestJson(field.message, within) : maxLen ? maxLen * bytesOfSign : bytesOfValue;
+  const value = field.message ? largestJson(field.message, within) : maxLen ? maxLen * bytesOfCharacter : bytesOfValue;
   const isList = field.fieldKind === 'list' || field.fieldKind === 'map';
   const values = isList ? (maxItems ?? Infinity) * (value + bytesOfPunctuation) : value;
   return field.jsonName.length + bytesOfPunctuation + values;

@@ -1,24 +1,24 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { messageNamed } from '@waystation/contracts';
 import { bodyBytesMaxOf } from './body-limit.ts';
 import { allServices, httpBindings } from './http-bindings.ts';
 
 const kilobytes = (message: string) => bodyBytesMaxOf(messageNamed(`waystation.${message}`)) / 1024;
 
-describe('the limit of a body', () => {
-  test('is small where little can be said', () => {
+describe('The limit of a body', () => {
+  it('is small for a message with few or short fields', () => {
     expect(kilobytes('workshop.v1.StartJobRequest')).toBe(64);
     expect(kilobytes('appointments.v1.LogCallRequest')).toBe(64);
     expect(kilobytes('crm.v1.RegisterVehicleRequest')).toBe(64);
   });
 
-  test('grows with the lists and texts that the proto allows', () => {
+  it('grows with the lists and texts that the proto allows', () => {
     expect(kilobytes('network.v1.SetPartPricesRequest')).toBeGreaterThan(64);
     expect(kilobytes('reception.v1.SignRepairOrderRequest')).toBe(1024);
     expect(kilobytes('reception.v1.CountersignRepairOrderRequest')).toBe(1024);
   });
 
-  test('is 64 kB for nearly all routes', () => {
+  it('is 64 kB for nearly all routes', () => {
     const limits = allServices()
       .flatMap(({ methods }) => methods.filter((rpc) => httpBindings(rpc).some(({ hasBody }) => hasBody)))
       .map(({ name, input }) => ({ name, kilobytes: bodyBytesMaxOf(input) / 1024 }));

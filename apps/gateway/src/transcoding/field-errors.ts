@@ -10,7 +10,7 @@ import { fieldLimits, registry } from '@waystation/contracts';
 import { violationsMax, type FieldViolation } from '@waystation/model';
 import { attempt } from '../http/attempt.ts';
 
-/** A field by its JSON name or the one in the proto; ProtoJSON takes both. */
+/** Field by its JSON name or proto name; ProtoJSON accepts both. */
 export function fieldOf(message: DescMessage, key: string): DescField | undefined {
   return message.fields.find((field) => field.jsonName === key || field.name === key);
 }
@@ -20,11 +20,10 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /**
- * What ProtoJSON takes and the API does not: null in the place of nothing, whole numbers that have lost digits, numbers
- * as texts of another form than decimal, days that no calendar has, and lists that are longer than their limit. A list
- * that is too long is not looked into.
+ * Errors that ProtoJSON tolerates and the API does not: null, integers that have lost digits, numbers as non-decimal
+ * strings, dates that do not exist, and lists over their limit. The elements of such a list are not checked.
  *
- * @returns the first faults, one more than an answer tells
+ * @returns the first errors, at most one more than an answer lists
  */
 export function strictErrors(message: DescMessage, json: JsonValue): FieldViolation[] {
   const search: Search = { found: [], parses: false };
@@ -33,8 +32,8 @@ export function strictErrors(message: DescMessage, json: JsonValue): FieldViolat
 }
 
 /**
- * Every field of a JSON value that a message can't take, up to one more than an answer tells. A parse for each field:
- * only for what was refused as a whole.
+ * Invalid fields of a JSON value, at most one more than an answer lists. It parses each field separately, which is slow,
+ * so call it only after the whole value was refused.
  */
 export function fieldErrors(message: DescMessage, json: JsonValue): FieldViolation[] {
   const search: Search = { found: [], parses: true };
@@ -90,7 +89,7 @@ function searchField(message: DescMessage, key: string, value: JsonValue, path: 
     return;
   }
   for (const each of Array.isArray(value) ? value : [value]) {
-    const fault = faultOf(field, each);
+    const fault = strictError(field, each);
     if (fault) return refuse(...fault);
   }
   if (!search.parses) return;
@@ -103,24 +102,24 @@ const wholeNumbers: readonly ScalarType[] = [
   ...[ScalarType.INT64, ScalarType.SINT64, ScalarType.SFIXED64, ScalarType.UINT64, ScalarType.FIXED64],
 ];
 
-/** Fault of one value that ProtoJSON does not find. */
-function faultOf(field: DescField, value: JsonValue): [description: string, reason: string] | undefined {
+/** Error in a value that ProtoJSON tolerates. */
+function strictError(field: DescField, value: JsonValue): [description: string, reason: string] | undefined {
   if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value))
-    return ['not exact as a number: send it as a text', 'NUMBER_NOT_EXACT'];
+    return ['not exact as a number: send it as a string', 'NUMBER_NOT_EXACT'];
   if (value === null) return ['must not be null: leave it out', 'NULL_VALUE'];
   if (typeof value !== 'string') return undefined;
   const scalar = field.fieldKind === 'scalar' || field.fieldKind === 'list' ? field.scalar : undefined;
   if (scalar !== undefined && wholeNumbers.includes(scalar) && !/^-?(0|[1-9]\d{0,19})$/.test(value))
     return ['must be a whole number', 'NUMBER_NOT_WHOLE'];
-  if (field.message?.typeName === 'google.protobuf.Timestamp' && !isOfCalendar(value))
-    return ['no calendar has this day or time', 'DATE_UNREAL'];
+  if (field.message?.typeName === 'google.protobuf.Timestamp' && !isRealDate(value))
+    return ['this date or time does not exist', 'DATE_UNREAL'];
   return undefined;
 }
 
-/** True for a time of RFC 3339 on an existing day; parsers carry the 30th of February over into March. */
-function isOfCalendar(text: string): boolean {
+/** True for an RFC 3339 time on an existing date; parsers turn the 30th of February into a day in March. */
+function isRealDate(text: string): boolean {
   const parts = /^(\d{4})-(\d{2})-(\d{2})T(\d{2})/.exec(text);
-  if (!parts) return true; // of no such form: the parser says so
+  if (!parts) return true; // malformed: the parser reports it
   const [year, month, day, hour] = parts.slice(1).map(Number) as [number, number, number, number];
   const daysOfMonth = new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
   return month >= 1 && month <= 12 && day >= 1 && day <= daysOfMonth && hour <= 23;

@@ -2,14 +2,14 @@ import { getOption, hasOption, type DescExtension, type DescMethod, type DescSer
 import { registry } from '@waystation/contracts';
 import type { Route } from './route-table.ts';
 
-/** One way to reach an rpc by HTTP. */
+/** HTTP route of an rpc. */
 export interface HttpBinding extends Route {
   rpc: DescMethod;
-  /** Whether the request message comes as body; else its fields come as query parameters. */
+  /** True if the request message is the body; otherwise its fields are query parameters. */
   hasBody: boolean;
 }
 
-/** `google.api.HttpRule`, as far as it is known here. */
+/** Supported fields of `google.api.HttpRule`. */
 export interface HttpRule {
   pattern: { case?: string; value?: unknown };
   body: string;
@@ -19,21 +19,21 @@ export interface HttpRule {
 
 const verbs = ['get', 'put', 'post', 'delete', 'patch'];
 
-/** The rpc's bindings; none for one without the option, which is for other services only. */
+/** HTTP routes of an rpc; none for an rpc without the option, which is for other services only. */
 export function httpBindings(rpc: DescMethod): HttpBinding[] {
   const extension = registry.getExtension('google.api.http') as DescExtension | undefined;
   if (!extension || !hasOption(rpc, extension)) return [];
   return bindingsOf(getOption(rpc, extension) as unknown as HttpRule, rpc);
 }
 
-/** @throws Error for a rule that says more than the gateway does */
+/** @throws Error for a rule that the gateway does not support */
 export function bindingsOf(rule: HttpRule, rpc: DescMethod): HttpBinding[] {
   const where = `${rpc.parent.typeName}.${rpc.name}`;
   const { case: verb = '', value } = rule.pattern;
-  if (!verbs.includes(verb)) throw new Error(`${where}: not a method of HTTP that the gateway serves: ${verb}`);
-  if (rule.body !== '' && rule.body !== '*') throw new Error(`${where}: body is "*" or left out`);
-  if (rule.responseBody !== '') throw new Error(`${where}: the gateway knows no response_body`);
-  if (rpc.methodKind !== 'unary') throw new Error(`${where}: the gateway serves unary rpcs only`);
+  if (!verbs.includes(verb)) throw new Error(`${where}: HTTP method not supported by the gateway: ${verb}`);
+  if (rule.body !== '' && rule.body !== '*') throw new Error(`${where}: body must be "*" or left out`);
+  if (rule.responseBody !== '') throw new Error(`${where}: the gateway does not support response_body`);
+  if (rpc.methodKind !== 'unary') throw new Error(`${where}: the gateway supports unary rpcs only`);
   const own = { method: verb.toUpperCase(), template: String(value), rpc, hasBody: rule.body === '*' };
   return [own, ...rule.additionalBindings.flatMap((each) => bindingsOf(each, rpc))];
 }

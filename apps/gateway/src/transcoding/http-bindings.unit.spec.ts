@@ -12,13 +12,13 @@ const rule = (given: Partial<HttpRule>): HttpRule => ({
   ...given,
 });
 
-test('an rpc is reached as its http option says', () => {
+it('an rpc has the route of its http option', () => {
   expect(httpBindings(rpc)).toEqual([
     { method: 'POST', template: '/v1/stations/{station_id}/jobs/{job_id}:start', rpc, hasBody: true },
   ]);
 });
 
-test('additional bindings are further ways', () => {
+it('additional bindings are further routes', () => {
   const more = rule({ pattern: { case: 'put', value: '/v1/work' }, body: '*' });
   expect(bindingsOf(rule({ additionalBindings: [more] }), rpc)).toMatchObject([
     { method: 'GET', template: '/v1/jobs', hasBody: false },
@@ -26,7 +26,7 @@ test('additional bindings are further ways', () => {
   ]);
 });
 
-test.each([
+it.each([
   ['a custom method', { pattern: { case: 'custom', value: {} } }],
   ['no path', { pattern: {} }],
   ['a part of the message as body', { body: 'job' }],
@@ -35,6 +35,6 @@ test.each([
   expect(() => bindingsOf(rule(given), rpc)).toThrow('waystation.workshop.v1.WorkshopService.StartJob');
 });
 
-test('services with a route need an address', () => {
+it('a service with a route requires an address', () => {
   expect(reachableServices()).toContain('workshop');
 });

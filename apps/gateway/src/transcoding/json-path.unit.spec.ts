@@ -1,10 +1,10 @@
 import { jsonPath } from './json-path.ts';
 
-test.each([
+it.each([
   ['job_id', 'jobId'],
   ['items[2].part_number', 'items[2].partNumber'],
   ['by_name["a_b"].due_at', 'byName["a_b"].dueAt'],
   ['', ''],
-])('%j is %j in JSON', (path, inJson) => {
+])('converts %j to %j', (path, inJson) => {
   expect(jsonPath(path)).toBe(inJson);
 });

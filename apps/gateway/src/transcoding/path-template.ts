@@ -1,4 +1,4 @@
-/** A part of a path between slashes: a text as it stands, or a variable that takes one part whole. */
+/** Part of a path between slashes: a literal, or a variable that matches exactly one part. */
 export type Segment = { literal: string } | { variable: string };
 
 /** A `google.api.http` template, such as `/v1/stations/{station_id}/jobs/{job_id}:start`. */
@@ -13,10 +13,10 @@ const variable = /^\{([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*)(?:=\*)?\}$/;
 const verb = /^[a-z][A-Za-z0-9]*$/;
 
 /**
- * Reads a template. Variables take exactly one part of the path; patterns over several (`{name=a/*}`, `**`) are not
- * known, since no rpc of the platform has one.
+ * Parses a template. Variables match exactly one part of the path; patterns over several parts (`{name=a/*}`, `**`) are
+ * not supported, since no rpc of the platform has one.
  *
- * @throws Error for an invalid template, or one with more than this
+ * @throws Error for an invalid or unsupported template
  */
 export function parseTemplate(template: string): PathTemplate {
   const colon = template.lastIndexOf(':');
@@ -34,8 +34,7 @@ export function parseTemplate(template: string): PathTemplate {
       throw new Error(`not a path template: ${template} (${part === '' ? 'an empty part' : part})`);
     });
   const names = variablesOf({ segments, verb: found });
-  if (new Set(names).size < names.length)
-    throw new Error(`not a path template: ${template} (a variable stands there twice)`);
+  if (new Set(names).size < names.length) throw new Error(`not a path template: ${template} (duplicate variable)`);
   return { segments, verb: found };
 }
 

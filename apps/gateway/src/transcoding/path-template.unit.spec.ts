@@ -1,6 +1,6 @@
 import { parseTemplate, variablesOf } from './path-template.ts';
 
-test('a template is read into its parts and its verb', () => {
+it('a template is parsed into its parts and its verb', () => {
   expect(parseTemplate('/v1/stations/{station_id}/jobs/{job_id}:start')).toEqual({
     segments: [
       { literal: 'v1' },
@@ -13,18 +13,18 @@ test('a template is read into its parts and its verb', () => {
   });
 });
 
-test('a variable may name an inner field, and say that it takes one part', () => {
+it('a variable may name a nested field and state that it matches one part', () => {
   expect(variablesOf(parseTemplate('/v1/{job.job_id=*}/x'))).toEqual(['job.job_id']);
 });
 
-test('a verb may follow a literal', () => {
+it('a verb may follow a literal', () => {
   expect(parseTemplate('/v1/jobs:search')).toEqual({
     segments: [{ literal: 'v1' }, { literal: 'jobs' }],
     verb: 'search',
   });
 });
 
-test.each([
+it.each([
   '',
   'v1/jobs',
   '/v1//jobs',

@@ -1,6 +1,6 @@
 import { fromBinary, type DescMessage } from '@bufbuild/protobuf';
 
-/** An answer that is no JSON: bytes, such as those of a document. */
+/** Answer of bytes instead of JSON, such as a document. */
 export class RawAnswer {
   readonly contentType: string;
   readonly bytes: Uint8Array;
@@ -10,7 +10,7 @@ export class RawAnswer {
     this.bytes = bytes;
   }
 
-  /** What stands above the bytes: someone's own, shown as what it is said to be and as nothing else. */
+  /** Headers of the answer: personal, and never shown as another type than declared. */
   get headers(): Record<string, string> {
     return {
       'content-type': this.contentType,
@@ -21,12 +21,12 @@ export class RawAnswer {
   }
 }
 
-/** Whether an rpc answers bytes: its message is `google.api.HttpBody`. */
+/** True if the answer of an rpc is bytes, a `google.api.HttpBody`. */
 export function isRaw(message: DescMessage): boolean {
   return message.typeName === 'google.api.HttpBody';
 }
 
-/** What an rpc answers by `google.api.HttpBody`. */
+/** Reads an answer of type `google.api.HttpBody`. */
 export function rawAnswer(message: DescMessage, bytes: Uint8Array): RawAnswer {
   const { contentType, data } = fromBinary(message, bytes) as unknown as { contentType: string; data: Uint8Array };
   return new RawAnswer(contentType || 'application/octet-stream', data);

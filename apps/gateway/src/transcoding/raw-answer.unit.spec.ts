@@ -11,7 +11,7 @@ const httpBody = messageNamed('google.api.HttpBody');
 const pdf = Uint8Array.from([0x25, 0x50, 0x44, 0x46, 0x00, 0xff]);
 const bodyOf = (fields: object) => Buffer.from(toBinary(httpBody, create(httpBody, fields as never)));
 
-/** What the API answers for an rpc whose message is HttpBody. */
+/** Calls the API for an rpc that answers HttpBody. */
 async function ask(answer: () => Buffer, method: 'GET' | 'HEAD' = 'GET') {
   const rpc = serviceNamed('waystation.workshop.v1.WorkshopService').method['getJob']!;
   const [binding] = httpBindings(rpc);
@@ -32,7 +32,7 @@ async function ask(answer: () => Buffer, method: 'GET' | 'HEAD' = 'GET') {
   return response;
 }
 
-test('an rpc that answers bytes is answered by them, as what they are and for nobody else', async () => {
+it('bytes from an rpc are answered unchanged, with their type and without shared caching', async () => {
   const response = await ask(() => bodyOf({ contentType: 'application/pdf', data: pdf }));
   expect(response.statusCode).toBe(200);
   expect([...response.rawPayload]).toEqual([...pdf]);
@@ -45,17 +45,17 @@ test('an rpc that answers bytes is answered by them, as what they are and for no
   });
 });
 
-test('bytes that say not what they are are shown as nothing', async () => {
+it('bytes without a content type are answered as application/octet-stream', async () => {
   const response = await ask(() => bodyOf({ data: pdf }));
   expect(response.headers['content-type']).toBe('application/octet-stream');
 });
 
-test('the head of bytes is told without them', async () => {
+it('a HEAD request is answered with the headers of the bytes', async () => {
   const response = await ask(() => bodyOf({ contentType: 'application/pdf', data: pdf }), 'HEAD');
   expect([response.statusCode, response.headers['content-type']]).toEqual([200, 'application/pdf']);
 });
 
-test('what goes wrong is told as of any other rpc', async () => {
+it('an error is answered as a problem document', async () => {
   const response = await ask(() => {
     throw new NotFound('document', 'd');
   });

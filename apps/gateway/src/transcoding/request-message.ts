@@ -13,20 +13,20 @@ import { attempt } from '../http/attempt.ts';
 import { jsonPath } from './json-path.ts';
 import { fieldErrors, fieldOf, isObject, strictErrors } from './field-errors.ts';
 
-/** Where the fields of a request message come from. */
+/** Parts of a request that fill the fields of its message. */
 export interface RequestParts {
-  /** Variables of the path by the field that they fill, as they stand in the path. */
+  /** Variables of the path by field name, still percent-encoded. */
   path: ReadonlyMap<string, string>;
   query: URLSearchParams;
-  /** JSON value of the body; undefined without a body. */
+  /** Parsed JSON of the body; undefined without a body. */
   body: unknown;
 }
 
 /**
- * The request message, as bytes.
+ * Builds the request message, as bytes.
  *
- * @param hasBody whether the message comes as body; else its fields come as query parameters
- * @throws Invalid that names the fields that can't be taken, up to a limit, in the spelling that the client used
+ * @param hasBody true if the message is the body; otherwise its fields are query parameters
+ * @throws Invalid that names the invalid fields, up to a limit, in the spelling of the client
  */
 export function requestBytes(message: DescMessage, hasBody: boolean, parts: RequestParts): Buffer {
   const errors: FieldViolation[] = [];
@@ -35,7 +35,7 @@ export function requestBytes(message: DescMessage, hasBody: boolean, parts: Requ
     if (hasBody)
       errors.push({
         field: name,
-        description: 'not as a query parameter: it goes into the body',
+        description: 'not allowed as a query parameter: send it in the body',
         reason: 'UNKNOWN_FIELD',
       });
     else fill(json, message, name, parts.query.getAll(name), errors);
@@ -47,7 +47,7 @@ export function requestBytes(message: DescMessage, hasBody: boolean, parts: Requ
       errors.push({ field: name, description: 'a malformed percent escape', reason: 'ESCAPE_NOT_VALID' });
     else fill(json, message, name, [value.value], errors);
   }
-  // What is strict costs a look at each value; only what is wrong somewhere is parsed value by value.
+  // The strict check only visits each value; the slow check that parses each value runs only after an error.
   if (errors.length === 0 && strictErrors(message, json).length > 0) errors.push(...fieldErrors(message, json));
   if (errors.length > 0) throw new Invalid(errors);
 
@@ -64,7 +64,7 @@ function bodyOf(body: unknown): JsonObject {
   return { ...body };
 }
 
-/** Sets what came as text at a dotted path, as ProtoJSON wants it. */
+/** Sets the field at a dotted path from text, in the form that ProtoJSON expects. */
 function fill(
   json: JsonObject,
   message: DescMessage,
@@ -81,7 +81,7 @@ function fill(
     const field = fieldOf(within, name);
     if (field?.fieldKind !== 'message') return refuse('there is no such field', 'UNKNOWN_FIELD');
     const inner = (at[field.jsonName] ??= {});
-    if (!isObject(inner)) return refuse('given in two ways that differ', 'PATH_MISMATCH');
+    if (!isObject(inner)) return refuse('given twice with different values', 'PATH_MISMATCH');
     at = inner;
     within = field.message;
   }
@@ -95,12 +95,12 @@ function fill(
   const value = values[0]!;
   const given = at[field.jsonName] ?? at[field.name];
   if (values.length > 1) return refuse('given more than once', 'GIVEN_TWICE');
-  if (given !== undefined && given !== value) return refuse('the path says otherwise', 'PATH_MISMATCH');
+  if (given !== undefined && given !== value) return refuse('differs from the path', 'PATH_MISMATCH');
   delete at[field.name];
   at[field.jsonName] = value;
 }
 
-/** ProtoJSON reads numbers and enums from texts, but no booleans. */
+/** Converts text for ProtoJSON, which reads numbers and enums from strings but not booleans. */
 function valueOf(field: DescField, text: string): JsonValue {
   const scalar = field.fieldKind === 'scalar' || field.fieldKind === 'list' ? field.scalar : undefined;
   if (scalar === ScalarType.BOOL && (text === 'true' || text === 'false')) return text === 'true';

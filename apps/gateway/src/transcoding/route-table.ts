@@ -1,14 +1,14 @@
 import { parseTemplate, variablesOf } from './path-template.ts';
 
-/** What a request's method and path lead to. */
+/** Method and path of a request. */
 export interface Route {
   /** `GET`, `POST`, ... */
   method: string;
-  /** As in `google.api.http`. */
+  /** Template in the syntax of `google.api.http`. */
   template: string;
 }
 
-/** What became of a search: a route with its variables as they stand in the path, or the methods that the path does have. */
+/** Result of a search: a route with its variables, still percent-encoded, or the methods allowed at the path. */
 export type Found<R extends Route> = { route: R; variables: ReadonlyMap<string, string> } | { allowed: string[] };
 
 interface Leaf<R> {
@@ -19,7 +19,7 @@ interface Leaf<R> {
 interface Node<R> {
   literals: Map<string, Node<R>>;
   variable?: Node<R>;
-  /** By verb; the empty one is the path without. */
+  /** By verb; empty for the path without a verb. */
   leaves: Map<string, Leaf<R>>;
 }
 
@@ -51,7 +51,7 @@ export class RouteTable<R extends Route> {
     leaf.routes.set(route.method, route);
   }
 
-  /** @param path as it came, percent escapes and all, without query. Undefined when no route has it. */
+  /** @param path still percent-encoded, without query. @returns undefined if no route has the path */
   find(method: string, path: string): Found<R> | undefined {
     const parts = path.slice(1).split('/');
     if (!path.startsWith('/') || parts.length > partsMax) return undefined;
@@ -65,7 +65,7 @@ export class RouteTable<R extends Route> {
   }
 }
 
-/** All that the parts lead to, the most literal first; a verb is tried before the colon counts as part of a value. */
+/** Leaves that match the parts, literals first. A verb takes precedence over a colon as part of a value. */
 function* leavesAt<R>(
   node: Node<R>,
   parts: readonly string[],

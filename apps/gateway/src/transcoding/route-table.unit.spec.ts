@@ -11,14 +11,14 @@ const table = new RouteTable([
   route('GET', '/v1/stations/{station_id}/jobs/open'),
 ]);
 
-/** The template that is found, with its variables; the methods that are allowed; or nothing. */
+/** Template found with its variables, the allowed methods, or undefined. */
 function find(method: string, path: string): unknown {
   const found = table.find(method, path);
   if (!found || 'allowed' in found) return found?.allowed;
   return [found.route.template, Object.fromEntries(found.variables)];
 }
 
-test('method and path lead to a route and the values of its variables', () => {
+it('finds a route and the values of its variables by method and path', () => {
   expect(find('GET', '/v1/stations/s1/jobs')).toEqual(['/v1/stations/{station_id}/jobs', { station_id: 's1' }]);
   expect(find('POST', '/v1/stations/s1/jobs/j1:start')).toEqual([
     '/v1/stations/{station_id}/jobs/{job_id}:start',
@@ -26,14 +26,14 @@ test('method and path lead to a route and the values of its variables', () => {
   ]);
 });
 
-test('a literal goes before a variable', () => {
+it('prefers a literal to a variable', () => {
   expect(find('GET', '/v1/stations/s1/jobs/open')).toEqual([
     '/v1/stations/{station_id}/jobs/open',
     { station_id: 's1' },
   ]);
 });
 
-test('a colon is part of a value where no verb is meant', () => {
+it('treats a colon as part of a value if no verb matches', () => {
   expect(find('GET', '/v1/stations/s1/jobs/a:b')).toEqual([
     '/v1/stations/{station_id}/jobs/{job_id}',
     { station_id: 's1', job_id: 'a:b' },
@@ -44,17 +44,17 @@ test('a colon is part of a value where no verb is meant', () => {
   ]);
 });
 
-test('values stay as they stand in the path', () => {
+it('leaves values percent-encoded', () => {
   expect(find('GET', '/v1/stations/a%2Fb/jobs')).toEqual(['/v1/stations/{station_id}/jobs', { station_id: 'a%2Fb' }]);
 });
 
-test('a path of another method says which methods it has', () => {
+it('returns the allowed methods if the path has no route for the method', () => {
   expect(find('DELETE', '/v1/stations/s1/jobs')).toEqual(['GET', 'POST']);
   expect(find('GET', '/v1/stations/s1/jobs/j1:start')).not.toEqual(['POST']); // j1:start is a job's id here
   expect(find('DELETE', '/v1/stations/s1/jobs/j1:start')).toEqual(['GET', 'POST']);
 });
 
-test.each([
+it.each([
   '/',
   '/v1',
   '/v1/',
@@ -65,11 +65,11 @@ test.each([
   '/V1/stations/s1/jobs',
   'v1/stations/s1/jobs',
   `/v1/${'a/'.repeat(10_000)}`,
-])('nothing is at %.40j', (path) => {
+])('finds nothing at %.40j', (path) => {
   expect(find('POST', path)).toBeUndefined();
 });
 
-test('two routes for the same requests are refused at start', () => {
+it('refuses two routes for the same requests at start', () => {
   expect(() => new RouteTable([route('GET', '/v1/{a}'), route('GET', '/v1/{b}')])).toThrow('are the same path');
   expect(() => new RouteTable([route('GET', '/v1/a'), route('GET', '/v1/a')])).toThrow('are the same path');
 });

@@ -8,7 +8,7 @@ import { allServices, httpBindings, type HttpBinding } from './http-bindings.ts'
 import { isRaw, rawAnswer } from './raw-answer.ts';
 import { requestBytes } from './request-message.ts';
 
-/** An endpoint for each binding of each rpc that has the http option. */
+/** Endpoints of all rpcs with the http option, one for each route. */
 export function transcodedEndpoints(backends: Backends): Endpoint[] {
   const bindings = allServices().flatMap(({ methods }) => methods.flatMap(httpBindings));
   return bindings.map((binding) => transcodedEndpoint(binding, backends));

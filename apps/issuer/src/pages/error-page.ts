@@ -1,7 +1,7 @@
 import { words, type Language } from './language.ts';
 import { escapeHtml, page } from './page.ts';
 
-/** @param what in words for the reader; @param backTo where he can begin again */
+/** @param what description for the reader; @param backTo address to start again from */
 export function errorPage(what: string, backTo: URL, language: Language): string {
   const says = words[language];
   const body = `<main class="narrow"><section>

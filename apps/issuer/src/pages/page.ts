@@ -8,12 +8,12 @@ const escapes: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text as it may stand in HTML, in attributes too. */
+/** Escapes text for HTML and attributes. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => escapes[character]!);
 }
 
-/** A whole page. Everything is in it: it works without a network. */
+/** Complete HTML page that loads nothing else, so that it works without a network. */
 export function page(options: { title: string; language: Language; body: string }): string {
   return `<!doctype html>
 <html lang="${options.language === 'zh' ? 'zh-CN' : 'en'}">

@@ -2,10 +2,10 @@ import type { DemoPerson } from '../people.ts';
 import { words, type Language } from './language.ts';
 import { escapeHtml, page } from './page.ts';
 
-/** More people than this need a field to find one. */
+/** Number of people from which the page has a search field. */
 const filterFrom = 12;
 
-/** A button for each demo person, by station. @param nonce for the script that filters */
+/** Sign-in page: a button for each demo person, by station. @param nonce for the filter script */
 export function signInPage(people: readonly DemoPerson[], language: Language, nonce: string): string {
   const says = words[language];
   const filter =
@@ -29,7 +29,7 @@ ${filter && `<script nonce="${nonce}">${filterScript}</script>`}`;
   return page({ title: says.title, language, body });
 }
 
-/** In the order of the file. */
+/** Groups people by station in the order of the file. */
 function byStation(people: readonly DemoPerson[], language: Language): [string, DemoPerson[]][] {
   return [...Map.groupBy(people, ({ station }) => station[language])];
 }

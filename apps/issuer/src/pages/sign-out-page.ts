@@ -1,7 +1,7 @@
 import { words, type Language } from './language.ts';
 import { escapeHtml, page } from './page.ts';
 
-/** Asks whether to sign out here too, and says yes by itself where scripts run. @param form the provider's own */
+/** Page that asks to sign out here too; a script confirms automatically. @param form sign-out form of the provider */
 export function signOutPage(form: string, language: Language, nonce: string): string {
   const says = words[language];
   const body = `<main class="narrow"><section>

@@ -4,13 +4,13 @@ import { eventually } from '../eventually.ts';
 import { Problem } from '../problem.ts';
 import { hoursFrom, refused, type Scene } from './scene.ts';
 
-/** An appointment that was confirmed. */
+/** A confirmed appointment. */
 export interface Booked {
   appointmentId: string;
   visitId: string;
   advisorId: string;
   slot: { bayId: string; technicianId: string; startAt: string; endAt: string };
-  /** Steps that will be taken by themselves, and when. */
+  /** Scheduled steps with their due times. */
   pendingTimers: { step: string; dueAt: string }[];
 }
 
@@ -28,10 +28,10 @@ interface FreeSlot {
 }
 
 /**
- * The customer calls: concerns, pre-diagnosis, estimate, slot, advisor, confirmed.
+ * Books an appointment by phone: concerns, pre-diagnosis, estimate, slot, advisor, confirmation.
  *
- * @param wishedAt the earliest free time from then on is taken at which an advisor is on shift
- * @param options.tries that it can't be confirmed before the estimate
+ * @param wishedAt earliest time; the first free slot with an advisor on shift is chosen
+ * @param options.tries also checks that confirming before the estimate is refused
  */
 export async function bookAppointment(scene: Scene, wishedAt: Date, options: { tries: boolean }): Promise<Booked> {
   const { station, vehicle, tell } = scene;
@@ -104,7 +104,7 @@ export async function bookAppointment(scene: Scene, wishedAt: Date, options: { t
   return { appointmentId, visitId, advisorId, slot, pendingTimers: confirmed.pendingTimers };
 }
 
-/** The first free time at which somebody is there to receive the truck. */
+/** Chooses the first free slot at which an advisor is on shift. */
 async function chooseSlot(
   { station }: Scene,
   path: string,
@@ -133,26 +133,26 @@ async function chooseSlot(
       ]);
       if (chosen!.status === 'fulfilled') return { slot: chosen!.value.slot, advisorId: advisor.staffId };
       const error = (chosen as PromiseRejectedResult).reason as unknown;
-      if (!(error instanceof Problem) || error.status === 400) throw error; // else somebody else was quicker
+      if (!(error instanceof Problem) || error.status === 400) throw error; // otherwise the slot was taken meanwhile
     }
   }
-  throw new Error('no time within three days at which bay, technician and advisor are free');
+  throw new Error('No slot within three days at which bay, technician and advisor are free.');
 }
 
 const itemsByHand = ['expert', 'tools', 'documents'] as const;
 
-/** Before the truck comes: parts on their shelf, six items ready. */
+/** Prepares the appointment before the truck arrives: parts on the shelf, all items ready. */
 export async function prepareAppointment(scene: Scene, { appointmentId, visitId, advisorId }: Booked): Promise<void> {
   const { station, tell } = scene;
-  const keeper = await station.get({ role: 'PARTS_CLERK' });
+  const clerk = await station.get({ role: 'PARTS_CLERK' });
   const advisor = await station.byId(advisorId);
   await eventually(
     station,
     'parts are reserved for the visit',
-    () => keeper.api.get<{ status: string }>(`${station.path}/visits/${visitId}/parts`),
+    () => clerk.api.get<{ status: string }>(`${station.path}/visits/${visitId}/parts`),
     ({ status }) => status === 'reserved' || status === 'covered',
   );
-  await keeper.api.post(`${station.path}/visits/${visitId}/parts:pickToShelf`, { shelf: 'A3', bin: '2', parts: [] });
+  await clerk.api.post(`${station.path}/visits/${visitId}/parts:pickToShelf`, { shelf: 'A3', bin: '2', parts: [] });
   const path = `${station.path}/appointments/${appointmentId}`;
   for (const item of itemsByHand) {
     await advisor.api.post(`${path}:markPreparationItem`, { item, ready: true, reason: '' });

@@ -7,31 +7,31 @@ import { repairVehicle } from './repair-vehicle.ts';
 import type { Refusal, Scene, Vehicle } from './scene.ts';
 import { deliver, settle } from './settle-and-deliver.ts';
 
-/** What came of a visit. */
+/** Results of a driven visit. */
 export interface DrivenVisit {
   visitId: string;
-  /** Those that were tried on the way, each refused as it had to be. */
+  /** Steps that were tried and refused as required. */
   refusals: readonly Refusal[];
-  /** Of the second truck: one day and one hour before its appointment. */
+  /** Timers of the second truck: one day and one hour before its appointment. */
   reminders: Booked['pendingTimers'];
   followUpTimer: FollowUpTimer;
 }
 
-/** Where and what is driven. */
+/** Options of a driven visit. */
 export interface Drive {
   station: Station;
-  /** The one that comes, and another that is booked for the day after tomorrow, unless it is left out. */
+  /** Vehicle of the visit, and optionally a second one booked for the day after tomorrow. */
   vehicles: readonly [Vehicle, Vehicle?];
-  /** Who does the work, since nobody works on two trucks at once; somebody who may inspect, too, when left out. */
+  /** Technician for the work; any technician who is also an inspector if left out. Must not work on another truck. */
   leadTechnicianId?: string;
   tell: (line: string) => void;
 }
 
 /**
- * One truck from the call to the follow-up, each step taken by its role, and what must be refused
- * tried on the way.
+ * Drives a truck through a visit, from the call to the follow-up. Each step is taken by its role, and some steps are
+ * tried that the standard must refuse.
  *
- * @throws Problem when a step is refused that should not be; Error when something does not come to pass
+ * @throws Problem if a step is refused unexpectedly; Error if an expected state is not reached in time
  */
 export async function driveVisit({ station, vehicles, leadTechnicianId: leadId, tell }: Drive): Promise<DrivenVisit> {
   const scene: Scene = { station, vehicle: vehicles[0], tell, refusals: [] };

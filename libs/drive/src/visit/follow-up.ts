@@ -3,13 +3,13 @@ import type { Booked } from './book-appointment.ts';
 import { atStage } from './receive-vehicle.ts';
 import { formOf, type Scene } from './scene.ts';
 
-/** The follow-up's own timer. */
+/** Timer of the follow-up. */
 export interface FollowUpTimer {
   step: string;
   dueAt: string;
 }
 
-/** The customer is asked how it was; with it the visit is closed. @returns the timer that waited for it */
+/** Makes the follow-up call, which closes the visit. @returns the timer of the follow-up */
 export async function followUp(scene: Scene, booked: Booked): Promise<FollowUpTimer> {
   const { station, tell } = scene;
   const agent = await station.get({ role: 'FOLLOW_UP_AGENT' });

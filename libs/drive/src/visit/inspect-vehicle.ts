@@ -2,7 +2,7 @@ import { eventually } from '../eventually.ts';
 import type { Booked } from './book-appointment.ts';
 import { formOf, measured, refused, type Scene } from './scene.ts';
 
-/** Inspected by somebody who did none of the work, washed, parked, passed, and handed over to the advisor. */
+/** Inspects the vehicle by someone who did none of the work, and hands it over to the advisor. */
 export async function inspectVehicle(scene: Scene, booked: Booked, leadTechnicianId: string): Promise<void> {
   const { station, tell } = scene;
   const { visitId, advisorId } = booked;
@@ -41,7 +41,7 @@ export async function inspectVehicle(scene: Scene, booked: Booked, leadTechnicia
   await inspector.api.post(`${path}:park`, { space: 'C2' });
   await eventually(
     station,
-    'quality knows the order',
+    'quality has received the order',
     async () => (await Promise.allSettled([inspector.api.validateOnly(`${path}:pass`, {})]))[0]!,
     ({ status }) => status === 'fulfilled',
   );
@@ -56,13 +56,13 @@ export async function inspectVehicle(scene: Scene, booked: Booked, leadTechnicia
   const advisor = await station.byId(advisorId);
   await eventually(
     station,
-    'reception has heard of the handover',
+    'reception has received the handover',
     () => advisor.api.get<{ summary: { stage: string } }>(`${station.path}/visits/${visitId}`),
     ({ summary }) => summary.stage === 'in_inspection',
   );
   await eventually(
     station,
-    'the advisor can take the truck over',
+    'the advisor can accept the handover',
     async () =>
       (
         await Promise.allSettled([advisor.api.validateOnly(`${station.path}/visits/${visitId}:acceptHandover`, {})])

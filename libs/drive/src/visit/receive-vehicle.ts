@@ -10,7 +10,7 @@ interface Visit {
   concerns: { concernId: string; kind: string; description: string }[];
 }
 
-/** A contact of the customer, as the visit knows them. */
+/** A contact of the customer, as known to the visit. */
 interface Contact {
   contactId: string;
   name: string;
@@ -18,21 +18,21 @@ interface Contact {
   maySign: boolean;
 }
 
-/** What both sign, and what they sign it on. */
+/** Document that both sign, and the device for signing. */
 interface Shown {
   documentHash: string;
   device: string;
 }
 
-/** A repair order that both signed. */
+/** A repair order signed by both. */
 export interface Signed {
-  /** Of the fault, and of the maintenance. */
+  /** Ids of the items for the fault and the maintenance. */
   itemIds: string[];
   documentId: string;
   documentHash: string;
 }
 
-/** The truck comes: greeted, looked through, keys taken. */
+/** Receives the vehicle: greeting, check sheet, condition, covers, keys. */
 export async function checkIn(scene: Scene, { appointmentId, visitId, advisorId }: Booked): Promise<void> {
   const { station, vehicle, tell } = scene;
   const gate = await station.get({ role: 'GATE_ATTENDANT' });
@@ -87,7 +87,7 @@ export async function checkIn(scene: Scene, { appointmentId, visitId, advisorId 
   );
 }
 
-/** Cause, items, quote, promise, explained, presented, signed by both, copy. */
+/** Agrees the repair order: diagnosis, quote, delivery promise, explanation, signatures, copy. */
 export async function agreeOrder(scene: Scene, { visitId, advisorId }: Booked): Promise<Signed> {
   const { station, tell } = scene;
   const advisor = await station.byId(advisorId);
@@ -123,10 +123,10 @@ export async function agreeOrder(scene: Scene, { visitId, advisorId }: Booked): 
   return { itemIds, ...(await countersign(scene, path, advisor, shown)) };
 }
 
-/** The work can be done by then at the earliest; an hour more, for what comes between. */
+/** Promises the earliest possible delivery time plus one hour. */
 async function promise({ station }: Scene, path: string, advisorId: string): Promise<string> {
   const advisor = await station.byId(advisorId);
-  // Rehearsed with a time that can be kept in any case: the answer says when the work can be done, and nobody is told.
+  // A dry run with a far time answers when the work can be done, without a promise.
   const far = hoursFrom(new Date(), 24 * 13);
   for (;;) {
     const planned = await advisor.api.validateOnly<{ finishAt: string }>(`${path}/order:promise`, { promisedAt: far });
@@ -134,17 +134,17 @@ async function promise({ station }: Scene, path: string, advisorId: string): Pro
     const [promised] = await Promise.allSettled([advisor.api.post(`${path}/order:promise`, { promisedAt: near })]);
     if (promised.status === 'fulfilled') return near;
     const error = promised.reason as unknown;
-    // else the time was given to another truck meanwhile
+    // otherwise another truck has taken the time meanwhile
     if (!(error instanceof Problem) || error.reason !== 'PROMISE_BEFORE_WORK_IS_DONE') throw error;
   }
 }
 
-/** The customer signs, after a contact whose limit the order exceeds was refused. */
+/** Signs for the customer; before that, a contact whose limit the order exceeds is refused. */
 async function sign(scene: Scene, path: string, advisor: Person, shown: Shown): Promise<void> {
   const consent = await formOf(advisor.api, 'consent');
   const { signing } = await advisor.api.get<{ signing: { contacts: Contact[] } }>(path);
   const signer = signing.contacts.find(({ maySign }) => maySign);
-  if (!signer) throw new Error('no contact of the customer may sign the order');
+  if (!signer) throw new Error('No contact of the customer may sign the order.');
   const limited = signing.contacts.find(({ mayApprove, maySign }) => mayApprove && !maySign);
   const signAs = ({ contactId, name }: Contact) =>
     advisor.api.post(`${path}/order:sign`, {
@@ -163,7 +163,7 @@ async function sign(scene: Scene, path: string, advisor: Person, shown: Shown): 
   await signAs(signer);
 }
 
-/** The advisor countersigns, and the customer gets a copy. */
+/** Countersigns by the advisor and gives the customer a copy. */
 async function countersign(
   { tell }: Scene,
   path: string,
@@ -180,7 +180,7 @@ async function countersign(
   return { documentId, documentHash };
 }
 
-/** Waits until the visit is at a stage. */
+/** Waits until the visit reaches a stage. */
 export async function atStage({ station }: Scene, { visitId, advisorId }: Booked, stage: string): Promise<void> {
   const advisor = await station.byId(advisorId);
   await eventually(

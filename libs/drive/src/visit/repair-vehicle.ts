@@ -11,15 +11,16 @@ interface Job {
   advisedSafety: string[];
 }
 
-/** The work, from the dispatch to the report. @returns staff id of who leads it: he also holds the inspector's role */
+/** Repairs the vehicle, from dispatch to report. @returns staff id of the lead technician */
 export async function repairVehicle(scene: Scene, booked: Booked, leadId?: string): Promise<string> {
   const { station, tell } = scene;
   const { visitId } = booked;
-  const foreman = await station.get({ role: 'WORKSHOP_LEAD' });
+  const workshopLead = await station.get({ role: 'WORKSHOP_LEAD' });
   const { jobs } = await eventually(
     station,
     'the jobs are authorised by the countersignature',
-    () => foreman.api.get<{ jobs: { jobId: string; status: string }[] }>(`${station.path}/jobs?visit_id=${visitId}`),
+    () =>
+      workshopLead.api.get<{ jobs: { jobId: string; status: string }[] }>(`${station.path}/jobs?visit_id=${visitId}`),
     (listed) => listed.jobs.length > 0 && listed.jobs.every(({ status }) => status === 'authorised'),
   );
   const bayId = await bayOf(scene, booked);
@@ -29,7 +30,7 @@ export async function repairVehicle(scene: Scene, booked: Booked, leadId?: strin
   const done: string[] = [];
   for (const { jobId } of jobs) {
     const { job } = await lead.api.get<{ job: Job }>(`${station.path}/jobs/${jobId}`);
-    await foreman.api.post(`${station.path}/jobs/${jobId}:dispatch`, {
+    await workshopLead.api.post(`${station.path}/jobs/${jobId}:dispatch`, {
       bayId,
       leadTechnicianId: lead.staffId,
       otherTechnicianIds: [],
@@ -91,19 +92,19 @@ async function issueParts(
   itemId: string,
   technicianId: string,
 ): Promise<IssuedLine[]> {
-  const keeper = await station.get({ role: 'PARTS_CLERK' });
+  const clerk = await station.get({ role: 'PARTS_CLERK' });
   const path = `${station.path}/visits/${visitId}/parts`;
   const { parts } = await eventually(
     station,
     'the parts of the item may be issued',
     () =>
-      keeper.api.get<{ parts: { itemId: string; partNumber: string; wantedQuantity: string; authorised: boolean }[] }>(
+      clerk.api.get<{ parts: { itemId: string; partNumber: string; wantedQuantity: string; authorised: boolean }[] }>(
         path,
       ),
     (visit) => visit.parts.some((part) => part.itemId === itemId && part.authorised),
   );
   const wanted = parts.filter((part) => part.itemId === itemId);
-  const { lines } = await keeper.api.post<{ lines: IssuedLine[] }>(`${path}:issue`, {
+  const { lines } = await clerk.api.post<{ lines: IssuedLine[] }>(`${path}:issue`, {
     itemId,
     technicianId,
     parts: wanted.map(({ partNumber, wantedQuantity: quantity }) => ({ partNumber, quantity })),
@@ -111,15 +112,15 @@ async function issueParts(
   return lines;
 }
 
-/** The bay that the workshop keeps for the visit. */
+/** Bay booked for the visit. */
 async function bayOf({ station }: Scene, { visitId, slot }: Booked): Promise<string> {
-  const foreman = await station.get({ role: 'WORKSHOP_LEAD' });
+  const workshopLead = await station.get({ role: 'WORKSHOP_LEAD' });
   const query = new URLSearchParams({
     visit_id: visitId,
     from: new Date(Date.now() - 86_400_000).toISOString(),
     to: new Date(Date.now() + 20 * 86_400_000).toISOString(),
   });
-  const { bookings } = await foreman.api.get<{ bookings: { slot: { bayId: string } }[] }>(
+  const { bookings } = await workshopLead.api.get<{ bookings: { slot: { bayId: string } }[] }>(
     `${station.path}/workshop/bookings?${query}`,
   );
   return bookings[0]?.slot.bayId ?? slot.bayId;

@@ -4,25 +4,25 @@ import type { Api } from '../api.ts';
 import { Problem } from '../problem.ts';
 import type { Station } from '../station.ts';
 
-/** What was refused on the way, as it had to be. */
+/** Step that was tried and refused as required. */
 export interface Refusal {
-  /** What was tried, in words. */
+  /** Description of the step. */
   tried: string;
   rule: string;
-  /** What was said to be missing. */
+  /** Descriptions of everything missing. */
   missing: readonly string[];
 }
 
-/** Where a visit is driven, and who is told of it. */
+/** Station, vehicle and log of a driven visit. */
 export interface Scene {
   station: Station;
   vehicle: Vehicle;
-  /** Told of each stage, in a line. */
+  /** Called with a line for each stage. */
   tell: (line: string) => void;
   refusals: Refusal[];
 }
 
-/** A truck as the station's clerk finds it. */
+/** A vehicle with its customer. */
 export interface Vehicle {
   vehicleId: string;
   customerId: string;
@@ -34,8 +34,9 @@ export interface Vehicle {
 /**
  * Tries a step that the standard must refuse.
  *
- * @param rule that it must be refused by
- * @throws Error when it is not refused, or by something else
+ * @param tried description of the step
+ * @param rule rule that must refuse it
+ * @throws Error if the step is not refused, or not by this rule
  */
 export async function refused(
   scene: Scene,
@@ -44,7 +45,7 @@ export async function refused(
   attempt: () => Promise<unknown>,
 ): Promise<void> {
   const [answer] = await Promise.allSettled([attempt()]);
-  if (answer!.status === 'fulfilled') throw new Error(`${tried} was not refused, though ${rule} asks for it`);
+  if (answer!.status === 'fulfilled') throw new Error(`${tried} was not refused, although ${rule} requires it`);
   const problem = (answer as PromiseRejectedResult).reason as unknown;
   if (!(problem instanceof Problem)) throw problem;
   if (!problem.missing.some((missing) => missing.rule === rule)) {
@@ -64,7 +65,7 @@ export interface Form {
   points: { code: string; answer: string; unit: string; lowest: string }[];
 }
 
-/** The newest published form of a kind. @throws Error if none exists */
+/** Reads the newest published form of a kind. @throws Error if none exists */
 export async function formOf(api: Api, kind: string): Promise<Form> {
   const { forms } = await api.get<{ forms: Form[] }>(`/v1/network/forms?kind=${kind}&page_size=200`);
   const newest = forms.toSorted((a, b) => b.version - a.version)[0];
@@ -72,10 +73,10 @@ export async function formOf(api: Api, kind: string): Promise<Form> {
   return newest;
 }
 
-/** What is measured where a point asks for a number: well above what is the least. */
+/** Measured value for a point that requires a number: well above its lowest allowed value. */
 export const measured = ({ lowest }: { lowest: string }) => String(Number(lowest || '0') * 2 + 4);
 
-/** A signature as a pen draws it. */
+/** Strokes of a signature. */
 export function drawn(name: string): { points: { x: number; y: number; atMs: number }[] }[] {
   const seed = createHash('sha256').update(name).digest();
   const stroke = (from: number, count: number) => ({

@@ -10,7 +10,7 @@ interface Difference {
   reason: string;
 }
 
-/** Statement, invoice, payment. @returns the number of the invoice */
+/** Settles the visit: statement, invoice, payment. @returns the number of the invoice */
 export async function settle(scene: Scene, { visitId, advisorId }: Booked): Promise<string> {
   const { station, tell } = scene;
   const cashier = await station.get({ role: 'CASHIER' });
@@ -45,7 +45,7 @@ interface IssuedInvoice {
   currency: string;
 }
 
-/** The document bears the number, so a cashier who gets the number of another at the same moment tries again. */
+/** Issues the invoice. The document contains its number, so it is repeated if another cashier took the same number. */
 async function issueInvoice(api: Api, path: string): Promise<IssuedInvoice> {
   for (;;) {
     const [issued] = await Promise.allSettled([api.post<IssuedInvoice>(`${path}:issueInvoice`, { payer: 'customer' })]);
@@ -55,7 +55,7 @@ async function issueInvoice(api: Api, path: string): Promise<IssuedInvoice> {
   }
 }
 
-/** Told, walk-around, documents, replaced parts, keys, covers, gate pass, delivered. */
+/** Delivers the vehicle: ready notice, walk-around, documents, replaced parts, keys, covers, gate pass. */
 export async function deliver(scene: Scene, { visitId, advisorId }: Booked): Promise<void> {
   const { station, vehicle, tell } = scene;
   const advisor = await station.byId(advisorId);
@@ -77,7 +77,7 @@ export async function deliver(scene: Scene, { visitId, advisorId }: Booked): Pro
   }
   await eventually(
     station,
-    'all documents are there',
+    'all documents exist',
     () => advisor.api.get<{ documents: { needed: boolean; documentId: string }[] }>(`${path}/delivery`),
     ({ documents }) => documents.filter(({ needed }) => needed).every(({ documentId }) => documentId),
   );

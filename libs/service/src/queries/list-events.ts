@@ -2,18 +2,18 @@ import { Query, type Call, type QueryClass } from '@waystation/call';
 import type { EventRecord } from '@waystation/contracts/standard/v1/record';
 import { pageToken, Reader } from '@waystation/store';
 
-/** The rpc's request, alike in every service. */
+/** Request of the rpc, the same in every service. */
 export interface ListEventsRequest {
   stationId: string;
   visitId: string;
-  /** 0: 50. */
+  /** 0 means 50. */
   pageSize: number;
   pageToken: string;
 }
 
 export interface ListEventsResponse {
   events: EventRecord[];
-  /** Empty: there are no more. */
+  /** Empty if there are no more events. */
   nextPageToken: string;
 }
 
@@ -30,12 +30,12 @@ interface OutboxRow {
 }
 
 const pageSizeDefault = 50;
-/** An answer stays well below what a gRPC client takes, 4 MB. */
+/** Well below the limit of gRPC clients, 4 MB. */
 const pageBytesMax = 2_000_000;
 
 /**
- * What a service said of a visit, in the order in which it was published: read from its own outbox. State topics say no
- * more than that something is as the events left it.
+ * Lists the events that a service published about a visit, in order, from its outbox. State topics are left out, since
+ * they only repeat the result of the events.
  */
 @Query()
 export class ListEvents implements QueryClass<ListEventsRequest, ListEventsResponse> {

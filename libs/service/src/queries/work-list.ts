@@ -3,39 +3,39 @@ import { Role } from '@waystation/contracts/options';
 import { nextPageToken, pageToken, type PageRequest, type Reader } from '@waystation/store';
 
 /**
- * One kind of work that waits for someone. All texts but `role` and `rule` are SQL: expressions over the columns of a row,
- * in which `$1` is the station.
+ * A kind of waiting work. All strings except `rule` are SQL: expressions over the columns of a row, in which `$1` is the
+ * station.
  */
 export interface WorkKind {
   role: Role;
-  /** Rule of the standard that asks for it; empty: none does. Left out where the row names it in its column `rule`. */
+  /** Rule of the standard that requires the work; empty without one. Left out if the row has it in its column `rule`. */
   rule?: string;
   /** Table, with its joins. */
   from: string;
-  /** Alias of the table that the work is about; left out where there is only one. */
+  /** Alias of the table with the subject of the work; left out if there is only one table. */
   of?: string;
-  /** Rows that wait, of those of the station. */
+  /** Condition for the waiting rows of the station. */
   where: string | ((parameters: { now: string }) => string);
   since: string;
-  /** Left out where nothing says when it has to be done. */
+  /** Due time; left out if the work has no due time. */
   due?: string;
-  /** Id of the person whose work it is; null in the row, or left out here: anyone of the role may do it. */
+  /** Id of the assignee. If null or left out, anyone with the role may do the work. */
   assignee?: string;
-  /** Condition by which a person other than the assignee may do it as well. */
+  /** Condition under which a person other than the assignee may do it as well. */
   orFor?: (person: string) => string;
-  /** Left out: the row's own visit. */
+  /** Id of the visit; left out for the column `visit_id`. */
   visitId?: string;
 }
 
-/** The rpc's request, alike in every service. */
+/** Request of the rpc, the same in every service. */
 export interface WorkListRequest extends PageRequest {
-  /** Only this role's work; `ROLE_UNSPECIFIED`: all. */
+  /** Role whose work is listed; `ROLE_UNSPECIFIED` for all. */
   role: Role;
-  /** Only this person's work and what anyone of the role may do. Empty: everyone's. */
+  /** Person whose work is listed, with work that anyone with the role may do; empty for everyone's. */
   assigneeId: string;
 }
 
-/** One entry of the list; `fromJSON` of the service's response takes it. */
+/** Entry of the list, in the form that `fromJSON` of the service's response accepts. */
 export interface WorkRow {
   kind: string;
   subjectId: string;
@@ -43,10 +43,10 @@ export interface WorkRow {
 }
 
 /**
- * Query for the work that waits in a service, the longest waiting first, in one round trip.
+ * Creates the query for the waiting work of a service, longest waiting first, in one round trip.
  *
- * @param kinds by name, which is the step that does the work
- * @returns a function that answers a page; it throws Invalid `PAGE_TOKEN_NOT_VALID`
+ * @param kinds by the name of the step that does the work
+ * @returns a function that reads a page; it throws Invalid `PAGE_TOKEN_NOT_VALID`
  */
 export function workList(kinds: Readonly<Record<string, WorkKind>>) {
   return async (
@@ -61,7 +61,7 @@ export function workList(kinds: Readonly<Record<string, WorkKind>>) {
 
     const values: unknown[] = [reader.station, since, subjectId, kind, limit];
     const parameters = new Map<unknown, string>();
-    // A parameter that no kind names must be left out, or PostgreSQL could not tell its type.
+    // An unused parameter must be left out, since PostgreSQL could not infer its type.
     const parameter = (value: unknown): string => {
       if (!parameters.has(value)) parameters.set(value, `$${values.push(value)}`);
       return parameters.get(value)!;

@@ -31,7 +31,7 @@ const list = workList({
   },
 });
 
-/** Asks for a page, and keeps what the database was asked. */
+/** Reads a page and records the database queries. */
 async function ask(request: Partial<WorkListRequest>, rows: object[] = []) {
   const asked: { text: string; values: readonly unknown[] }[] = [];
   const reader = {
@@ -49,8 +49,8 @@ async function ask(request: Partial<WorkListRequest>, rows: object[] = []) {
   return { asked, ...page };
 }
 
-describe('a list of waiting work', () => {
-  it('asks for all kinds in one statement, each by the station first', async () => {
+describe('The list of waiting work', () => {
+  it('selects all kinds in one statement, each by station first', async () => {
     const { asked } = await ask({});
     expect(asked).toHaveLength(1);
     expect(asked[0]!.text.match(/ where (d\.)?station_id = \$1 and \(/g)).toHaveLength(3);
@@ -58,7 +58,7 @@ describe('a list of waiting work', () => {
     expect(asked[0]!.values).toEqual([station, '-infinity', expect.any(String), '', 50, now]);
   });
 
-  it('asks for the work of one role only, and for no parameter that it does not need', async () => {
+  it('selects the work of one role without unused parameters', async () => {
     const { asked } = await ask({ role: Role.CASHIER, assigneeId: anna, pageSize: 7 });
     expect(asked[0]!.text).toContain(
       `(select 'take_payment' as kind, id as "subjectId", visit_id as "visitId", 'CASHIER' as role, ` +
@@ -69,11 +69,11 @@ describe('a list of waiting work', () => {
     expect(asked[0]!.values[4]).toBe(7);
   });
 
-  it('asks nothing for a role that has no work here', async () => {
+  it('does not query the database for a role without work in the service', async () => {
     expect(await ask({ role: Role.WORKSHOP_LEAD })).toEqual({ asked: [], items: [], nextPageToken: '' });
   });
 
-  it('asks for the work of one person: their own, that of their team, and what anyone of the role may do', async () => {
+  it('selects the work of one person, their team, and anyone with the role', async () => {
     const { asked } = await ask({ assigneeId: anna });
     const { text, values } = asked[0]!;
     expect(text).toContain('and (lead_id is null or lead_id = $6::uuid or team ? $6::text)');
@@ -81,7 +81,7 @@ describe('a list of waiting work', () => {
     expect(values.slice(5)).toEqual([anna, now]);
   });
 
-  it('takes rule, visit and subject from the table that the work is about', async () => {
+  it('reads rule, visit and subject from the table of the subject', async () => {
     const { asked } = await ask({ role: Role.SERVICE_ADVISOR });
     expect(asked[0]!.text).toContain(
       `d.id as "subjectId", d.id as "visitId", 'SERVICE_ADVISOR' as role, d.advisor_id as "assigneeId", ` +
@@ -89,7 +89,7 @@ describe('a list of waiting work', () => {
     );
   });
 
-  it('goes on after the last entry of a full page', async () => {
+  it('continues after the last entry of a full page', async () => {
     const items = [{ kind: 'start_job', subjectId: job, since: now }];
     const { nextPageToken } = await ask({ pageSize: 1 }, items);
     expect(pageToken.read(nextPageToken, 'time', 'id', 'text')).toEqual([now.toISOString(), job, 'start_job']);
@@ -98,7 +98,7 @@ describe('a list of waiting work', () => {
     expect(last).toEqual({ items, nextPageToken: '' });
   });
 
-  it('refuses the token of another list, whatever the role', async () => {
+  it('refuses the page token of another list for any role', async () => {
     await expect(ask({ role: Role.WORKSHOP_LEAD, pageToken: pageToken.of(job) })).rejects.toThrow(Invalid);
   });
 });

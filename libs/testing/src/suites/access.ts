@@ -3,10 +3,10 @@ import { jestGlobals } from '../jest-globals.ts';
 import { stationA } from '../people.ts';
 import type { StepClass, TestService } from '../test-service.ts';
 
-/** A test that every role at a station which the proto of an rpc does not name is refused. */
+/** Adds a test that rpcs refuse every station role that their proto does not list. */
 export function itRefusesOtherRoles(service: TestService, steps: readonly StepClass[]): void {
   const { it, expect } = jestGlobals();
-  it('refuses every role that its proto does not name', async () => {
+  it('refuses every role that the proto of an rpc does not list', async () => {
     for (const step of steps) {
       const { roles, factsFor = [] } = service.running.contracts.get(step.name)!.access;
       const named = [...roles, ...factsFor];

@@ -5,16 +5,16 @@ import { stationA } from '../people.ts';
 import type { StepClass, TestService } from '../test-service.ts';
 import { prepared, rowsOf, type Prepared, type StepSample } from './samples.ts';
 
-/** A field that no message has, number 536870911: readers ignore it, but the bytes differ. */
+/** Encoded field with the unused number 536870911: readers ignore it, but the bytes differ. */
 const unknownField = Buffer.from([0xf8, 0xff, 0xff, 0xff, 0x0f, 0x01]);
 
 /**
- * A test that a step called twice with one key, one call after the other or both at once, publishes once and gives the same
- * answer, and that another request with that key is refused.
+ * Adds a test that a step called twice with the same key, in sequence or at the same time, publishes once and gives the
+ * same answer, and that another request with the key is refused.
  */
 export function itPublishesOnce(service: TestService, step: StepClass, sample: StepSample): void {
   const { it, expect } = jestGlobals();
-  it('publishes once when called twice with one key', async () => {
+  it('publishes once when called twice with the same key', async () => {
     const asked = await prepared(service, sample, step);
     const first = await answered(service, asked, 'the-key');
     const published = (await service.events()).length;
@@ -37,13 +37,13 @@ export function itPublishesOnce(service: TestService, step: StepClass, sample: S
   });
 }
 
-/** The answer's bytes: fields left out and empty fields are the same there. */
+/** Serialized answer, in which absent and empty fields are equal. */
 async function answered(service: TestService, { step, request, options }: Prepared, key: string): Promise<Buffer> {
   const { codec } = service.running.contracts.get(step.name)!;
   return codec.responseSerialize(await service.run(step, request, { ...options, key }));
 }
 
-/** The same request in other bytes, as if it had come over the network. */
+/** The same request with different bytes, as if received over the network. */
 function inOtherBytes(service: TestService, { step, request, options: { by } }: Prepared): object {
   const { codec } = service.running.contracts.get(step.name)!;
   const blank = codec.requestDeserialize(Buffer.alloc(0)) as object;

@@ -7,13 +7,13 @@ import { prepared, rowsOf, type Prepared, type Sample } from './samples.ts';
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 /**
- * A test that staff of another station, however they ask, learn nothing of station A and change nothing there; station A's
- * own staff succeed, which shows that the sample is a real one.
+ * Adds a test that staff of another station can neither read nor change data of station A, while staff of station A
+ * succeed, which proves that the sample is valid.
  */
 export function itRefusesAnotherStation(service: TestService, step: StepClass, sample: Sample): void {
   const { it, expect } = jestGlobals();
   const isOfNetwork = service.running.contracts.get(step.name)!.access.scope === 'NETWORK';
-  it(isOfNetwork ? 'succeeds for the network' : 'refuses another station', async () => {
+  it(isOfNetwork ? 'succeeds for the network' : 'refuses staff of another station', async () => {
     const asked = await prepared(service, sample, step);
     const { by } = asked.options;
     if (!isOfNetwork) {
@@ -24,15 +24,15 @@ export function itRefusesAnotherStation(service: TestService, step: StepClass, s
       expect(await answer(service, as(stranger), stationA.id)).toBe('OTHER_STATION');
       const known = new Set(JSON.stringify(asked.request, plain).match(uuid));
       const secret = [...new Set(JSON.stringify(before).match(uuid))].filter((id) => !known.has(id));
-      const told = await answer(service, as(twinOf(by)), stationB.id);
-      expect(secret.filter((id) => told.includes(id))).toEqual([]);
+      const answered = await answer(service, as(twinOf(by)), stationB.id);
+      expect(secret.filter((id) => answered.includes(id))).toEqual([]);
       expect(await rowsOf(service, stationA.id)).toEqual(before);
     }
     await service.run(step, asked.request, asked.options);
   });
 }
 
-/** The answer as text, or the slug of the refusal. */
+/** Answer as text, or the slug of the refusal. */
 async function answer(service: TestService, { step, request, options }: Prepared, stationId: string): Promise<string> {
   try {
     return JSON.stringify(await service.run(step, { ...(request as object), stationId } as never, options), plain);

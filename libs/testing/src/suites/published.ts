@@ -5,7 +5,7 @@ import { prepared, type StepSample } from './samples.ts';
 
 const listOf = new Intl.ListFormat('en');
 
-/** A test that the step publishes exactly the events of its sample, at its station and under the visit's standard. */
+/** Adds a test that a step publishes exactly the events of its sample, with its station and standard version. */
 export function itPublishes(
   service: TestService,
   step: StepClass,

@@ -5,7 +5,7 @@ import { stationA, stationB } from '../people.ts';
 import type { TestService } from '../test-service.ts';
 import { rowsOf, type ReactionSample } from './samples.ts';
 
-/** Tests that a reaction acts once on its event, and changes nothing for another station's. */
+/** Adds tests that a reaction acts once on its event and changes nothing for an event of another station. */
 export function itReactsOnce(service: TestService, reaction: ClassOf, { given = [], event }: ReactionSample): void {
   const { it, expect } = jestGlobals();
   const arranged = async (): Promise<object> => {

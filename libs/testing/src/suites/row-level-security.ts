@@ -4,7 +4,7 @@ import { stationA, stationB } from '../people.ts';
 import type { TestService } from '../test-service.ts';
 import { stationTables } from './samples.ts';
 
-/** Many stations write one network-wide key of these, so they have none. */
+/** Tables without row level security, since many stations write the same network-wide key. */
 const without = ['outbox_stream'];
 
 interface Column {
@@ -13,11 +13,11 @@ interface Column {
 }
 
 /**
- * Tests for each table with a column `station_id`: as the service's own role, past the store, a station sees, changes and
- * adds only its own rows, and none without a station. Each has FORCE, policies, and an index that begins with the
- * station.
+ * Adds tests of every table with a column `station_id`: with the service's database role and without the store, a station
+ * can read, change and add only its own rows, and no rows without a station. Each table has FORCE, policies, and an index
+ * that starts with the station.
  *
- * @param values for columns whose checks refuse the values that are made up by type: table -> column -> value
+ * @param values for columns whose constraints refuse generated values: table -> column -> value
  */
 export function describeRowLevelSecurity(
   service: TestService,
@@ -27,8 +27,8 @@ export function describeRowLevelSecurity(
   const role = `${service.definition.name}_app`;
   const tables = async () => (await stationTables(service)).filter((table) => !without.includes(table));
 
-  describe('row level security', () => {
-    it('protects every table of stations, with an index that begins with the station', async () => {
+  describe('Row level security', () => {
+    it('protects every table with station data, which has an index that starts with the station', async () => {
       const found = await service.database.rows<{
         name: string;
         forced: boolean;
@@ -49,13 +49,13 @@ export function describeRowLevelSecurity(
         expect(table).toEqual({
           name: table.name,
           forced: true,
-          policies: table.policies || 'one at least',
+          policies: table.policies || 'at least one',
           indexed: true,
           owner,
         });
     });
 
-    it('applies to the role that steps run as', async () => {
+    it('applies to the database role of steps', async () => {
       const [found] = await service.database.rows(
         'select rolsuper, rolbypassrls, rolcreaterole from pg_roles where rolname = $1',
         [role],
@@ -63,7 +63,7 @@ export function describeRowLevelSecurity(
       expect(found).toEqual({ rolsuper: false, rolbypassrls: false, rolcreaterole: false });
     });
 
-    it('shows and changes only rows of the station itself', async () => {
+    it('lets a station read and change only its own rows', async () => {
       for (const table of await tables()) {
         const columns = await columnsOf(service, table);
         for (const { id } of [stationA, stationB])
@@ -103,7 +103,7 @@ export function describeRowLevelSecurity(
 
 const refused = 'refused';
 
-/** Stations of the rows that a statement answers, as the role of steps; `refused` for what it may not. */
+/** Runs a statement with the database role of steps. @returns the stations of its rows, or `refused` */
 async function asApp(
   service: TestService,
   station: string | undefined,
@@ -149,7 +149,7 @@ function insert(
 
 let made = 0;
 
-/** Something of the type, another one each time. */
+/** Generates a different value of a type each time. */
 function madeUp(type: string): unknown {
   made += 1;
   if (type === 'uuid') return `01980000-0000-7000-9000-${String(made).padStart(12, '0')}`;

@@ -2,43 +2,43 @@ import type { Actor } from '@waystation/call';
 import type { Builder } from '../scene.ts';
 import type { Actors, Fields, RunOptions, StepClass, TestService } from '../test-service.ts';
 
-/** An example of a step or query that succeeds: state, request and caller. */
+/** Successful call of a step or query: state, request and caller. */
 export interface Sample {
   given?: readonly Builder[];
   request: object | ((...built: never[]) => object);
   /** One of the service's `actors` by name, or another caller. */
   by: keyof Actors | Actor;
-  /** The service that calls in the actor's name. */
+  /** Service that calls on behalf of the actor. */
   service?: string;
 }
 
-/** An example of a step, with the events that it publishes, in order. */
+/** Successful call of a step with the events it publishes, in order. */
 export interface StepSample extends Sample {
-  /** Fields of each event, at least, by its name; a list for an event that is published several times. */
+  /** Minimum fields of each event by name; a list for an event published several times. */
   publishes?: Readonly<Record<string, object | readonly object[]>>;
 }
 
-/** An example of an event that a reaction acts on: state, and the event's fields. */
+/** Event that a reaction acts on: state and fields of the event. */
 export interface ReactionSample {
   given?: readonly Builder[];
   event: object | ((...built: never[]) => object);
 }
 
-/** One example of each use case, query and reaction, by class name. */
+/** A sample of each use case, query and reaction, by class name. */
 export interface Samples {
   steps: Readonly<Record<string, StepSample>>;
   queries?: Readonly<Record<string, Sample>>;
   reactions?: Readonly<Record<string, ReactionSample>>;
 }
 
-/** A sample whose state is arranged. */
+/** Sample with its state stored. */
 export interface Prepared {
   step: StepClass;
   request: Fields<never>;
   options: RunOptions;
 }
 
-/** Arranges what a sample needs. */
+/** Stores the state of a sample. */
 export async function prepared(service: TestService, sample: Sample, step: StepClass): Promise<Prepared> {
   const built = await service.arrange(...(sample.given ?? []));
   const { request, by, service: caller } = sample;
@@ -65,7 +65,7 @@ export async function rowsOf(service: TestService, stationId: string): Promise<R
   return found;
 }
 
-/** The tables with a column `station_id`. */
+/** Tables with a column `station_id`. */
 export async function stationTables(service: TestService): Promise<string[]> {
   const rows = await service.database.rows<{ name: string }>(
     `select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid

@@ -2,15 +2,14 @@ import { jestGlobals } from '../jest-globals.ts';
 import type { TestService } from '../test-service.ts';
 
 /**
- * Tests that the migrated tables have the columns that the mappings say: MikroORM writes down the schema that it expects,
- * PostgreSQL makes it beside the migrated one, and both are compared by name, type and nullability. Columns that the
- * database generates are its own.
+ * Adds a test that the migrated tables have the columns of the mappings. PostgreSQL creates the schema that MikroORM
+ * expects beside the migrated one, and both are compared by name, type and nullability. Generated columns are ignored.
  */
 export function describeSchema(service: TestService): void {
   const { describe, it, expect } = jestGlobals();
 
-  describe('the schema', () => {
-    it('has in each table the columns that the mapping says, in the same types', async () => {
+  describe('The schema', () => {
+    it('has the columns of the mappings with the same types', async () => {
       const { rows } = service.database;
       const sql = await service.database.database.rows.createSql();
       await rows(`begin; create schema mapped; set local search_path to mapped; ${sql}`);

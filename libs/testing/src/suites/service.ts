@@ -13,16 +13,16 @@ import { describeSchema } from './schema.ts';
 export interface ServiceOptions {
   /** Use cases, queries and reactions without a sample, by class name. */
   except?: readonly string[];
-  /** Check after each step that a sample makes. */
+  /** Check after each step of a sample. */
   afterStep?: () => Promise<unknown>;
-  /** For columns whose constraints refuse values that are made up by type: table -> column -> value. */
+  /** Values for columns whose constraints refuse generated values: table -> column -> value. */
   values?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 /**
- * Tests that every service needs, from one sample of each use case, query and reaction: steps publish what their sample says,
- * refuse another station, and publish once when called twice with one key; queries refuse another station; reactions act
- * once; tables have row level security and the columns that the mappings say; roles that the proto does not name are refused.
+ * Adds the tests that every service needs, from a sample of each use case, query and reaction: steps publish the events of
+ * their sample, refuse other stations, and publish once when repeated with the same key; queries refuse other stations;
+ * reactions act once; tables have row level security and the columns of the mappings; roles not in the proto are refused.
  */
 export function describeService(
   service: TestService,
@@ -35,7 +35,7 @@ export function describeService(
     classes.filter(({ name }) => !except.includes(name));
   const all = sampled([...definition.useCases, ...definition.queries, ...definition.reactions]);
 
-  describe(`the service ${definition.name}`, () => {
+  describe(`The service ${definition.name}`, () => {
     it('has a sample of each step, query and reaction', () => {
       const samples = Object.keys({ ...steps, ...queries, ...reactions });
       expect(samples.sort()).toEqual(all.map(({ name }) => name).sort());

@@ -8,7 +8,7 @@ import { commonTexts } from '@waystation/service/texts';
 import type { Mapping } from '@waystation/store';
 import { jestGlobals } from '../jest-globals.ts';
 
-/** Slugs that stand in the model, queries and store of a service: in capitals, with an underscore at least; no roles. */
+/** Slugs in the source of a service's model, queries and store: capitals with an underscore, except roles. */
 export function slugsOf(source: string): string[] {
   const files = globSync('{model,queries,store}/*.ts', { cwd: source }).filter((file) => !file.endsWith('.spec.ts'));
   const texts = files.map((file) => readFileSync(join(source, file), 'utf8'));
@@ -17,21 +17,21 @@ export function slugsOf(source: string): string[] {
   return [...new Set(found)].filter((slug) => !roles.includes(slug)).sort();
 }
 
-/** Facts that are codes or ids, and so need a list that names them, or stay out of the text. */
+/** Facts with codes or ids, which a text may only show through a list of names. */
 const coded = ['state', 'allowed', 'payer', 'channel', 'skill', 'kind', 'form', 'unit', 'roles', 'staffId'];
 
-/** The words of a service in a language, by slug. */
+/** Texts of a service in a language, by slug. */
 export function catalogOf(source: string, language: string): Record<string, string> {
   return JSON.parse(readFileSync(join(source, `texts/${language}.json`), 'utf8')) as Record<string, string>;
 }
 
-/** The places that are filled in each text, by slug: alike in all languages. */
+/** Placeholders of each text by slug; they must be the same in all languages. */
 export function placesIn(texts: Readonly<Record<string, string>>): Record<string, string[]> {
   const placesOf = (text: string) => [...text.matchAll(/\{\{\w+(?:, \w+)?\}\}/g)].map(String).sort();
   return Object.fromEntries(Object.entries(texts).map(([slug, text]) => [slug, placesOf(text)]));
 }
 
-/** Every name that a refusal by a wrong state can print: of aggregates, of their states, of the steps that states refuse. */
+/** Slugs of all names in refusals by a wrong state: aggregates, states, and steps that a state can refuse. */
 export function stateNamesFor(mappings: readonly Pick<Mapping, 'subject' | 'steps'>[]): string[] {
   return mappings.flatMap(({ subject, steps: { table } = { table: {}, initial: [] } }) => {
     const refusable = Object.entries(table).filter(([, row]) => isRefusable(table, row));
@@ -41,7 +41,7 @@ export function stateNamesFor(mappings: readonly Pick<Mapping, 'subject' | 'step
   });
 }
 
-/** The mappings in a service's store. */
+/** Mappings in a service's store. */
 async function mappingsIn(source: string): Promise<Mapping[]> {
   const files = globSync('store/*.mapping.ts', { cwd: source });
   const modules = await Promise.all(files.map((file) => import(join(source, file)) as Promise<object>));
@@ -52,33 +52,33 @@ async function mappingsIn(source: string): Promise<Mapping[]> {
 }
 
 /**
- * Both languages have the same words with the same places in them, and all that the service refuses by.
+ * Adds tests that both languages have the same texts with the same placeholders, and a text for every refusal.
  *
  * @param source folder `src` of the service
- * @param one a slug that it has, so that finding none does not pass
+ * @param one slug that must be found, so that the tests cannot pass by finding none
  */
 export function describeTexts(source: string, one: string): void {
   const { describe, expect, it } = jestGlobals();
-  describe('the texts of the service', () => {
+  describe('The texts of the service', () => {
     const [en, zh] = [catalogOf(source, 'en'), catalogOf(source, 'zh')];
 
-    it('are the same in both languages', () => {
+    it('have the same slugs and placeholders in both languages', () => {
       expect(placesIn(zh)).toEqual(placesIn(en));
       expect(Object.keys(zh)).toEqual(Object.keys(en));
     });
 
-    it('name codes by a list that there is', () => {
+    it('name codes by an existing list', () => {
       const formats = Object.values(en).flatMap((text) => [...text.matchAll(/\{\{\w+, (\w+)\}\}/g)]);
       const lists = [...Object.keys(platformNames), ...publishedKinds, 'time'];
       expect(formats.map(([, format]) => format!).filter((format) => !lists.includes(format))).toEqual([]);
     });
 
-    it('have places for codes only where a list names them', () => {
+    it('show codes only through a list of names', () => {
       const places = Object.values(en).flatMap((text) => [...text.matchAll(/\{\{(\w+)\}\}/g)]);
       expect(places.map(([, place]) => place!).filter((place) => coded.includes(place))).toEqual([]);
     });
 
-    it('have words for every slug that the service uses', () => {
+    it('exist for every slug that the service uses', () => {
       expect(slugsOf(source).filter((slug) => !(slug in en) && !(slug in commonTexts.en))).toEqual([]);
       expect(slugsOf(source)).toContain(one);
     });
@@ -87,14 +87,14 @@ export function describeTexts(source: string, one: string): void {
       expect(Object.keys(en).filter((slug) => slug in commonTexts.en)).toEqual([]);
     });
 
-    it('name every state, and every step that a state refuses', async () => {
+    it('name every state and every step that a state can refuse', async () => {
       const mappings = await mappingsIn(source);
       expect(mappings).not.toHaveLength(0);
       expect(stateNamesFor(mappings).filter((name) => !(name in en))).toEqual([]);
-      // A refusal names the aggregate as the aggregate names itself.
-      const namesItself = (mapping: Mapping) => (mapping.class.prototype as { subject?: string }).subject;
+      // Refusals use the subject of the aggregate, so the mapping must have the same.
+      const subjectOf = (mapping: Mapping) => (mapping.class.prototype as { subject?: string }).subject;
       const aggregates = mappings.filter(({ steps }) => steps);
-      expect(aggregates.map(namesItself)).toEqual(aggregates.map(({ subject }) => subject));
+      expect(aggregates.map(subjectOf)).toEqual(aggregates.map(({ subject }) => subject));
     });
   });
 }

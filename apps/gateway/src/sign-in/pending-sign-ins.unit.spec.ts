@@ -1,9 +1,9 @@
-import { BegunSignIns, type BegunSignIn } from './begun-sign-ins.ts';
+import { PendingSignIns, type PendingSignIn } from './pending-sign-ins.ts';
 import { Sealer } from './sealer.ts';
 
 const now = new Date('2026-03-02T08:00:00Z');
 const later = (seconds: number) => new Date(now.getTime() + seconds * 1000);
-const begun = (state: string): BegunSignIn => ({
+const pending = (state: string): PendingSignIn => ({
   state,
   nonce: `nonce of ${state}`,
   verifier: `verifier of ${state}`,
@@ -12,48 +12,48 @@ const begun = (state: string): BegunSignIn => ({
 });
 
 const sealer = new Sealer(Buffer.alloc(32, 1));
-const signIns = new BegunSignIns(sealer);
+const signIns = new PendingSignIns(sealer);
 
-test('a sign-in is found by its state, once, by the browser that began it', () => {
-  const cookie = signIns.add(undefined, begun('a'), now);
-  expect(signIns.take(cookie, 'a', now)).toEqual({ begun: begun('a'), rest: undefined });
+it('a sign-in is found by its state, once, and only in the browser that started it', () => {
+  const cookie = signIns.add(undefined, pending('a'), now);
+  expect(signIns.take(cookie, 'a', now)).toEqual({ pending: pending('a'), rest: undefined });
   expect(signIns.take(undefined, 'a', now)).toBeUndefined();
   expect(signIns.take(cookie, 'b', now)).toBeUndefined();
   expect(signIns.take(cookie, '', now)).toBeUndefined();
 });
 
-test('several pages may begin at once', () => {
-  const cookie = signIns.add(signIns.add(undefined, begun('a'), now), begun('b'), now);
+it('several pages may start a sign-in at the same time', () => {
+  const cookie = signIns.add(signIns.add(undefined, pending('a'), now), pending('b'), now);
   const { rest } = signIns.take(cookie, 'a', now)!;
   expect(signIns.take(rest, 'a', now)).toBeUndefined();
-  expect(signIns.take(rest, 'b', now)?.begun.nonce).toBe('nonce of b');
+  expect(signIns.take(rest, 'b', now)?.pending.nonce).toBe('nonce of b');
 });
 
-test('the oldest make room, so that the cookie stays small', () => {
+it('the oldest sign-ins are dropped to keep the cookie small', () => {
   let cookie: string | undefined;
-  for (const state of ['a', 'b', 'c', 'd', 'e']) cookie = signIns.add(cookie, begun(state), now);
+  for (const state of ['a', 'b', 'c', 'd', 'e']) cookie = signIns.add(cookie, pending(state), now);
   expect(signIns.take(cookie, 'a', now)).toBeUndefined();
   expect(signIns.take(cookie, 'e', now)).toBeDefined();
   expect(cookie!.length).toBeLessThan(2_000);
 });
 
-test('a person may take ten minutes', () => {
-  const cookie = signIns.add(undefined, begun('a'), now);
+it('a sign-in expires after ten minutes', () => {
+  const cookie = signIns.add(undefined, pending('a'), now);
   expect(signIns.take(cookie, 'a', later(599))).toBeDefined();
   expect(signIns.take(cookie, 'a', later(600))).toBeUndefined();
 });
 
-test('nobody else can read or make the cookie', () => {
-  const cookie = signIns.add(undefined, begun('a'), now);
+it('nobody else can read or forge the cookie', () => {
+  const cookie = signIns.add(undefined, pending('a'), now);
   expect(Buffer.from(cookie, 'base64url').toString('latin1')).not.toContain('verifier');
-  const foreign = new BegunSignIns(new Sealer(Buffer.alloc(32, 2)));
+  const foreign = new PendingSignIns(new Sealer(Buffer.alloc(32, 2)));
   expect(foreign.take(cookie, 'a', now)).toBeUndefined();
   for (const forged of ['', 'x', 'AAAA', cookie.slice(0, -4), `${cookie.slice(0, -4)}AAAA`]) {
     expect(signIns.take(forged, 'a', now)).toBeUndefined();
   }
 });
 
-test('what was sealed for one place is not opened in another', () => {
+it('a value sealed for one context cannot be opened in another', () => {
   const sealed = sealer.seal({ refreshToken: 'x' }, 'session 1');
   expect(sealer.open(sealed, 'session 1')).toEqual({ refreshToken: 'x' });
   expect(sealer.open(sealed, 'session 2')).toBeUndefined();
