@@ -86,6 +86,10 @@ export interface ConsumeOptions {
    * Called when the consumer has ended for good. The owner must end the process, so that its supervisor starts another.
    */
   onDeath(error: Error): void;
+  /** Called before offsets are committed: must make sure that what was done up to them is stored. @throws if it is not; the offsets wait */
+  beforeCommit?(): Promise<void>;
+  /** Called when partitions may have changed their owner: what was remembered about them no longer holds. */
+  onAssignment?(): void;
   /** Aborts joining. */
   signal?: AbortSignal;
 }

@@ -2,10 +2,11 @@ import { publishedMessages } from '@waystation/contracts';
 import { crashPoint, type Database } from '@waystation/store';
 import { KeyParked, type ArrivedEvent, type Reactor } from './arrivals.ts';
 import type { Bus, IncomingBatch, IncomingMessage, Publisher, Subscription } from './bus.ts';
-import { advanceCursors, asRelay, readCursors } from './cursors.ts';
-import { decodeEvent, Unreadable } from './decode.ts';
+import { advanceCursors, asRelay, readCursors, type Cursor } from './cursors.ts';
+import { decodeEnvelope, decodeEvent, Unreadable, type Envelope } from './decode.ts';
 import { topicName } from './envelope.ts';
 import { faultOf } from './failures.ts';
+import { KnownCursors } from './known-cursors.ts';
 import { pause } from './limits.ts';
 import { errorText, type Alarm, type Logger } from './logger.ts';
 import { keepWaiting, keyOf, parkKey, type NumberedMessage } from './parked-keys.ts';
@@ -97,6 +98,7 @@ export class ConsumerHost<Reaction> {
   readonly #suspects: Suspects;
   /** Messages that are copied to the dead letter topic but whose key could not be parked yet. */
   readonly #copied = new Set<string>();
+  readonly #known = new KnownCursors();
   readonly #stopping = new AbortController();
   #deadLetters: Publisher | undefined;
   #starting: Promise<void> | undefined;
@@ -133,6 +135,8 @@ export class ConsumerHost<Reaction> {
           topics,
           handle: (batch) => this.#handle(batch),
           onDeath,
+          beforeCommit: () => this.#writePassed(),
+          onAssignment: () => this.#known.clear(),
           signal: this.#stopping.signal,
         });
         logger.info({ group, topics }, 'consumer started');
@@ -185,6 +189,7 @@ export class ConsumerHost<Reaction> {
       if (waiting.size > 0)
         batch.pause(Math.min(lookAgainMs, this.#suspects.waitMs([...waiting.values()].map(placeOf))));
     } catch (error) {
+      for (const message of batch.messages) this.#known.forget(batch.topic, keyOf(message));
       if (!batch.isCurrent()) return;
       // For unexpected errors, too: waiting loses nothing, and the alarm reports it.
       const { waitMs, failures, alarm } = backoff.failed();
@@ -221,12 +226,14 @@ export class ConsumerHost<Reaction> {
     const { database } = this.#options;
     const byKey = Map.groupBy(window, keyOf);
     for (const key of waiting.keys()) byKey.delete(key);
-    const cursors = await readCursors(database, batch.topic, [...byKey.keys()]);
+    const unknown = [...byKey.keys()].filter((key) => this.#known.get(batch.topic, key) === undefined);
+    const cursors = unknown.length > 0 ? await readCursors(database, batch.topic, unknown) : new Map<string, Cursor>();
     const lanes = [...byKey].map(([key, messages]): Lane => {
       const cursor = cursors.get(key);
       const queue = messages.map((message) => ({ message, seq: undefined }));
       const parked = cursor?.parked ?? false;
-      return { key, queue, consumed: cursor?.seq, passed: undefined, parked, state: 'flowing' };
+      const consumed = this.#known.get(batch.topic, key) ?? cursor?.seq;
+      return { key, queue, consumed, passed: undefined, parked, state: 'flowing' };
     });
     if (!(await this.#workOff(batch, lanes))) return false;
     // One at a time and after all other keys, so that no other key waits for them; limited in time, so that the next window follows soon.
@@ -243,7 +250,7 @@ export class ConsumerHost<Reaction> {
   async #workOff(batch: IncomingBatch, lanes: readonly Lane[]): Promise<boolean> {
     for (let open = [...lanes]; open.length > 0; open = await this.#putBehind(batch.topic, lanes)) {
       if (!(await this.#rounds(batch, open))) return false;
-      await this.#writePassed(batch, open);
+      this.#remember(batch, open);
     }
     return true;
   }
@@ -269,16 +276,21 @@ export class ConsumerHost<Reaction> {
   async #next(lane: Lane): Promise<Head<Reaction> | undefined> {
     while (!lane.parked && ['flowing', 'tried'].includes(lane.state) && lane.queue.length > 0) {
       const message = lane.queue[0]!;
-      let event: ArrivedEvent;
+      let envelope: Envelope;
+      let reactions: readonly Reaction[];
+      let event: ArrivedEvent | undefined;
       try {
-        event = decodeEvent(message.message);
+        envelope = decodeEnvelope(message.message);
+        // A tombstone has no message to react to.
+        reactions = message.message.value === null ? [] : this.#options.reactor.reactionsTo(envelope.type);
+        if (reactions.length > 0) event = decodeEvent(message.message);
       } catch (error) {
         if (!(error instanceof Unreadable)) throw error;
         await this.#park(lane, message, error);
         return undefined;
       }
-      message.seq = event.seq;
-      if (lane.consumed !== undefined && event.seq <= lane.consumed) {
+      message.seq = envelope.seq;
+      if (lane.consumed !== undefined && envelope.seq <= lane.consumed) {
         this.#suspects.over(placeOf(message.message));
         lane.queue.shift();
         continue;
@@ -287,18 +299,16 @@ export class ConsumerHost<Reaction> {
         lane.state = 'suspect';
         return undefined;
       }
-      this.#lookForGap(lane, event);
-      // A tombstone has no message to react to.
-      const reactions = event.value === null ? [] : this.#options.reactor.reactionsTo(event.type);
-      if (reactions.length > 0) return { lane, message, event, reactions };
-      lane.consumed = lane.passed = event.seq;
+      this.#lookForGap(lane, envelope);
+      if (event) return { lane, message, event, reactions };
+      lane.consumed = lane.passed = envelope.seq;
       lane.queue.shift();
     }
     return undefined;
   }
 
   /** Alarms if event numbers are missing; not for a new key, whose first events may be older than the topic's retention. */
-  #lookForGap({ consumed }: Lane, { topic, key, seq, eventId }: ArrivedEvent): void {
+  #lookForGap({ consumed }: Lane, { topic, key, seq, eventId }: Envelope): void {
     if (consumed === undefined || consumed === 0n || seq === consumed + 1n || !topic.includes('.events.')) return;
     const fields = { topic, key, expected: String(consumed + 1n), got: String(seq), eventId };
     this.#alarm(fields, 'consumer found a gap in the event numbers of a key; continuing after the gap');
@@ -445,14 +455,30 @@ export class ConsumerHost<Reaction> {
     }
   }
 
-  async #writePassed(batch: IncomingBatch, lanes: readonly Lane[]): Promise<void> {
-    const passed = new Map<string, bigint>();
-    for (const lane of lanes) if (lane.passed !== undefined) passed.set(lane.key, lane.passed);
-    if (passed.size > 0) {
-      await asRelay(this.#options.database, [advanceCursors(batch.topic, passed)]);
-      this.#suspects.passed(partitionOf(batch));
+  /** Remembers how far keys are; a cursor moved past events without reactions is written with the next commit of offsets. */
+  #remember({ topic, partition }: IncomingBatch, lanes: readonly Lane[]): void {
+    const hasPassed = lanes.some(({ passed }) => passed !== undefined);
+    for (const lane of lanes) {
+      const { key, consumed, passed, parked } = lane;
+      if (parked) this.#known.forget(topic, key);
+      else if (passed !== undefined) this.#known.passed(topic, key, passed);
+      else if (consumed !== undefined) this.#known.consumed(topic, key, consumed);
+      lane.passed = undefined;
     }
-    for (const lane of lanes) lane.passed = undefined;
+    if (hasPassed) this.#suspects.passed(partitionOf({ topic, partition }));
+  }
+
+  /** Writes the cursors that were moved past events without reactions. @throws the database error; they are written later */
+  async #writePassed(): Promise<void> {
+    const passed = this.#known.takePassed();
+    const statements = [...passed].map(([topic, keys]) => advanceCursors(topic, keys));
+    if (statements.length === 0) return;
+    try {
+      await asRelay(this.#options.database, statements);
+    } catch (error) {
+      this.#known.returnPassed(passed);
+      throw error;
+    }
   }
 
   /** Stores the remaining events of parked keys as waiting. @returns lanes that were released meanwhile and continue */

@@ -4,6 +4,19 @@ import type { IncomingMessage } from './bus.ts';
 /** Thrown for a message that is not a valid event of this platform. A retry does not help. */
 export class Unreadable extends Error {}
 
+/** Facts of a message that decide what becomes of it, without its value. */
+export type Envelope = Pick<ArrivedEvent, 'topic' | 'key' | 'seq' | 'eventId' | 'type'>;
+
+/** Decodes the envelope of a message alone, which is enough for one without reactions. @throws Unreadable with the reason */
+export function decodeEnvelope(message: IncomingMessage): Envelope {
+  const { headers, topic, key } = message;
+  if (key === undefined || key === '') throw new Unreadable('the message has no key');
+  if (message.value === null && !topic.includes('.state.')) throw new Unreadable('the message has no value');
+  const sequence = needed(headers, 'ce_sequence');
+  if (!/^\d{1,20}$/.test(sequence)) throw new Unreadable('ce_sequence is not a number');
+  return { topic, key, seq: BigInt(sequence), eventId: needed(headers, 'ce_id'), type: needed(headers, 'ce_type') };
+}
+
 /**
  * Decodes envelope and value of a message. A tombstone of a state topic has the value null.
  *
@@ -11,8 +24,7 @@ export class Unreadable extends Error {}
  */
 export function decodeEvent(message: IncomingMessage): ArrivedEvent {
   const { headers } = message;
-  if (message.key === undefined || message.key === '') throw new Unreadable('the message has no key');
-  if (message.value === null && !message.topic.includes('.state.')) throw new Unreadable('the message has no value');
+  const envelope = decodeEnvelope(message);
   const stationId = headers['ce_stationid'];
   const value = jsonOf(message.value);
   const named = (value as { stationId?: unknown } | null)?.stationId;
@@ -20,16 +32,10 @@ export function decodeEvent(message: IncomingMessage): ArrivedEvent {
   if (stationId !== undefined && typeof named === 'string' && named !== '' && named !== stationId) {
     throw new Unreadable(`ce_stationid is ${stationId}, but the message names station ${named}`);
   }
-  const sequence = needed(headers, 'ce_sequence');
-  if (!/^\d{1,20}$/.test(sequence)) throw new Unreadable('ce_sequence is not a number');
   const occurredAt = new Date(needed(headers, 'ce_time'));
   if (Number.isNaN(occurredAt.getTime())) throw new Unreadable('ce_time is not a valid time');
   return {
-    topic: message.topic,
-    key: message.key,
-    seq: BigInt(sequence),
-    eventId: needed(headers, 'ce_id'),
-    type: needed(headers, 'ce_type'),
+    ...envelope,
     stationId,
     regionId: headers['ce_regionid'],
     correlationId: headers['ce_correlationid'],

@@ -227,6 +227,7 @@ class KafkaSubscription implements Subscription {
   /** Offsets to commit, by topic and partition. */
   readonly #done = new Map<string, { topic: string; partition: number; offset: string }>();
   #commitTimer: NodeJS.Timeout | undefined;
+  #joins = 0;
   #firstFetch!: () => void;
   readonly #fetching: Promise<void>;
   #lastActivity = performance.now();
@@ -243,7 +244,13 @@ class KafkaSubscription implements Subscription {
     for (const activity of [FETCH, HEARTBEAT, GROUP_JOIN])
       consumer.on(activity, () => void (this.#lastActivity = performance.now()));
     // Partitions may belong to another member now, which may be further by the time of the commit.
-    for (const change of [REBALANCING, GROUP_JOIN]) consumer.on(change, () => this.#done.clear());
+    for (const change of [REBALANCING, GROUP_JOIN]) {
+      consumer.on(change, () => {
+        this.#joins += 1;
+        this.#done.clear();
+        options.onAssignment?.();
+      });
+    }
     consumer.on(CRASH, ({ payload }) => {
       if (payload.restart || this.#closing) return; // kafkajs restarts automatically
       this.#dead = true;
@@ -309,14 +316,24 @@ class KafkaSubscription implements Subscription {
   async #commitAll(): Promise<void> {
     clearTimeout(this.#commitTimer);
     this.#commitTimer = undefined;
-    const offsets = [...this.#done.values()];
+    const offsets = [...this.#done];
     this.#done.clear();
     if (offsets.length === 0) return;
+    const joined = this.#joins;
     try {
-      await within(this.#consumer.commitOffsets(offsets), limits.requestMs, 'committing offsets');
+      await this.#options.beforeCommit?.();
+      if (joined !== this.#joins) return; // the offsets may belong to another member
+      const commit = this.#consumer.commitOffsets(offsets.map(([, offset]) => offset));
+      await within(commit, limits.requestMs, 'committing offsets');
     } catch (error) {
       const fields = { group: this.#options.group, partitions: offsets.length, error: errorText(error) };
-      this.#logger.info(fields, 'offsets not committed: their messages are read again after a restart and skipped');
+      this.#logger.info(
+        fields,
+        'offsets not committed; they are committed later, or their messages read again and skipped',
+      );
+      if (joined !== this.#joins) return;
+      for (const [place, offset] of offsets) if (!this.#done.has(place)) this.#done.set(place, offset);
+      if (!this.#closing) this.#commitTimer ??= setTimeout(() => void this.#commitAll(), commitEveryMs);
     }
   }
 
