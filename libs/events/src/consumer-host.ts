@@ -471,7 +471,9 @@ export class ConsumerHost<Reaction> {
   /** Writes the cursors that were moved past events without reactions. @throws the database error; they are written later */
   async #writePassed(): Promise<void> {
     const passed = this.#known.takePassed();
-    const statements = [...passed].map(([topic, keys]) => advanceCursors(topic, keys));
+    const statements = [...passed]
+      .filter(([, keys]) => keys.size > 0)
+      .map(([topic, keys]) => advanceCursors(topic, keys));
     if (statements.length === 0) return;
     try {
       await asRelay(this.#options.database, statements);

@@ -77,8 +77,9 @@ export const topics: readonly Topic[] = [
 
 /** Settings of a topic, by Kafka's names. */
 export function topicSettings(topic: Topic): Record<string, string> {
-  // The broker recompresses messages in another codec, because kafkajs stops at a codec that it does not know.
-  const common = { 'compression.type': 'gzip', 'max.message.bytes': '1048588' };
+  // The broker unpacks messages that come compressed, because kafkajs stops at a codec that it does not know. Our own batches
+  // hold a few events of about 1 kB: compressing them cost more than a tenth of a service's CPU and saved a third of the disk.
+  const common = { 'compression.type': 'uncompressed', 'max.message.bytes': '1048588' };
   if (topic.retentionMs !== undefined) {
     return { ...common, 'cleanup.policy': 'delete', 'retention.ms': String(topic.retentionMs) };
   }
