@@ -80,8 +80,10 @@ export interface ConsumeOptions {
   partitionsAtOnce?: number;
   /**
    * Handles a batch. Must neither throw nor wait long without a heartbeat. Unresolved messages are delivered again.
+   *
+   * @returns `skipped` if no message of the batch needed work: the next fetch then waits a little for more of them
    */
-  handle(batch: IncomingBatch): Promise<void>;
+  handle(batch: IncomingBatch): Promise<'skipped' | void>;
   /**
    * Called when the consumer has ended for good. The owner must end the process, so that its supervisor starts another.
    */

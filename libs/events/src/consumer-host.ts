@@ -99,6 +99,8 @@ export class ConsumerHost<Reaction> {
   /** Messages that are copied to the dead letter topic but whose key could not be parked yet. */
   readonly #copied = new Set<string>();
   readonly #known = new KnownCursors();
+  /** Batches with at least one event that has reactions. */
+  readonly #worked = new WeakSet<IncomingBatch>();
   readonly #stopping = new AbortController();
   #deadLetters: Publisher | undefined;
   #starting: Promise<void> | undefined;
@@ -168,7 +170,7 @@ export class ConsumerHost<Reaction> {
   }
 
   /** Handles a batch and never throws. Uncommitted messages are delivered again; the cursors skip what was done. */
-  async #handle(batch: IncomingBatch): Promise<void> {
+  async #handle(batch: IncomingBatch): Promise<'skipped' | void> {
     const partition = partitionOf(batch);
     let backoff = this.#backoff.get(partition);
     if (!backoff) {
@@ -188,6 +190,7 @@ export class ConsumerHost<Reaction> {
       }
       if (waiting.size > 0)
         batch.pause(Math.min(lookAgainMs, this.#suspects.waitMs([...waiting.values()].map(placeOf))));
+      if (!this.#worked.has(batch)) return 'skipped';
     } catch (error) {
       for (const message of batch.messages) this.#known.forget(batch.topic, keyOf(message));
       if (!batch.isCurrent()) return;
@@ -264,6 +267,7 @@ export class ConsumerHost<Reaction> {
         if (head) heads.push(head);
       }
       if (heads.length === 0) return true;
+      this.#worked.add(batch);
       for (let from = 0; from < heads.length; from += groupMax) {
         await batch.heartbeat();
         if (!batch.isCurrent()) return false;
