@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { encryptionOf } from './encrypted.ts';
+import { withDataKeys } from './data-keys.ts';
+import { encryptJson, isEncrypted } from './encrypted.ts';
 import type { Mapping } from './mapping.ts';
 import type { Row, Statement } from './pipeline.ts';
 import type { ColumnValues, RowMapper } from './row-mapper.ts';
@@ -9,7 +10,7 @@ const scopes = new AsyncLocalStorage<CommandScope>();
 
 /** Makes the work the one that stores find themselves in, for as long as `run` takes. */
 export function inScope<T>(work: CommandScope, run: () => T): T {
-  return scopes.run(work, run);
+  return withDataKeys(work.transaction.database.dataKeys, () => scopes.run(work, run));
 }
 
 /** The scope of the step, reaction or timer that runs; undefined outside of one. */
@@ -157,6 +158,10 @@ export class CommandScope implements Asker {
    * and deletes by table and id, then what goes ahead of the inserts, then the inserts.
    */
   writes(): Statement[] {
+    return withDataKeys(this.transaction.database.dataKeys, () => this.#writes());
+  }
+
+  #writes(): Statement[] {
     const sorted = [...this.#known].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, known]) => known);
     const changed = sorted.filter(({ stored }) => stored).flatMap((known) => this.#rewrite(known));
     const added = sorted.filter(({ stored, isRemoved }) => !stored && !isRemoved);
@@ -216,8 +221,7 @@ interface Property {
 
 /** Snapshots hold what is to be encrypted as it is read, and embedded arrays as JavaScript arrays, which `pg` would write as an array literal. */
 function toColumn(property: Property, value: unknown): unknown {
-  const encrypt = encryptionOf(property);
-  if (encrypt) return encrypt(value);
+  if (isEncrypted(property)) return encryptJson(value);
   const isJson = property.columnTypes?.[0]?.startsWith('json') ?? false;
   return isJson && value !== null && typeof value !== 'string' ? JSON.stringify(value) : value;
 }

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import type { DataKeys } from './data-keys.ts';
 import { hasEncrypted } from './encrypted.ts';
 import type { Mapping } from './mapping.ts';
 import { RowMapper } from './row-mapper.ts';
@@ -12,6 +13,8 @@ export interface DatabaseOptions {
   /** `postgres://<service>_relay@...`: what outbox, streams, cursors and timers are worked by. */
   relayUrl: string;
   mappings: readonly Mapping[];
+  /** Keys of its encrypted columns; required if it has any. */
+  dataKeys?: DataKeys | undefined;
   /** Connections that steps share. */
   poolSize?: number;
   /** A statement that takes longer is ended by the server. */
@@ -48,6 +51,8 @@ export class Database {
   /** Between rows and aggregates. */
   readonly rows: RowMapper;
   readonly mappings: readonly Mapping[];
+  /** Keys of its encrypted columns. */
+  readonly dataKeys: DataKeys | undefined;
   /** Whether there are encrypted columns, which need data keys. */
   readonly needsDataKeys: boolean;
   /** Slug by the name of the constraint that was broken, of all tables. */
@@ -63,6 +68,7 @@ export class Database {
     this.relay = poolOf(options.relayUrl, 5, statementMs, 'relay');
     this.rows = rows;
     this.mappings = options.mappings;
+    this.dataKeys = options.dataKeys;
     this.needsDataKeys = options.mappings.some((each) => hasEncrypted(this.rows.metaOf(each)));
     this.constraints = new Map(options.mappings.flatMap((mapping) => Object.entries(mapping.constraints ?? {})));
   }
