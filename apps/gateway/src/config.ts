@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { ConfigError } from '@waystation/service';
 import { reachableServices } from './transcoding/http-bindings.ts';
 
 /** What the gateway is told by its environment. */
@@ -23,11 +24,10 @@ export interface Config {
 
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
-/** What the environment lacks or has wrong; said in one line, all at once. */
-export class ConfigError extends Error {}
-
 /**
  * Reads the configuration. No other place of the gateway reads the environment.
+ *
+ * @param environment of the gateway (`settingsOf` of `@waystation/service`)
  *
  * @throws ConfigError that names all that is missing or wrong
  */

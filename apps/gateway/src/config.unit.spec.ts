@@ -1,4 +1,5 @@
-import { ConfigError, readConfig } from './config.ts';
+import { ConfigError } from '@waystation/service';
+import { readConfig } from './config.ts';
 
 test('all that is missing is said at once', () => {
   const missing = () => readConfig({});

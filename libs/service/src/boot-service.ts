@@ -1,105 +1,80 @@
 import type { DynamicModule } from '@nestjs/common';
-import type { Logger } from 'pino';
-import { ConfigError, readConfig } from './config.ts';
-import { createLog } from './logs.ts';
+import { bootProcess, couldNotStart, die, endOnDefects, type Part } from './boot-process.ts';
+import { readConfig, type Config } from './config.ts';
+import { createLog, levelIn } from './logs.ts';
 import { definitionOf } from './service-definition.ts';
-import { StartFault } from './start-fault.ts';
 import { startService, type StartOptions } from './start-service.ts';
 import { parkedCommand, Usage } from './parked-command.ts';
-import { isTracing, stopTracing } from './telemetry.ts';
+import { settingsOf } from './settings.ts';
+import { isTracing } from './telemetry.ts';
 
-const stopWithinMs = 14_500;
+type BootOptions = Pick<StartOptions, 'simulatedClock'>;
 
 /**
- * Runs a service as this process: all of its `main.ts`. Configured by the environment (see `config.ts`); ends itself on
- * SIGTERM or SIGINT with code 0, on a fault with code 1 and a line that says why.
- *
- * Prints one line `ready` with the port, and the milliseconds since the process began.
+ * Runs a service as this process: all of its `main.ts` (see `bootProcess`). Configured by the environment (see `config.ts`
+ * and `settingsOf`).
  *
  * With arguments it is an operator's command instead, done beside the processes that run: `main.js parked list`
  * (see `parked-command.ts`).
  */
-export async function bootService(
-  module: DynamicModule,
-  options: Pick<StartOptions, 'simulatedClock'> = {},
-): Promise<void> {
-  const { name, clients } = definitionOf(module);
-  const log = createLog(name, process.env['WAYSTATION_LOG_LEVEL'] || 'info');
-  const die = (error: unknown, message: string): never => {
-    log.fatal({ err: error }, message);
-    process.exit(1);
-  };
-  process.on('uncaughtException', (error) => die(error, 'uncaught exception'));
-  process.on('unhandledRejection', (error) => die(error, 'unhandled rejection'));
+export async function bootService(module: DynamicModule, options: BootOptions = {}): Promise<void> {
+  const [command, ...args] = process.argv.slice(2);
+  if (command === undefined) await bootProcess([servicePart(module, options)]);
+  else await operate(module, options, command, args);
+}
 
-  const stop = signalled();
-  try {
-    const config = readConfig(
-      process.env,
-      clients.map(({ asks }) => asks),
-    );
-    const [command, ...args] = process.argv.slice(2);
-    if (command !== undefined) return await operate(module, { ...options, config, log, onDeath: die }, command, args);
-    if (config.tracing && !isTracing())
-      log.warn('traces are configured but not sent: start with --import @waystation/service/preload');
-    const service = await startService(module, {
-      ...options,
-      config,
-      log,
-      onDeath: (error) => die(error, 'can not go on'),
-    });
-    const { address, port } = service;
-    log.info({ address, port, ms: Math.round(performance.now()) }, 'ready');
-    await stopOn(stop, log, () => service.stop());
-  } catch (error) {
-    if (error instanceof Usage) {
-      process.stderr.write(`${error.message}\n`);
-      process.exit(2);
-    }
-    if (!(error instanceof ConfigError || error instanceof StartFault)) die(error, 'could not start');
-    log.fatal(`could not start: ${(error as Error).message}`);
-    process.exit(1);
-  }
+/** A service as a part of a process. @param module of `ServiceModule.for` */
+export function servicePart(module: DynamicModule, options: BootOptions = {}): Part {
+  const { name } = definitionOf(module);
+  return {
+    name,
+    start: async ({ settings, log, process: shared, onDeath }) => {
+      const config = configOf(module, settings);
+      if (config.tracing && !isTracing())
+        log.warn('traces are configured but not sent: start with --import @waystation/service/preload');
+      const service = await startService(module, { ...options, config, log, process: shared, onDeath });
+      return { started: { address: service.address, port: service.port }, stop: service.stop };
+    },
+  };
+}
+
+function configOf(module: DynamicModule, settings: NodeJS.ProcessEnv): Config {
+  const { clients } = definitionOf(module);
+  return readConfig(
+    settings,
+    clients.map(({ asks }) => asks),
+  );
 }
 
 /** A service without Kafka, on a port that nobody knows, for one command; what it publishes goes out by those that run. */
 async function operate(
   module: DynamicModule,
-  { config, ...options }: Omit<StartOptions, 'onDeath'> & { onDeath: (error: unknown, message: string) => never },
+  options: BootOptions,
   command: string,
   args: readonly string[],
 ): Promise<void> {
-  if (command !== 'parked') throw new Usage(`there is no command ${command}, but parked`);
-  const service = await startService(module, {
-    ...options,
-    config: { ...config, adminUrl: undefined, brokers: undefined, grpc: { host: '127.0.0.1', port: 0 } },
-    onDeath: (error) => options.onDeath(error, 'can not go on'),
-  });
+  const { name } = definitionOf(module);
+  const settings = settingsOf(name, process.env);
+  const log = createLog(name, levelIn(settings));
+  endOnDefects(log);
   try {
-    const answer = await parkedCommand(service, args, options.log);
-    process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
-  } finally {
-    await service.stop();
+    if (command !== 'parked') throw new Usage(`there is no command ${command}, but parked`);
+    const config = configOf(module, settings);
+    const service = await startService(module, {
+      ...options,
+      config: { ...config, adminUrl: undefined, brokers: undefined, grpc: { host: '127.0.0.1', port: 0 } },
+      log,
+      onDeath: (error) => die(log, error, 'can not go on'),
+    });
+    try {
+      const answer = await parkedCommand(service, args, log);
+      process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
+    } finally {
+      await service.stop();
+    }
+  } catch (error) {
+    if (!(error instanceof Usage)) couldNotStart({ name }, log, error, true);
+    process.stderr.write(`${error.message}\n`);
+    process.exit(2);
   }
-}
-
-/** Resolves with the first signal that asks to stop; one that comes while starting is not lost. */
-function signalled(): Promise<NodeJS.Signals> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve(signal));
-  });
-}
-
-async function stopOn(signal: Promise<NodeJS.Signals>, log: Logger, stop: () => Promise<void>): Promise<void> {
-  const name = await signal;
-  const began = performance.now();
-  log.info({ signal: name }, 'stopping');
-  setTimeout(() => {
-    log.error('could not stop in time');
-    process.exit(1);
-  }, stopWithinMs).unref();
-  await stop();
-  await stopTracing();
-  log.info({ ms: Math.round(performance.now() - began) }, 'stopped');
-  process.exit(0);
 }

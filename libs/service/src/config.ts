@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { DataKeys } from '@waystation/store';
+import { levels } from './logs.ts';
+import { ConfigError } from './start-fault.ts';
+import { isTracingWanted } from './telemetry.ts';
 
 /** What a service is told by its environment. */
 export interface Config {
@@ -27,14 +30,10 @@ export interface Config {
   documentThreads: number | undefined;
 }
 
-const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
-
-/** What the environment lacks or has wrong; said in one line, all at once. */
-export class ConfigError extends Error {}
-
 /**
  * Reads the configuration. No other place reads the environment.
  *
+ * @param environment of the service (see `settingsOf`)
  * @param asks names of the services that it asks; the environment must say where each is
  * @throws ConfigError that names all that is missing or wrong
  */
@@ -90,12 +89,6 @@ export function readConfig(environment: NodeJS.ProcessEnv, asks: readonly string
     logLevel,
     documentThreads,
   };
-}
-
-/** Whether OpenTelemetry's own settings name a place to send traces to. */
-export function isTracingWanted(environment: NodeJS.ProcessEnv): boolean {
-  if (environment['OTEL_SDK_DISABLED'] === 'true' || environment['OTEL_TRACES_EXPORTER'] === 'none') return false;
-  return Boolean(environment['OTEL_EXPORTER_OTLP_ENDPOINT'] || environment['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT']);
 }
 
 function postgresUrl(text: string): string | undefined {

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fromBinary, toBinary } from '@bufbuild/protobuf';
 import { FileDescriptorProtoSchema, FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
 import { setLogger, type Server } from '@grpc/grpc-js';
+import type { ReflectionService } from '@grpc/reflection';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { ServerGrpc } from '@nestjs/microservices';
 import { deadlineInterceptor, grpcDefinition } from '@waystation/call';
@@ -27,7 +28,7 @@ export class GrpcServer extends ServerGrpc implements OnModuleDestroy {
 
   constructor(
     @Inject(SERVICE_DEFINITION) { name, controller }: CompleteDefinition,
-    @Inject(SERVER_OPTIONS) { listen, log }: ServerOptions,
+    @Inject(SERVER_OPTIONS) { listen, processLog }: ServerOptions,
   ) {
     const fullName = fullNameOf(name);
     const calls = new CallCounter();
@@ -44,7 +45,7 @@ export class GrpcServer extends ServerGrpc implements OnModuleDestroy {
     });
     this.#name = fullName;
     this.#calls = calls;
-    const debug = (message: unknown) => log.debug({ context: 'grpc' }, String(message));
+    const debug = (message: unknown) => processLog.debug({ context: 'grpc' }, String(message));
     setLogger({ error: debug, info: debug, debug }); // what matters of it is thrown as well
   }
 
@@ -56,10 +57,9 @@ export class GrpcServer extends ServerGrpc implements OnModuleDestroy {
     this.#tellHealth();
   }
 
-  /** Adds reflection: reading all protos takes 0.2 s, so it comes after the start. */
+  /** Adds reflection: reading all protos takes 0.2 s, so it comes after the start, and once for all servers of a process. */
   reflect(): void {
-    const { ReflectionService } = require('@grpc/reflection') as typeof import('@grpc/reflection');
-    if (this.#server) new ReflectionService(reflected() as never).addToServer(this.#server);
+    if (this.#server) (reflection ??= makeReflection()).addToServer(this.#server);
   }
 
   /** Sets the answer to health checks. A server that is closing stays NOT_SERVING. */
@@ -94,6 +94,13 @@ export class GrpcServer extends ServerGrpc implements OnModuleDestroy {
     await Promise.race([closed, sleep(100)]);
     server.forceShutdown();
   }
+}
+
+let reflection: ReflectionService | undefined;
+
+function makeReflection(): ReflectionService {
+  const { ReflectionService: Reflection } = require('@grpc/reflection') as typeof import('@grpc/reflection');
+  return new Reflection(reflected() as never);
 }
 
 /** What reflection reads of proto-loader's packages: the file descriptors, without comments. */

@@ -7,6 +7,8 @@ export const SERVER_OPTIONS = 'SERVER_OPTIONS';
 export interface ServerOptions {
   listen: { host: string; port: number };
   log: Logger;
+  /** Log of the process, for gRPC's library, which has one per process. */
+  processLog: Logger;
   /** Brokers of Kafka; empty where no events go in or out. */
   brokers: readonly string[];
   /** Called when the service can not go on, so that its process ends and its supervisor starts another. */

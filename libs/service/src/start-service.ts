@@ -3,6 +3,7 @@ import type { DynamicModule, INestMicroservice } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { TokenVerifier } from '@waystation/call';
 import type { Clock } from '@waystation/model';
+import type { ProcessResources } from './boot-process.ts';
 import type { Config } from './config.ts';
 import { Connections } from './connections.ts';
 import { runningService, type RunningService } from './create-service.ts';
@@ -27,6 +28,8 @@ export interface StartedService extends RunningService {
 /** Options that the environment can't give. */
 export interface StartOptions extends Pick<ServerOptions, 'log' | 'onDeath' | 'kafkaAdminMs'> {
   config: Config;
+  /** Resources that it shares with other services of its process; left out in a process of its own. */
+  process?: ProcessResources;
   /** Makes the clock that `WAYSTATION_CLOCK` names. Only a development stack has one. */
   simulatedClock?: (where: string) => Clock;
 }
@@ -43,10 +46,10 @@ export interface StartOptions extends Pick<ServerOptions, 'log' | 'onDeath' | 'k
  */
 export async function startService(module: DynamicModule, options: StartOptions): Promise<StartedService> {
   const { config, log } = options;
+  const processLog = options.process?.log ?? log;
   const resources = {
     clock: clockOf(options),
     tokens: await verifierOf(config),
-    dataKeys: config.dataKeys,
     documentThreads: config.documentThreads,
     log: (error: unknown, about: object) => log.error({ err: error, ...about }, 'a step failed'),
   };
@@ -57,14 +60,21 @@ export async function startService(module: DynamicModule, options: StartOptions)
   try {
     const root = ServiceHostModule.for(module, { ...resources, ...connections }, [
       { provide: Connections, useValue: connections },
-      { provide: SERVER_OPTIONS, useValue: { ...options, listen: { host, port }, brokers: config.brokers ?? [] } },
+      {
+        provide: SERVER_OPTIONS,
+        useValue: { ...options, processLog, listen: { host, port }, brokers: config.brokers ?? [] },
+      },
       GrpcServer,
       HealthWatch,
       WarmUp,
       ...(config.brokers ? [(await import('./service-events.ts')).ServiceEvents] : []),
     ]);
     const transport = { inject: [GrpcServer], useFactory: (strategy: GrpcServer) => ({ strategy }) };
-    app = await NestFactory.createMicroservice(root, { ...transport, logger: nestLog(log), abortOnError: false });
+    app = await NestFactory.createMicroservice(root, {
+      ...transport,
+      logger: nestLog(processLog),
+      abortOnError: false,
+    });
     await app.listen().catch((cause: Error) => {
       throw listenFault(cause, host, port);
     });
