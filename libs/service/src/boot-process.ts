@@ -49,7 +49,7 @@ export interface Part {
  * @param parts one, or several with different names
  * @param name of the process in its log, if it has several parts
  */
-export async function bootProcess(parts: readonly Part[], name = 'all'): Promise<void> {
+export async function bootProcess(parts: readonly Part[], name = 'waystation'): Promise<void> {
   const [only] = parts.length === 1 ? parts : [];
   const log = createLog(only?.name ?? name, levelIn(only ? settingsOf(only.name, process.env) : process.env));
   endOnDefects(log);

@@ -28,9 +28,9 @@ describe('a process of several services', () => {
     expect(code).toBe(0);
     const said = lines.map(({ service, msg, color }) => [service, msg, ...(color ? [color] : [])].join(' '));
     expect(said.slice(0, 2).sort()).toEqual(['crm started blue', 'parts started red']);
-    expect(said.slice(2, 4)).toEqual(['all ready', 'all stopping']);
+    expect(said.slice(2, 4)).toEqual(['waystation ready', 'waystation stopping']);
     expect(said.slice(4, 6).sort()).toEqual(['crm ended', 'parts ended']);
-    expect(said.slice(6)).toEqual(['all stopped']);
+    expect(said.slice(6)).toEqual(['waystation stopped']);
   });
 
   test('ends when a service lacks a setting, and says which service and how its settings begin', async () => {
