@@ -1,4 +1,6 @@
 // Rules by folder. Run it through nx (npm run lint): the check of imports between projects needs nx's graph and reports nothing without it.
+import { globSync } from 'node:fs';
+import { basename } from 'node:path';
 import nx from '@nx/eslint-plugin';
 import tseslint from 'typescript-eslint';
 import waystation from './tools/lint/plugin.ts';
@@ -30,6 +32,21 @@ const mayImport = {
   tests: ['lib:*'],
   tools: ['lib:*'],
 };
+
+/** Rule on imports between projects. @param allow packages that may be imported in addition */
+const boundaries = (allow) => [
+  'error',
+  {
+    allow,
+    banTransitiveDependencies: false,
+    enforceBuildableLibDependency: false,
+    depConstraints: Object.entries(mayImport).map(([sourceTag, tags]) => ({
+      sourceTag,
+      onlyDependOnLibsWithTags: tags,
+    })),
+  },
+];
+const apps = globSync('apps/*/', { cwd: import.meta.dirname }).map((folder) => `@waystation/${basename(folder)}`);
 
 export default tseslint.config(
   {
@@ -86,20 +103,12 @@ export default tseslint.config(
   // Between projects.
   {
     files: ['{apps,libs,tests,tools}/**/*.{ts,tsx}'],
-    rules: {
-      '@nx/enforce-module-boundaries': [
-        'error',
-        {
-          allow: [],
-          banTransitiveDependencies: false,
-          enforceBuildableLibDependency: false,
-          depConstraints: Object.entries(mayImport).map(([sourceTag, tags]) => ({
-            sourceTag,
-            onlyDependOnLibsWithTags: tags,
-          })),
-        },
-      ],
-    },
+    rules: { '@nx/enforce-module-boundaries': boundaries([]) },
+  },
+  {
+    // All services in one process: the only project that imports apps.
+    files: ['apps/all/**/*.ts'],
+    rules: { '@nx/enforce-module-boundaries': boundaries(apps) },
   },
 
   // Packages that only some folders of apps and libs may use.

@@ -8,16 +8,22 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { signIn, type Api, type Entrance } from '@waystation/drive';
 import { freePort, removeHome } from '@waystation/stack';
 
-// Starts the whole platform like `npm start` and drives a truck through it like `npm run visit`.
+// Starts the whole platform like `npm start` and drives a truck through it like `npm run visit`; then again with each service in
+// a process of its own.
 
 const home = mkdtempSync(join(tmpdir(), 'waystation-e2e-'));
 const startedWithinMs = 240_000;
 
 let platform: Running;
 let port: number;
-let visit: { code: number | null; output: string };
+let visit: Visit;
 let entrance: Entrance;
 let stations: Record<string, { stationId: string }>;
+
+interface Visit {
+  code: number | null;
+  output: string;
+}
 
 interface Running {
   process: ChildProcess;
@@ -33,8 +39,8 @@ function run(...args: string[]): Running {
   return { process: child, output: () => Buffer.concat(heard).toString(), ended };
 }
 
-async function start(): Promise<void> {
-  platform = run('tools/start.mjs', '--port', String(port), '--home', home);
+async function start(...options: string[]): Promise<void> {
+  platform = run('tools/start.mjs', '--port', String(port), '--home', home, ...options);
   let code: number | null | undefined;
   void platform.ended.then((ended) => (code = ended));
   for (
@@ -44,6 +50,11 @@ async function start(): Promise<void> {
   ) {
     if (code !== undefined || Date.now() > until) throw new Error(`The platform did not start:\n${platform.output()}`);
   }
+}
+
+async function driveVisit(): Promise<Visit> {
+  const drive = run('--no-warnings', '--conditions=waystation-source', 'tools/visit/visit.ts', '--home', home);
+  return { code: await drive.ended, output: drive.output() };
 }
 
 /** Ids of a process and all its descendants. */
@@ -62,6 +73,12 @@ function below(pid: number): number[] {
   return [pid, ...children(pid)];
 }
 
+/** Scripts of the services' processes among the descendants of a process. */
+const servicesBelow = (pid: number) =>
+  below(pid)
+    .flatMap((each) => globSync(`/proc/${each}/cmdline`))
+    .flatMap((file) => readFileSync(file, 'utf8').match(/apps\/\w+\/dist\/\w+\.js/g) ?? []);
+
 const alive = (pid: number) =>
   globSync(`/proc/${pid}/stat`).some((file) => !readFileSync(file, 'utf8').includes(') Z '));
 
@@ -76,8 +93,7 @@ beforeAll(async () => {
   const { scriptSecret } = read<{ scriptSecret: string }>('secrets/secrets.json');
   stations = read<{ network: { stations: typeof stations } }>('demo.json').network.stations;
   entrance = { gateway, issuer, scriptSecret };
-  const drive = run('--no-warnings', '--conditions=waystation-source', 'tools/visit/visit.ts', '--home', home);
-  visit = { code: await drive.ended, output: drive.output() };
+  visit = await driveVisit();
 }, startedWithinMs + 60_000);
 
 afterAll(async () => {
@@ -136,17 +152,26 @@ describe('A visit', () => {
 });
 
 describe('The platform', () => {
-  it('stops all its processes and keeps its data after a restart', async () => {
+  it('runs all services in one process', () => {
+    expect(servicesBelow(platform.process.pid!)).toEqual(['apps/all/dist/development.js']);
+  });
+
+  it('stops with all its processes, and keeps its data after a restart in separate processes', async () => {
     const processes = below(platform.process.pid!);
     expect(processes.length).toBeGreaterThan(10);
     platform.process.kill('SIGTERM');
     expect(await platform.ended).toBe(0);
     expect(processes.filter(alive)).toEqual([]);
 
-    await start();
+    await start('--separate');
+    expect(servicesBelow(platform.process.pid!)).toHaveLength(10);
     const advisor = await signIn(entrance, 'zhang.wei');
     const path = `/v1/stations/${stations['pudong']!.stationId}/visits/${printed(/^visit (\S+)$/m)!}`;
     expect(await advisor.get(path)).toMatchObject({ summary: { stage: 'closed' } });
+  }, 120_000);
+
+  test('runs another visit in separate processes', async () => {
+    expect(await driveVisit()).toMatchObject({ code: 0 });
   }, 120_000);
 });
 

@@ -105,6 +105,7 @@ const live: Live = { stopping: false };
 const stack = new Stack({
   home,
   port: await freePort(),
+  separate: true,
   say,
   started: (process_) =>
     void process_.exited.then(({ code, signal }) => {

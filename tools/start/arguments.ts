@@ -3,13 +3,25 @@ import { parseArgs } from 'node:util';
 /** Default folder for the data of a development platform. */
 export const defaultHome = '.waystation';
 
-/** Reads `-- --port N --home DIR`. @throws Error of one line for anything else */
-export function startArguments(): { port: number; home: string } {
+/** Arguments of `npm start`. */
+export interface StartArguments {
+  port: number;
+  home: string;
+  /** Each service in a process of its own. */
+  separate: boolean;
+}
+
+/** Reads `-- --port N --home DIR --separate`. @throws Error of one line for anything else */
+export function startArguments(): StartArguments {
   const { values } = parseArgs({
-    options: { port: { type: 'string', default: '8080' }, home: { type: 'string', default: defaultHome } },
+    options: {
+      port: { type: 'string', default: '8080' },
+      home: { type: 'string', default: defaultHome },
+      separate: { type: 'boolean', default: false },
+    },
   });
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw new Error(`--port ${values.port} is invalid: give a number from 1 to 65535`);
-  return { port, home: values.home };
+  return { port, home: values.home, separate: values.separate };
 }

@@ -4,7 +4,7 @@ import { freePort, freePorts, startProcess, type Infrastructure, type ProcessHan
 import { admin } from './demo/people.ts';
 import type { Secrets } from './secrets.ts';
 
-/** Services besides gateway and issuer. */
+/** Services besides gateway and issuer. Each is a part of the platform, and so are those two. */
 export const services = [
   'network',
   'appointments',
@@ -28,6 +28,8 @@ interface Plan {
   port: number;
   infrastructure: Infrastructure;
   secrets: Secrets;
+  /** True to start each service in a separate process, instead of one process for all. */
+  separate: boolean;
   /** Called as soon as a process runs, so that it is stopped even after a later failure. */
   started: (process: ProcessHandle) => void;
 }
@@ -37,26 +39,42 @@ export const peopleFile = 'apps/issuer/demo-people.json';
 
 const readyWithinMs = 60_000;
 
-type Ready = (written: () => string) => Promise<boolean>;
+type Settings = Readonly<Record<string, string>>;
 
 /**
- * Starts issuer, services and gateway as separate processes.
+ * Starts issuer, services and gateway, in one process or each in a process of its own.
  *
  * @throws Error of a few lines with the process that did not start and the reason
  */
-export async function startProcesses({ home, port, infrastructure, secrets, started }: Plan): Promise<Addresses> {
-  const { postgres, kafka } = infrastructure;
-  const issuerPort = await keptPort(join(home, 'issuer'));
+export async function startProcesses(plan: Plan): Promise<Addresses> {
+  const issuerPort = await keptPort(join(plan.home, 'issuer'));
   const ports = await freePorts(services.length);
-  const gateway = `http://127.0.0.1:${port}`;
-  const issuer = `http://127.0.0.1:${issuerPort}`;
-  const addresses = Object.fromEntries(services.map((name, index) => [name, `127.0.0.1:${ports[index]}`]));
-  const backends = Object.fromEntries(
-    services.map((name) => [`WAYSTATION_${name.toUpperCase()}_ADDRESS`, addresses[name]!]),
-  );
-  const shared = {
-    WAYSTATION_PUBLIC_URL: gateway,
-    WAYSTATION_ISSUER: issuer,
+  const addresses: Addresses = {
+    gateway: `http://127.0.0.1:${plan.port}`,
+    issuer: `http://127.0.0.1:${issuerPort}`,
+    services: Object.fromEntries(services.map((name, index) => [name, `127.0.0.1:${ports[index]}`])),
+  };
+  const settings = settingsOfParts(plan, addresses);
+  if (plan.separate) {
+    await Promise.all(
+      Object.entries(settings).map(([name, own]) => start(plan, name, `apps/${name}/dist/main.js`, own)),
+    );
+  } else {
+    const named = Object.entries(settings).flatMap(([name, own]) => Object.entries(namedFor(name, own)));
+    await start(plan, 'waystation', 'apps/all/dist/development.js', Object.fromEntries(named));
+  }
+  return addresses;
+}
+
+/** Settings of each part, under the names that it reads in a process of its own. */
+function settingsOfParts(
+  { home, port, infrastructure, secrets }: Plan,
+  addresses: Addresses,
+): Record<string, Settings> {
+  const { postgres, kafka } = infrastructure;
+  const signIn = {
+    WAYSTATION_PUBLIC_URL: addresses.gateway,
+    WAYSTATION_ISSUER: addresses.issuer,
     WAYSTATION_CLIENT_ID: 'waystation',
     WAYSTATION_CLIENT_SECRET: secrets.clientSecret,
   };
@@ -66,64 +84,59 @@ export async function startProcesses({ home, port, infrastructure, secrets, star
     WAYSTATION_DATABASE_ADMIN_URL: postgres.url('postgres'),
     WAYSTATION_KAFKA_BROKERS: kafka!.brokers.join(','),
   });
-
-  const start = async (name: string, env: Record<string, string>, ready: Ready) => {
-    const logFile = join(home, 'log', `${name}.log`);
-    rmSync(logFile, { force: true }); // log of the previous start
-    const process_ = await startProcess({
-      name,
-      command: process.execPath,
-      // Young generation as in production: a service's heap is small, and uncollected garbage is most of its memory.
-      args: ['--enable-source-maps', '--max-semi-space-size=2', `apps/${name}/dist/main.js`],
-      cwd: process.cwd(),
-      env: { PATH: process.env['PATH'], ...env },
-      logFile,
-      ready,
-      readyWithinMs,
-      stopWithinMs: 14_700,
-    });
-    started(process_);
-  };
-
-  await Promise.all([
-    start(
-      'issuer',
-      {
-        ...shared,
-        WAYSTATION_SCRIPT_SECRET: secrets.scriptSecret,
-        WAYSTATION_DEMO_PEOPLE: peopleFile,
-        WAYSTATION_ISSUER_HOME: join(home, 'issuer'),
-      },
-      () => answers(`${issuer}/.well-known/openid-configuration`),
-    ),
-    ...services.map((name) =>
-      start(
-        name,
-        {
-          ...database(name),
-          WAYSTATION_GRPC_PORT: addresses[name]!.split(':')[1]!,
-          WAYSTATION_TOKEN_PUBLIC_KEY: secrets.publicKeyFile,
-          WAYSTATION_DATA_KEYS: secrets.dataKeys,
-          ...backends,
-        },
-        async (written) => written().includes('"msg":"ready"'),
-      ),
-    ),
-  ]);
-  await start(
-    'gateway',
-    {
-      ...shared,
+  const backends = Object.entries(addresses.services);
+  const service = (name: string) => ({
+    ...database(name),
+    WAYSTATION_GRPC_PORT: addresses.services[name]!.split(':')[1]!,
+    WAYSTATION_TOKEN_PUBLIC_KEY: secrets.publicKeyFile,
+    WAYSTATION_DATA_KEYS: secrets.dataKeys,
+    ...Object.fromEntries(backends.map(([each, address]) => [`WAYSTATION_${each.toUpperCase()}_ADDRESS`, address])),
+  });
+  return {
+    issuer: {
+      ...signIn,
+      WAYSTATION_SCRIPT_SECRET: secrets.scriptSecret,
+      WAYSTATION_DEMO_PEOPLE: peopleFile,
+      WAYSTATION_ISSUER_HOME: join(home, 'issuer'),
+    },
+    ...Object.fromEntries(services.map((name) => [name, service(name)])),
+    gateway: {
+      ...signIn,
       ...database('gateway'),
       WAYSTATION_HTTP_PORT: String(port),
-      WAYSTATION_BACKENDS: services.map((name) => `${name}=${addresses[name]}`).join(','),
+      WAYSTATION_BACKENDS: backends.map(([name, address]) => `${name}=${address}`).join(','),
       WAYSTATION_SESSION_KEY: secrets.sessionKey,
       WAYSTATION_TOKEN_PRIVATE_KEY: secrets.privateKeyFile,
       WAYSTATION_FIRST_ADMIN: admin,
     },
-    () => answers(`${gateway}/health/ready`),
-  );
-  return { gateway, issuer, services: addresses };
+  };
+}
+
+/** Settings of a part under the names that it reads in a process with others: `settingsOf` of `libs/service` undoes it. */
+function namedFor(part: string, settings: Settings): Settings {
+  const named = Object.entries(settings).map(([name, value]) => [
+    name.replace('WAYSTATION_', `WAYSTATION_${part.toUpperCase()}_`),
+    value,
+  ]);
+  return Object.fromEntries(named);
+}
+
+async function start({ home, started }: Plan, name: string, script: string, settings: Settings): Promise<void> {
+  const logFile = join(home, 'log', `${name}.log`);
+  rmSync(logFile, { force: true }); // log of the previous start
+  const process_ = await startProcess({
+    name,
+    command: process.execPath,
+    // Young generation as in production: a service's heap is small, and uncollected garbage is most of its memory.
+    args: ['--enable-source-maps', '--max-semi-space-size=2', script],
+    cwd: process.cwd(),
+    env: { PATH: process.env['PATH'], ...settings },
+    logFile,
+    ready: async (written) => written().includes('"msg":"ready"'),
+    readyWithinMs,
+    stopWithinMs: 14_700,
+  });
+  started(process_);
 }
 
 /** Port of the issuer, the same at every start, because logins name the issuer by its address. */
@@ -134,9 +147,4 @@ async function keptPort(folder: string): Promise<number> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   writeFileSync(file, `${port}\n`);
   return port;
-}
-
-async function answers(url: string): Promise<boolean> {
-  const [answer] = await Promise.allSettled([fetch(url, { signal: AbortSignal.timeout(2_000) })]);
-  return answer.status === 'fulfilled' && answer.value.ok; // otherwise not up yet
 }

@@ -12,6 +12,8 @@ import { secretsOf, type Secrets } from './secrets.ts';
 export interface StackPlan {
   home: string;
   port: number;
+  /** Each service in a process of its own; tests that end one need it. */
+  separate: boolean;
   say: (line: string) => void;
   /** Called for each process that runs. */
   started: (process: ProcessHandle) => void;
@@ -31,7 +33,7 @@ export class Stack {
 
   /** Starts the platform. @throws Error of a few lines with the cause; started processes run until `stop` */
   async start(): Promise<void> {
-    const { home, port, say } = this.#plan;
+    const { home, port, separate, say } = this.#plan;
     mkdirSync(join(home, 'log'), { recursive: true });
     say('Building the services (about a minute the first time) ...');
     const [infrastructure, secrets] = await Promise.all([
@@ -50,7 +52,7 @@ export class Stack {
       this.#plan.started(process_);
     };
     say('Starting the services ...');
-    this.#addresses = await startProcesses({ home, port, infrastructure, secrets, started });
+    this.#addresses = await startProcesses({ home, port, infrastructure, secrets, separate, started });
     const file = join(home, 'stack.json');
     const written = JSON.parse(readFileSync(file, 'utf8')) as object;
     writeFileSync(file, `${JSON.stringify({ ...written, ...this.#addresses }, null, 2)}\n`);

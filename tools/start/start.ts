@@ -1,4 +1,5 @@
-// npm start [-- --port N --home DIR]: installs, builds and runs the whole platform on this machine.
+// npm start [-- --port N --home DIR --separate]: installs, builds and runs the whole platform on this machine, its services
+// in one process, or with --separate each in a process of its own.
 import { join, resolve } from 'node:path';
 import { canListen, findMissing } from '@waystation/stack';
 import { defaultHome, startArguments } from './arguments.ts';
@@ -41,7 +42,7 @@ function stop(code: number, reason: string): Promise<never> {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0, 'Stopping ...'));
 
 try {
-  const { port, home: given } = startArguments();
+  const { port, home: given, separate } = startArguments();
   const home = resolve(given);
   const missing = await findMissing();
   if (!(await canListen(port)))
@@ -53,6 +54,7 @@ try {
   stack = new Stack({
     home,
     port,
+    separate,
     say,
     started: (process_) =>
       void process_.exited.then(({ code, signal }) => {

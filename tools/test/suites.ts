@@ -74,5 +74,5 @@ export const suites: Suite[] = [
   { name: 'build', budget: 60, fast: false, command: ['npm', 'run', '--silent', 'build'] },
   { ...tests('int', 'run', 'tools:int-all', streamed), budget: 180, fast: false },
   { ...tests('faults', 'run', 'tests:faults', streamed), budget: 180, fast: false },
-  { ...tests('e2e', 'run', 'tests:e2e', streamed), budget: 120, fast: false, needs: 'tests/e2e/**/*.spec.ts' },
+  { ...tests('e2e', 'run', 'tests:e2e', streamed), budget: 180, fast: false, needs: 'tests/e2e/**/*.spec.ts' },
 ];

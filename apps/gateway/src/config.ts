@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { ConfigError } from '@waystation/service';
 import { reachableServices } from './transcoding/http-bindings.ts';
 
 /** Configuration of the gateway, read from its environment. */
@@ -23,12 +24,10 @@ export interface Config {
 
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
-/** Missing and invalid settings of the environment, all in one line. */
-export class ConfigError extends Error {}
-
 /**
  * Reads the configuration. No other place of the gateway reads the environment.
  *
+ * @param environment of the gateway (`settingsOf` of `@waystation/service`)
  * @throws ConfigError that names every missing or invalid setting
  */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {

@@ -1,4 +1,5 @@
-import { ConfigError, readConfig } from './config.ts';
+import { ConfigError } from '@waystation/service';
+import { readConfig } from './config.ts';
 
 it('the error names all missing settings at once', () => {
   const missing = () => readConfig({});

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { StatesOfProcess } from '@waystation/service';
 import { Database, migrate } from '@waystation/store';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -41,12 +42,14 @@ export interface RunningGateway {
 export interface StartOptions extends Setting {
   /** Log for Nest's messages. */
   nestLog?: LoggerService;
+  /** State consumers shared with other parts of the process; undefined for separate ones. */
+  states?: StatesOfProcess;
   /** Called on a fatal error: the process should exit so that its supervisor restarts it. */
   onDeath: (error: Error) => void;
 }
 
 /** @throws Error if a migration fails or the port is taken */
-export async function startGateway({ nestLog, onDeath, ...setting }: StartOptions): Promise<RunningGateway> {
+export async function startGateway({ nestLog, states, onDeath, ...setting }: StartOptions): Promise<RunningGateway> {
   const { config, log } = setting;
   const { adminUrl, appUrl } = config.database;
   if (adminUrl) {
@@ -61,11 +64,12 @@ export async function startGateway({ nestLog, onDeath, ...setting }: StartOption
   const app = await applicationOf(setting, nestLog);
   await app.listen(config.http.port, config.http.host);
   if (config.firstAdmin !== undefined) await warnOfFirstAdmin(app.get(StaffRows), log);
-  const copies = config.brokers && keepStateCopies(app.get(Database), config.brokers, log, onDeath);
+  const { brokers } = config;
+  const endCopies = brokers && keepStateCopies({ database: app.get(Database), brokers, log, onDeath, states });
   return {
     port: Number(new URL(await app.getUrl()).port),
     stop: async () => {
-      await copies?.close();
+      await endCopies?.();
       await app.close();
     },
   };

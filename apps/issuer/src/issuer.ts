@@ -14,6 +14,8 @@ import { allowPage, sendPage } from './respond.ts';
 
 const bodyBytesMax = 4_096;
 
+export { readConfig } from './config.ts';
+
 /** A running development issuer. */
 export interface Issuer {
   close(): Promise<void>;

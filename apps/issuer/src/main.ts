@@ -6,7 +6,7 @@ const log = (line: string): void => void process.stderr.write(`${line}\n`);
 
 const config = readConfig(process.env);
 const issuer = await startIssuer(config, log);
-process.stdout.write(`issuer at ${config.issuer.origin}\n`);
+process.stdout.write(`${JSON.stringify({ service: 'issuer', address: config.issuer.origin, msg: 'ready' })}\n`);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void issuer.close().then(() => process.exit(0)));

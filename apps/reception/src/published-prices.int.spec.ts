@@ -38,12 +38,10 @@ async function aConsumer(): Promise<Handle> {
   const logger = { info: () => {}, warn: fail, error: fail };
   const consumer = new StateConsumer({
     bus: bus as never,
-    database,
-    service: 'reception',
-    topics,
+    name: 'reception',
     logger: logger as never,
     onDeath: () => {},
-  });
+  }).keep({ database, topics });
   await consumer.start();
   await consumer.close();
   return handle!;

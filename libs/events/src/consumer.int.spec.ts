@@ -561,13 +561,11 @@ describe('state topics', () => {
     const log = new Noted();
     const consumer = new StateConsumer({
       bus: stack.bus,
-      database: own,
-      service,
-      topics: [topic],
+      name: service,
       logger: log,
       alarm: log.alarm,
       onDeath: () => {},
-    });
+    }).keep({ database: own, topics: [topic] });
     hosts.push(consumer);
     const copy = async () => {
       const [found] = await asRelay(own, [
@@ -599,11 +597,15 @@ describe('state topics', () => {
     await until('it follows', async () => (await first.copy())['s2'] === 'two, renamed');
     expect(await first.copy()).toEqual({ s1: 'one, renamed', s2: 'two, renamed' });
 
+    const other = await stack.database('keeping_beside');
     const second = await aCopy('keeping_again');
+    second.consumer.keep({ database: other, topics: [topic] });
     expect(second.consumer.isReady).toBe(false);
     await second.consumer.start();
     await second.consumer.ready;
     expect(await second.copy()).toEqual({ s1: 'one, renamed', s2: 'two, renamed' });
+    const [beside] = await asRelay(other, [{ text: 'select count(*)::int as keys from reference_data' }]);
+    expect(beside).toEqual([{ keys: 2 }]);
   }, 30_000);
 
   test('skip an unreadable message and alarm', async () => {

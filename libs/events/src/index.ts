@@ -51,5 +51,5 @@ export {
   type WantedTopic,
 } from './topics.ts';
 export { blameLimits, type BlameLimits } from './suspects.ts';
-export { StateConsumer, type StateConsumerOptions } from './state-consumer.ts';
+export { StateConsumer, type StateConsumerOptions, type StateCopy } from './state-consumer.ts';
 export { Timers, type TimersOptions } from './timers.ts';

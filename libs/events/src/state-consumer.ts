@@ -9,14 +9,18 @@ import { errorText, type Alarm, type Logger } from './logger.ts';
 import { RetryBackoff } from './retry-backoff.ts';
 import { ensureTopics } from './topics.ts';
 
+/** Copy of state topics in the database of a service. */
+export interface StateCopy {
+  database: Database;
+  /** Full names of the state topics. */
+  topics: readonly string[];
+}
+
 /** Options of a state consumer. */
 export interface StateConsumerOptions {
   bus: Bus;
-  database: Database;
-  /** Service name, the first part of the group name. */
-  service: string;
-  /** Full names of the state topics that the service copies. */
-  topics: readonly string[];
+  /** First part of the group name. */
+  name: string;
   logger: Logger;
   alarm?: Alarm;
   /** Called when the consumer has ended for good. Must end the process, so that its supervisor starts another. */
@@ -41,7 +45,8 @@ delete from reference_data r using unnest($2::text[], $3::bigint[]) as gone (key
 where r.topic = $1 and r.key = gone.key and r.seq < gone.seq`;
 
 /**
- * Keeps a copy of state topics in `reference_data`: the newest value of each key; a tombstone deletes it.
+ * Keeps copies of state topics in `reference_data`: the newest value of each key; a tombstone deletes it. One consumer keeps
+ * the copies of all services of a process.
  *
  * It reads from the beginning at each start, in a group of this process alone that commits nothing. That is little, because
  * the topics are compacted, and it fills a new or restored database without a manual reset of offsets. Older values than the
@@ -54,6 +59,7 @@ export class StateConsumer {
   readonly #stopping = new AbortController();
   /** End offset at start by topic and partition, until it is reached. */
   readonly #ahead = new Map<string, bigint>();
+  readonly #copies: StateCopy[] = [];
   #lastBatchAt = performance.now();
   #starting: Promise<void> | undefined;
   #subscription: Subscription | undefined;
@@ -67,15 +73,23 @@ export class StateConsumer {
     this.#alarm = options.alarm ?? ((fields, message) => options.logger.error(fields, message));
   }
 
+  /** Adds a copy; to be called before the start. @returns the consumer */
+  keep(copy: StateCopy): this {
+    if (this.#starting) throw new Error('a copy of state topics was added after the start');
+    this.#copies.push(copy);
+    return this;
+  }
+
   /** Starts to consume. Retries without end while the broker is away; resolves with the first fetch or when closed. */
   start(): Promise<void> {
     return (this.#starting ??= this.#start());
   }
 
   async #start(): Promise<void> {
-    const { bus, service, topics, logger, onDeath } = this.#options;
+    const { bus, name, logger, onDeath } = this.#options;
+    const topics = [...new Set(this.#copies.flatMap((copy) => copy.topics))];
     if (topics.length === 0) return this.#ready();
-    const group = `${service}.state.${randomUUID()}`;
+    const group = `${name}.state.${randomUUID()}`;
     const backoff = new RetryBackoff({ firstMs: 500, maxMs: 5_000, alarmAfterMs: 60_000 });
     while (!this.#stopping.signal.aborted) {
       try {
@@ -151,10 +165,9 @@ export class StateConsumer {
       for (let from = 0; from < batch.messages.length && batch.isCurrent(); from += portionMax) {
         const portion = batch.messages.slice(from, from + portionMax);
         await batch.heartbeat();
-        await this.#keep(
-          batch.topic,
-          portion.flatMap((message) => this.#read(message)),
-        );
+        const events = portion.flatMap((message) => this.#read(message));
+        const copies = this.#copies.filter(({ topics }) => topics.includes(batch.topic));
+        await Promise.all(copies.map(({ database }) => write(database, batch.topic, events)));
         const { offset } = portion.at(-1)!;
         batch.resolve(offset);
         backoff.over();
@@ -188,29 +201,30 @@ export class StateConsumer {
       return [];
     }
   }
+}
 
-  async #keep(topic: string, events: readonly ArrivedEvent[]): Promise<void> {
-    const newest = new Map<string, ArrivedEvent>();
-    for (const event of events) if (event.seq > (newest.get(event.key)?.seq ?? 0n)) newest.set(event.key, event);
-    const kept = [...newest.values()].filter(({ value }) => value !== null);
-    const gone = [...newest.values()].filter(({ value }) => value === null);
-    const statements = [];
-    if (kept.length > 0) {
-      statements.push({
-        text: keep,
-        values: [
-          topic,
-          kept.map(({ key }) => key),
-          kept.map(({ stationId }) => stationId ?? null),
-          kept.map(({ seq }) => String(seq)),
-          kept.map(({ value }) => JSON.stringify(value)),
-        ],
-      });
-    }
-    if (gone.length > 0) {
-      const values = [topic, gone.map(({ key }) => key), gone.map(({ seq }) => String(seq))];
-      statements.push({ text: forget, values });
-    }
-    if (statements.length > 0) await asRelay(this.#options.database, statements);
+/** Stores the newest value of each key and deletes what is gone, in one transaction. @throws the database error */
+async function write(database: Database, topic: string, events: readonly ArrivedEvent[]): Promise<void> {
+  const newest = new Map<string, ArrivedEvent>();
+  for (const event of events) if (event.seq > (newest.get(event.key)?.seq ?? 0n)) newest.set(event.key, event);
+  const kept = [...newest.values()].filter(({ value }) => value !== null);
+  const gone = [...newest.values()].filter(({ value }) => value === null);
+  const statements = [];
+  if (kept.length > 0) {
+    statements.push({
+      text: keep,
+      values: [
+        topic,
+        kept.map(({ key }) => key),
+        kept.map(({ stationId }) => stationId ?? null),
+        kept.map(({ seq }) => String(seq)),
+        kept.map(({ value }) => JSON.stringify(value)),
+      ],
+    });
   }
+  if (gone.length > 0) {
+    const values = [topic, gone.map(({ key }) => key), gone.map(({ seq }) => String(seq))];
+    statements.push({ text: forget, values });
+  }
+  if (statements.length > 0) await asRelay(database, statements);
 }

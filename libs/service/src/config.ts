@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { DataKeys } from '@waystation/store';
+import { levels } from './logs.ts';
+import { ConfigError } from './start-fault.ts';
+import { isTracingWanted } from './telemetry.ts';
 
 /** Configuration of a service, read from its environment. */
 export interface Config {
@@ -27,14 +30,10 @@ export interface Config {
   documentThreads: number | undefined;
 }
 
-const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
-
-/** Missing and invalid settings of the environment, all in one line. */
-export class ConfigError extends Error {}
-
 /**
  * Reads the configuration. No other place reads the environment.
  *
+ * @param environment of the service (`settingsOf`)
  * @param asks names of the services that it calls; the environment must have the address of each
  * @throws ConfigError that names every missing or invalid setting
  */
@@ -90,12 +89,6 @@ export function readConfig(environment: NodeJS.ProcessEnv, asks: readonly string
     logLevel,
     documentThreads,
   };
-}
-
-/** True if OpenTelemetry's settings name a destination for traces. */
-export function isTracingWanted(environment: NodeJS.ProcessEnv): boolean {
-  if (environment['OTEL_SDK_DISABLED'] === 'true' || environment['OTEL_TRACES_EXPORTER'] === 'none') return false;
-  return Boolean(environment['OTEL_EXPORTER_OTLP_ENDPOINT'] || environment['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT']);
 }
 
 function postgresUrl(text: string): string | undefined {

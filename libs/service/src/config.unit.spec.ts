@@ -2,7 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
-import { ConfigError, readConfig } from './config.ts';
+import { readConfig } from './config.ts';
+import { ConfigError } from './start-fault.ts';
 
 const keyFile = join(mkdtempSync(join(tmpdir(), 'waystation-config-')), 'public.pem');
 writeFileSync(keyFile, '-----BEGIN PUBLIC KEY-----\n');

@@ -51,7 +51,7 @@ function connectAll({ name: caller, clients }: CompleteDefinition, { addresses }
 }
 
 async function openDatabase(definition: CompleteDefinition, config: Config, log: Logger): Promise<Database> {
-  const { appUrl, relayUrl, adminUrl } = config;
+  const { appUrl, relayUrl, adminUrl, dataKeys } = config;
   const url = new URL(appUrl);
   const away = (cause: unknown) => {
     throw new StartFault(
@@ -63,9 +63,9 @@ async function openDatabase(definition: CompleteDefinition, config: Config, log:
     const ran = await migrate({ adminUrl, service: name, database: url.pathname.slice(1), migrations }).catch(away);
     if (ran.length > 0) log.info({ migrations: ran }, 'database migrated');
   }
-  const database = await Database.open({ appUrl, relayUrl, mappings: mappingsOf(definition) });
+  const database = await Database.open({ appUrl, relayUrl, mappings: mappingsOf(definition), dataKeys });
   try {
-    if (database.needsDataKeys && !config.dataKeys)
+    if (database.needsDataKeys && !dataKeys)
       throw new StartFault('WAYSTATION_DATA_KEYS is missing: the service has encrypted columns');
     await database.ping().catch(away);
     return database;

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fromBinary, toBinary } from '@bufbuild/protobuf';
 import { FileDescriptorProtoSchema, FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
 import { setLogger, type Server } from '@grpc/grpc-js';
+import type { ReflectionService } from '@grpc/reflection';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { ServerGrpc } from '@nestjs/microservices';
 import { deadlineInterceptor, grpcDefinition } from '@waystation/call';
@@ -26,7 +27,7 @@ export class GrpcServer extends ServerGrpc implements OnModuleDestroy {
 
   constructor(
     @Inject(SERVICE_DEFINITION) { name, controller }: CompleteDefinition,
-    @Inject(SERVER_OPTIONS) { listen, log }: ServerOptions,
+    @Inject(SERVER_OPTIONS) { listen, processLog }: ServerOptions,
     health: Health,
   ) {
     const fullName = fullNameOf(name);
@@ -45,7 +46,7 @@ export class GrpcServer extends ServerGrpc implements OnModuleDestroy {
     this.#name = fullName;
     this.#calls = calls;
     this.#health = health;
-    const debug = (message: unknown) => log.debug({ context: 'grpc' }, String(message));
+    const debug = (message: unknown) => processLog.debug({ context: 'grpc' }, String(message));
     setLogger({ error: debug, info: debug, debug }); // important messages are thrown as well
   }
 
@@ -54,10 +55,9 @@ export class GrpcServer extends ServerGrpc implements OnModuleDestroy {
     this.#health.addTo(server, [this.#name]);
   }
 
-  /** Adds reflection. Called after the start, since reading all protos takes 0.2 s. */
+  /** Adds reflection. Called after the start, since reading all protos takes 0.2 s, once for all servers of a process. */
   reflect(): void {
-    const { ReflectionService } = require('@grpc/reflection') as typeof import('@grpc/reflection');
-    if (this.#server) new ReflectionService(reflected() as never).addToServer(this.#server);
+    if (this.#server) (reflection ??= makeReflection()).addToServer(this.#server);
   }
 
   /** Accepts no more calls. Nest closes its transport before the hooks run, so `onModuleDestroy` waits for open calls. */
@@ -82,6 +82,13 @@ export class GrpcServer extends ServerGrpc implements OnModuleDestroy {
     await Promise.race([closed, sleep(100)]);
     server.forceShutdown();
   }
+}
+
+let reflection: ReflectionService | undefined;
+
+function makeReflection(): ReflectionService {
+  const { ReflectionService: Reflection } = require('@grpc/reflection') as typeof import('@grpc/reflection');
+  return new Reflection(reflected() as never);
 }
 
 /** Package definition for reflection: the file descriptors without comments. */

@@ -2,6 +2,14 @@ import type { LoggerService } from '@nestjs/common';
 import { trace } from '@opentelemetry/api';
 import { pino, type DestinationStream, type Logger } from 'pino';
 
+/** Log levels, the most detailed first. */
+export const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+
+/** Log level that an environment names; `info` for none, or one that `readConfig` reports as wrong. */
+export function levelIn(environment: NodeJS.ProcessEnv): string {
+  return levels.find((level) => level === environment['WAYSTATION_LOG_LEVEL']?.trim()) ?? 'info';
+}
+
 /**
  * Creates the log of a service: JSON lines on standard output, each with the ids of its trace.
  *

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { StatesOfProcess } from './states-of-process.ts';
 
 /** Injection token of the `ServerOptions`. */
 export const SERVER_OPTIONS = 'SERVER_OPTIONS';
@@ -7,6 +8,10 @@ export const SERVER_OPTIONS = 'SERVER_OPTIONS';
 export interface ServerOptions {
   listen: { host: string; port: number };
   log: Logger;
+  /** Log of the process, for the gRPC library, which has one logger per process. */
+  processLog: Logger;
+  /** State consumers shared with other services of the process; undefined for separate ones. */
+  states: StatesOfProcess | undefined;
   /** Kafka brokers; empty if no events are sent or received. */
   brokers: readonly string[];
   /** Called on a fatal error: the process should exit so that its supervisor restarts it. */

@@ -7,10 +7,11 @@ import {
   type OnModuleDestroy,
 } from '@nestjs/common';
 import { Runner, RunnerContext, standardTopic, type ClassOf, type ReactionClass } from '@waystation/call';
-import { ConsumerHost, KafkaBus, Pruner, Relay, StateConsumer, Timers, topicOf, topics } from '@waystation/events';
+import { ConsumerHost, KafkaBus, Pruner, Relay, Timers, topicOf, topics } from '@waystation/events';
 import { Database } from '@waystation/store';
 import { reactorOf } from './reactor.ts';
 import { SERVER_OPTIONS, type ServerOptions } from './server-options.ts';
+import { StatesOfProcess } from './states-of-process.ts';
 import { SERVICE_DEFINITION, type CompleteDefinition } from './service-definition.ts';
 
 const drainMs = 2_500;
@@ -20,7 +21,8 @@ const drainMs = 2_500;
 export class ServiceEvents implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
   readonly #context: RunnerContext;
   readonly #consumer: ConsumerHost<ClassOf<ReactionClass>>;
-  readonly #states: StateConsumer;
+  /** Closed with the service; undefined if the process has consumers for all its services. */
+  readonly #ownStates: StatesOfProcess | undefined;
   readonly #relay: Relay;
 
   constructor(
@@ -28,7 +30,8 @@ export class ServiceEvents implements OnApplicationBootstrap, OnModuleDestroy, B
     runner: Runner,
     context: RunnerContext,
     database: Database,
-    @Inject(SERVER_OPTIONS) { brokers, log: logger, onDeath, kafkaAdminMs: adminMs, isTimeSimulated }: ServerOptions,
+    @Inject(SERVER_OPTIONS)
+    { brokers, log: logger, onDeath, kafkaAdminMs: adminMs, isTimeSimulated, states }: ServerOptions,
   ) {
     const { name } = definition;
     const bus = new KafkaBus({ brokers, clientId: name, logger, ...(adminMs !== undefined && { adminMs }) });
@@ -46,7 +49,8 @@ export class ServiceEvents implements OnApplicationBootstrap, OnModuleDestroy, B
     });
     this.#context = context;
     this.#consumer = new ConsumerHost({ ...common, group: name, reactor });
-    this.#states = new StateConsumer({ ...common, service: name, topics: keeps });
+    this.#ownStates = states ? undefined : new StatesOfProcess({ name, log: logger, onDeath, kafkaAdminMs: adminMs });
+    (states ?? this.#ownStates)!.keep(brokers, { database, topics: keeps });
     this.#relay = new Relay({
       database,
       bus,
@@ -64,12 +68,12 @@ export class ServiceEvents implements OnApplicationBootstrap, OnModuleDestroy, B
     });
     this.#relay.start();
     void this.#consumer.start();
-    void this.#states.start();
+    this.#ownStates?.start();
   }
 
   /** Leaves the consumer groups while open calls continue. */
   async onModuleDestroy(): Promise<void> {
-    await Promise.all([this.#consumer.close(), this.#states.close()]);
+    await Promise.all([this.#consumer.close(), this.#ownStates?.close()]);
   }
 
   /** Publishes the remaining events of the outbox, then stops the relay. */

@@ -1,6 +1,6 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { Runner, RUNNER_OPTIONS, RunnerContext, TextCatalogue, type RunnerOptions } from '@waystation/call';
-import { Database, useDataKeys, type DataKeys } from '@waystation/store';
+import { Database } from '@waystation/store';
 import { checkDefinition } from './check-definition.ts';
 import type { GivenClient } from './client.ts';
 import { withCommonTexts } from './common-texts.ts';
@@ -9,8 +9,6 @@ import { SERVICE_DEFINITION, type CompleteDefinition } from './service-definitio
 /** Resources of a service, owned and closed by the code that creates the service. */
 export interface Resources extends Pick<RunnerOptions, 'clock' | 'tokens' | 'log' | 'observe' | 'random'> {
   database: Database;
-  /** Keys of encrypted columns, shared by the whole process. */
-  dataKeys?: DataKeys | undefined;
   /** An instance for each client class of the definition. */
   clients?: readonly GivenClient[];
   /** Threads of the `DocumentRenderer` in a service that renders documents. */
@@ -26,10 +24,9 @@ export class ServiceHostModule {
    */
   static for(
     module: DynamicModule,
-    { database, dataKeys, clients = [], documentThreads, ...given }: Resources,
+    { database, clients = [], documentThreads, ...given }: Resources,
     more: readonly Provider[] = [],
   ): DynamicModule {
-    if (dataKeys) useDataKeys(dataKeys);
     const shared: Provider[] = [
       { provide: Database, useValue: database },
       { provide: RUNNER_OPTIONS, inject: [SERVICE_DEFINITION], useFactory: runnerOptionsWith(given) },

@@ -3,6 +3,7 @@ import type { DynamicModule, INestMicroservice } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { TokenVerifier } from '@waystation/call';
 import type { Clock } from '@waystation/model';
+import type { ProcessResources } from './boot-process.ts';
 import type { Config } from './config.ts';
 import { Connections } from './connections.ts';
 import { runningService, type RunningService } from './create-service.ts';
@@ -27,6 +28,8 @@ export interface StartedService extends RunningService {
 /** Options that cannot come from the environment. */
 export interface StartOptions extends Pick<ServerOptions, 'log' | 'onDeath' | 'kafkaAdminMs'> {
   config: Config;
+  /** Resources shared with other services of the process; undefined in a separate process. */
+  process?: ProcessResources;
   /** Creates the clock that `WAYSTATION_CLOCK` names; only a development stack has one. */
   simulatedClock?: (where: string) => Clock;
 }
@@ -43,10 +46,10 @@ export interface StartOptions extends Pick<ServerOptions, 'log' | 'onDeath' | 'k
  */
 export async function startService(module: DynamicModule, options: StartOptions): Promise<StartedService> {
   const { config, log } = options;
+  const processLog = options.process?.log ?? log;
   const resources = {
     clock: clockOf(options),
     tokens: await verifierOf(config),
-    dataKeys: config.dataKeys,
     documentThreads: config.documentThreads,
     log: (error: unknown, about: object) => log.error({ err: error, ...about }, 'a step failed because of a defect'),
   };
@@ -61,6 +64,8 @@ export async function startService(module: DynamicModule, options: StartOptions)
         provide: SERVER_OPTIONS,
         useValue: {
           ...options,
+          processLog,
+          states: options.process?.states,
           listen: { host, port },
           brokers: config.brokers ?? [],
           isTimeSimulated: config.clock !== undefined,
@@ -72,7 +77,11 @@ export async function startService(module: DynamicModule, options: StartOptions)
       ...(config.brokers ? [(await import('./service-events.ts')).ServiceEvents] : []),
     ]);
     const transport = { inject: [GrpcServer], useFactory: (strategy: GrpcServer) => ({ strategy }) };
-    app = await NestFactory.createMicroservice(root, { ...transport, logger: nestLog(log), abortOnError: false });
+    app = await NestFactory.createMicroservice(root, {
+      ...transport,
+      logger: nestLog(processLog),
+      abortOnError: false,
+    });
     await app.listen().catch((cause: Error) => {
       throw listenFault(cause, host, port);
     });

@@ -1,11 +1,16 @@
 import type { NodeSDK } from '@opentelemetry/sdk-node';
-import { isTracingWanted } from './config.ts';
 
 let sdk: NodeSDK | undefined;
 
 /** True if traces are sent. The preload starts tracing, since libraries must be instrumented before they are loaded. */
 export function isTracing(): boolean {
   return sdk !== undefined;
+}
+
+/** Whether OpenTelemetry's own settings name a place to send traces to. */
+export function isTracingWanted(environment: NodeJS.ProcessEnv): boolean {
+  if (environment['OTEL_SDK_DISABLED'] === 'true' || environment['OTEL_TRACES_EXPORTER'] === 'none') return false;
+  return Boolean(environment['OTEL_EXPORTER_OTLP_ENDPOINT'] || environment['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT']);
 }
 
 /**

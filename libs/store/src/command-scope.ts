@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { encryptionOf } from './encrypted.ts';
+import { withDataKeys } from './data-keys.ts';
+import { encryptJson, isEncrypted } from './encrypted.ts';
 import type { Mapping } from './mapping.ts';
 import type { Row, Statement } from './pipeline.ts';
 import type { ColumnValues, RowMapper } from './row-mapper.ts';
@@ -7,9 +8,9 @@ import type { Asker, PiggybackQuery, Transaction } from './transaction.ts';
 
 const scopes = new AsyncLocalStorage<CommandScope>();
 
-/** Runs a function with a scope as the current one for stores. */
+/** Runs a function with a scope as the current one for stores, and with the data keys of its database. */
 export function inScope<T>(scope: CommandScope, run: () => T): T {
-  return scopes.run(scope, run);
+  return withDataKeys(scope.transaction.database.dataKeys, () => scopes.run(scope, run));
 }
 
 /** Scope of the current step, reaction or timer; undefined outside of one. */
@@ -159,6 +160,10 @@ export class CommandScope implements Asker {
    * deletes by table and id, then the statements of `ahead`, then the inserts.
    */
   writes(): Statement[] {
+    return withDataKeys(this.transaction.database.dataKeys, () => this.#writes());
+  }
+
+  #writes(): Statement[] {
     const sorted = [...this.#known].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, known]) => known);
     const changed = sorted.filter(({ stored }) => stored).flatMap((known) => this.#rewrite(known));
     const added = sorted.filter(({ stored, isRemoved }) => !stored && !isRemoved);
@@ -218,8 +223,7 @@ interface Property {
 
 /** Converts a snapshot value for its column: encrypts it, or writes JSON, because `pg` would write a JavaScript array as an array literal. */
 function toColumn(property: Property, value: unknown): unknown {
-  const encrypt = encryptionOf(property);
-  if (encrypt) return encrypt(value);
+  if (isEncrypted(property)) return encryptJson(value);
   const isJson = property.columnTypes?.[0]?.startsWith('json') ?? false;
   return isJson && value !== null && typeof value !== 'string' ? JSON.stringify(value) : value;
 }

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
 const nonceLength = 12;
@@ -75,15 +76,21 @@ export class DataKeys {
   }
 }
 
-let given: DataKeys | undefined;
+const current = new AsyncLocalStorage<DataKeys | undefined>();
 
-/** Sets the data keys of the process; to be called before it uses an encrypted column. */
-export function useDataKeys(keys: DataKeys): void {
-  given = keys;
+/**
+ * Runs code that reads or writes encrypted columns with these keys. `inScope` and `reading` do so with the keys of their
+ * database, because a process may run several services with different keys.
+ *
+ * @param keys undefined for a database without keys
+ */
+export function withDataKeys<T>(keys: DataKeys | undefined, run: () => T): T {
+  return current.run(keys, run);
 }
 
-/** Data keys of the process. @throws Error before `useDataKeys` */
+/** Keys of the current database. @throws Error if it has none, or outside of `withDataKeys` */
 export function dataKeys(): DataKeys {
-  if (!given) throw new Error('there are no data keys: WAYSTATION_DATA_KEYS is not set');
-  return given;
+  const keys = current.getStore();
+  if (!keys) throw new Error('there are no data keys: WAYSTATION_DATA_KEYS is not set');
+  return keys;
 }

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import type { DataKeys } from './data-keys.ts';
 import { hasEncrypted } from './encrypted.ts';
 import type { Mapping } from './mapping.ts';
 import { RowMapper } from './row-mapper.ts';
@@ -12,6 +13,8 @@ export interface DatabaseOptions {
   /** For outbox, cursors and timers: `postgres://<service>_relay@...`. */
   relayUrl: string;
   mappings: readonly Mapping[];
+  /** Keys of its encrypted columns; required if it has any. */
+  dataKeys?: DataKeys | undefined;
   /** Size of the connection pool for steps; 6 by default. */
   poolSize?: number;
   /** Statement timeout of the server, in milliseconds; 10,000 by default. */
@@ -48,6 +51,8 @@ export class Database {
   /** Mapper between rows and aggregates. */
   readonly rows: RowMapper;
   readonly mappings: readonly Mapping[];
+  /** Keys of its encrypted columns. */
+  readonly dataKeys: DataKeys | undefined;
   /** True if there are encrypted columns, which need data keys. */
   readonly needsDataKeys: boolean;
   /** Slug of the refusal by name of the broken constraint, for all tables. */
@@ -63,6 +68,7 @@ export class Database {
     this.relay = poolOf(options.relayUrl, 5, statementMs, 'relay');
     this.rows = rows;
     this.mappings = options.mappings;
+    this.dataKeys = options.dataKeys;
     this.needsDataKeys = options.mappings.some((each) => hasEncrypted(this.rows.metaOf(each)));
     this.constraints = new Map(options.mappings.flatMap((mapping) => Object.entries(mapping.constraints ?? {})));
   }

@@ -1,11 +1,11 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Aggregate } from '@waystation/model';
 import { removeHome, startPostgres, type Postgres } from '@waystation/stack';
 import { defineEntity } from '@mikro-orm/postgresql';
-import { DataKeys, Undecryptable, useDataKeys } from './data-keys.ts';
+import { DataKeys, Undecryptable, withDataKeys } from './data-keys.ts';
 import { Database } from './database.ts';
 import { blindIndex, decrypted, encrypted } from './encrypted.ts';
 import { stationColumns, stationTable } from './foundation.ts';
@@ -73,14 +73,25 @@ const migrations = [
 
 let home: string;
 let postgres: Postgres;
-let database: Database;
+/** Databases by their keys: the same tables for all of them. */
+const databases = new Map<string, Database>();
+const first = `1:${key(1)}`;
 const guests = new Guests();
 const reader = new Reader();
 const party: Party = { name: '张伟 of Hamburg', phones: ['+49 151 12345'] };
 let made = 0;
 
-async function work<T>(act: (work: CommandScope) => Promise<T>): Promise<T> {
-  const transaction = new Transaction(database);
+async function withKeys(text: string): Promise<Database> {
+  const known = databases.get(text);
+  if (known) return known;
+  const urls = { appUrl: postgres.url('inn', 'inn_app'), relayUrl: postgres.url('inn', 'inn_relay') };
+  const opened = await Database.open({ ...urls, mappings: [Guests.mapping], dataKeys: keys(text) });
+  databases.set(text, opened);
+  return opened;
+}
+
+async function work<T>(act: (work: CommandScope) => Promise<T>, text = first): Promise<T> {
+  const transaction = new Transaction(await withKeys(text));
   const one = new CommandScope(transaction, station);
   try {
     const answer = await inScope(one, () => act(one));
@@ -91,33 +102,31 @@ async function work<T>(act: (work: CommandScope) => Promise<T>): Promise<T> {
   }
 }
 
-async function aGuest(phone = '4915112345'): Promise<string> {
+async function aGuest(phone = '4915112345', text = first): Promise<string> {
   const id = `0190a1b2-0000-7000-9000-${String((made += 1)).padStart(12, '0')}`;
-  await work(async () => guests.add(Guest.welcome(id, party, blindIndex(phone))));
+  await work(async () => guests.add(Guest.welcome(id, party, blindIndex(phone))), text);
   return id;
 }
 
 async function stored(id: string): Promise<{ party: Buffer; remark: Buffer | null; version: number }> {
   const rows = () =>
     reader.rows<{ party: Buffer; remark: Buffer | null; version: number }>('select * from guest where id = $1', [id]);
-  return (await reading(database, station, rows)).answer[0]!;
+  return (await reading(await withKeys(first), station, rows)).answer[0]!;
 }
 
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'waystation-encrypted-'));
   postgres = await startPostgres({ home, fsync: false });
   await migrate({ adminUrl: postgres.url('postgres'), service: 'inn', migrations });
-  const urls = { appUrl: postgres.url('inn', 'inn_app'), relayUrl: postgres.url('inn', 'inn_relay') };
-  database = await Database.open({ ...urls, mappings: [Guests.mapping] });
 }, 60_000);
 
 afterAll(async () => {
-  await database?.close();
+  await Promise.all([...databases.values()].map((database) => database.close()));
   await postgres?.stop();
   removeHome(home);
 });
 
-beforeEach(() => useDataKeys(keys(`1:${key(1)}`)));
+const read = <T>(bytes: Uint8Array) => withDataKeys(keys(first), () => decrypted<T>(bytes));
 
 describe('an encrypted column', () => {
   test('is readable for a step and encrypted in its table', async () => {
@@ -130,7 +139,7 @@ describe('an encrypted column', () => {
     expect(row.remark).toBeNull();
     expect(row.party).toBeInstanceOf(Buffer);
     expect(row.party.includes('Hamburg')).toBe(false);
-    expect(decrypted<Party>(row.party)).toEqual(party);
+    expect(read<Party>(row.party)).toEqual(party);
     expect(decrypted<string | null>(row.remark)).toBeNull();
   });
 
@@ -144,44 +153,51 @@ describe('an encrypted column', () => {
     await work(async () => void ((await guests.get(id)).remark = 'rings twice'));
     const remarked = await stored(id);
     expect([remarked.party, remarked.version]).toEqual([before.party, 2]);
-    expect(decrypted(remarked.remark)).toBe('rings twice');
+    expect(read(remarked.remark!)).toBe('rings twice');
     await work(async () => {
       const guest = await guests.get(id);
       guest.party.phones.push('+49 30 1');
       guest.remark = null;
     });
     const after = await stored(id);
-    expect([decrypted<Party>(after.party).phones, after.remark]).toEqual([['+49 151 12345', '+49 30 1'], null]);
+    expect([read<Party>(after.party).phones, after.remark]).toEqual([['+49 151 12345', '+49 30 1'], null]);
   });
 
   test('no longer contains a deleted value', async () => {
     const id = await aGuest();
     await work(async () => void ((await guests.get(id)).party = { name: '', phones: [] }));
-    expect(decrypted((await stored(id)).party)).toEqual({ name: '', phones: [] });
+    expect(read((await stored(id)).party)).toEqual({ name: '', phones: [] });
   });
 
   test('is readable with an old key and rewritten with the first key', async () => {
     const id = await aGuest();
-    useDataKeys(keys(`2:${key(2)},1:${key(1)}`));
+    const changed = `2:${key(2)},1:${key(1)}`;
     await work(async () => {
       const guest = await guests.get(id);
       expect(guest.party).toEqual(party);
       guest.party.name = 'Li Na';
-    });
+    }, changed);
     expect((await stored(id)).party[0]).toBe(2);
-    expect((await work(() => guests.get(id))).party.name).toBe('Li Na');
+    expect((await work(() => guests.get(id), changed)).party.name).toBe('Li Na');
   });
 
   test('reports the missing key when it cannot be decrypted', async () => {
     const id = await aGuest();
-    useDataKeys(keys(`2:${key(2)}`));
-    await expect(work(() => guests.get(id))).rejects.toThrow('needs data key 1, which is not in WAYSTATION_DATA_KEYS');
-    useDataKeys(keys(`1:${key(3)}`));
-    await expect(work(() => guests.get(id))).rejects.toBeInstanceOf(Undecryptable);
+    const asked = (text: string) => work(() => guests.get(id), text);
+    await expect(asked(`2:${key(2)}`)).rejects.toThrow('needs data key 1, which is not in WAYSTATION_DATA_KEYS');
+    await expect(asked(`1:${key(3)}`)).rejects.toBeInstanceOf(Undecryptable);
+  });
+
+  test('is read by two services of one process with the keys of each', async () => {
+    const other = `1:${key(3)}`;
+    const ids = await Promise.all([aGuest(), aGuest(undefined, other)]);
+    const read = (index: number, text: string) => work(async () => (await guests.get(ids[index]!)).party, text);
+    expect(await Promise.all([read(0, first), read(1, other)])).toEqual([party, party]);
+    await expect(read(1, first)).rejects.toBeInstanceOf(Undecryptable);
   });
 
   test('makes its database require data keys', async () => {
-    expect(database.needsDataKeys).toBe(true);
+    expect((await withKeys(first)).needsDataKeys).toBe(true);
   });
 
   test('is refused inside a column, where it would not be encrypted', async () => {

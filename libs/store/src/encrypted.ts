@@ -63,16 +63,17 @@ export function blindIndex(text: string): Buffer {
   return dataKeys().index(text);
 }
 
-/** Encryption of a property's value; undefined for a property that is not encrypted. */
-export function encryptionOf(property: { customType?: unknown } | undefined): ((json: unknown) => unknown) | undefined {
-  return property?.customType instanceof Encrypted ? encryptJson : undefined;
+/** True for a property whose column is encrypted. */
+export function isEncrypted(property: { customType?: unknown } | undefined): boolean {
+  return property?.customType instanceof Encrypted;
 }
 
-function encryptJson(json: unknown): Buffer | null {
+/** Bytes of an encrypted column for the value's JSON, as the ORM holds it. @throws Error without keys */
+export function encryptJson(json: unknown): Buffer | null {
   return typeof json === 'string' ? dataKeys().encrypt(json) : null;
 }
 
 /** True if a table has encrypted columns. */
 export function hasEncrypted(meta: EntityMetadata<object>): boolean {
-  return meta.props.some((property) => encryptionOf(property) !== undefined);
+  return meta.props.some(isEncrypted);
 }

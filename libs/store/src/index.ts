@@ -1,7 +1,7 @@
 export { selectOf, type Json, type RowOf, type SelectList } from './column-values.ts';
 export { crashPoint, crashPoints, type CrashPoint } from './crash-point.ts';
 export { currentReads, type Reads } from './current-reads.ts';
-export { DataKeys, Undecryptable, useDataKeys } from './data-keys.ts';
+export { DataKeys, Undecryptable, withDataKeys } from './data-keys.ts';
 export { Database, setStation, type DatabaseOptions } from './database.ts';
 export {
   databaseFault,

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { withDataKeys } from './data-keys.ts';
 import type { Database } from './database.ts';
 import type { Row, Statement } from './pipeline.ts';
 
@@ -18,7 +19,8 @@ export async function reading<T>(
   run: () => Promise<T>,
 ): Promise<{ answer: T; roundTrips: number }> {
   const reading: Reading = { database, station, questions: [], roundTrips: 0 };
-  return readings.run(reading, async () => ({ answer: await run(), roundTrips: reading.roundTrips }));
+  const answered = async () => ({ answer: await run(), roundTrips: reading.roundTrips });
+  return withDataKeys(database.dataKeys, () => readings.run(reading, answered));
 }
 
 /**

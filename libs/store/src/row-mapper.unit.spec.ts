@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import mikroOrm from '@mikro-orm/core/package.json' with { type: 'json' };
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import { DataKeys, useDataKeys } from './data-keys.ts';
 import { encrypted } from './encrypted.ts';
 import { mapping } from './mapping.ts';
 import { RowMapper } from './row-mapper.ts';
@@ -77,7 +76,6 @@ const row = {
 let mapper: RowMapper;
 
 beforeAll(async () => {
-  useDataKeys(DataKeys.parse(`1:${Buffer.alloc(32, 1).toString('base64')}`)!);
   mapper = await RowMapper.open([shiftMapping]);
 });
 
@@ -137,5 +135,18 @@ describe(`MikroORM ${version}`, () => {
     expect(sql).toContain('create table "shift" ("id" uuid not null, ');
     expect(sql).toContain('"thousandths" bigint not null');
     expect(sql).toContain('"ends_at" timestamptz null');
+  });
+
+  test('maps a class that two services of one process store, also when one of them has ended', async () => {
+    const [first, second] = [await RowMapper.open([shiftMapping]), await RowMapper.open([shiftMapping])];
+    const loaded = [first, second].map((each) => ({ each, ...each.load(shiftMapping, row) }));
+    await second.close();
+    for (const { each, aggregate, stored: before } of loaded) {
+      expect(aggregate).toBeInstanceOf(Shift);
+      expect(each.changes(shiftMapping, aggregate, before)).toEqual({});
+      aggregate.milli = 1600;
+      expect(each.changes(shiftMapping, aggregate, before)).toEqual({ milli: '1600' });
+    }
+    await first.close();
   });
 });

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mappingsOf, type ServiceDefinition } from '@waystation/service';
 import { Database, databaseUrl, foundation, migrate } from '@waystation/store';
 import pg from 'pg';
+import { testDataKeys } from './test-data-keys.ts';
 import { testCluster } from './throwaway-cluster.ts';
 
 /** Database of a service for one test file. */
@@ -38,7 +39,12 @@ export async function testDatabase(
     relay: databaseUrl(cluster, name, `${definition.name}_relay`),
     admin: databaseUrl(cluster, name),
   };
-  const database = await Database.open({ appUrl: urls.app, relayUrl: urls.relay, mappings: mappingsOf(definition) });
+  const database = await Database.open({
+    appUrl: urls.app,
+    relayUrl: urls.relay,
+    mappings: mappingsOf(definition),
+    dataKeys: testDataKeys,
+  });
   const admin = new pg.Client({ connectionString: urls.admin });
   admin.on('error', () => {}); // the server was stopped; the next query fails with the error
   await admin.connect();

@@ -30,7 +30,6 @@ import { selectEvents, storedEvent, type EventRow, type StoredEvent } from './st
 import { Given } from './story.ts';
 import { codesInAnswer, sentencesOf } from './sentences.ts';
 import { seededBytes, TestClock } from './test-clock.ts';
-import { testDataKeys } from './test-data-keys.ts';
 import { testDatabase, type TestDatabase } from './test-database.ts';
 
 /** Class with an `execute`: step, query or timed step. */
@@ -333,7 +332,6 @@ export async function startTestService<const Classes extends readonly AnyClientC
   const defects: unknown[] = [];
   const resources = {
     database: database.database,
-    dataKeys: testDataKeys,
     clients,
     clock,
     tokens,

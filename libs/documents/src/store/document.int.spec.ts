@@ -13,7 +13,6 @@ import {
   reading,
   sqlState,
   Transaction,
-  useDataKeys,
   CommandScope,
 } from '@waystation/store';
 import { sha256Hex } from '../hash.ts';
@@ -67,8 +66,8 @@ beforeAll(async () => {
     appUrl: postgres.url('documents', 'documents_app'),
     relayUrl: postgres.url('documents', 'documents_relay'),
   };
-  database = await Database.open({ ...urls, mappings: [Documents.mapping] });
-  useDataKeys(DataKeys.parse(`1:${Buffer.alloc(32, 1).toString('base64')}`)!);
+  const dataKeys = DataKeys.parse(`1:${Buffer.alloc(32, 1).toString('base64')}`);
+  database = await Database.open({ ...urls, mappings: [Documents.mapping], dataKeys });
 }, 60_000);
 
 afterAll(async () => {

@@ -1,0 +1,4 @@
+import { bootProcess } from '@waystation/service';
+import { parts } from './parts.ts';
+
+await bootProcess(parts);
