@@ -1,7 +1,7 @@
 import type { Actor } from '@waystation/call';
 import { clearJournal } from '@waystation/model';
 import type { CompleteDefinition } from '@waystation/service';
-import { inScope, Transaction, CommandScope, type Database, type Mapping } from '@waystation/store';
+import { inScope, Transaction, CommandScope, withDataKeys, type Database, type Mapping } from '@waystation/store';
 import type { Place } from './model.ts';
 import { stationA, stationB, twinOf, type TestStation } from './people.ts';
 
@@ -49,8 +49,14 @@ export async function arrange(
     id: (atA) => (station === stationA ? atA : twin(atA)),
     actor: (atA) => (station === stationA ? atA : twinOf(atA)),
   });
-  const built = builders.map((builder) => builder.build(at(stationA)));
-  const beside = builders.filter(({ build }) => build.length > 0).map((builder) => builder.build(at(stationB)));
+  // Builders may make blind indexes of what a column holds encrypted.
+  const buildAll = (some: typeof builders, station: TestStation) =>
+    withDataKeys(database.dataKeys, () => some.map((builder) => builder.build(at(station))));
+  const built = buildAll(builders, stationA);
+  const beside = buildAll(
+    builders.filter(({ build }) => build.length > 0),
+    stationB,
+  );
   await store(built.flat(), definition, database);
   await store(beside.flat(), definition, database);
   return built;
