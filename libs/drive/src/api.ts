@@ -18,6 +18,8 @@ export interface Entrance {
    * seconds and 20 s when left out.
    */
   patienceMs?: number;
+  /** Pause between two looks at what must come to pass, in milliseconds; 60 if left out. */
+  pollMs?: number;
   /** In place of `fetch`: sees all that is sent. */
   send?: typeof fetch;
 }

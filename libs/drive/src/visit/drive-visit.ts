@@ -24,6 +24,10 @@ export interface Drive {
   vehicles: readonly [Vehicle, Vehicle?];
   /** Who does the work, since nobody works on two trucks at once; somebody who may inspect, too, when left out. */
   leadTechnicianId?: string;
+  /** Leaves out the steps that must be refused. */
+  straight?: boolean;
+  /** Earliest time of the appointment; now if left out. */
+  wishedAt?: Date;
   tell: (line: string) => void;
 }
 
@@ -33,9 +37,11 @@ export interface Drive {
  *
  * @throws Problem when a step is refused that should not be; Error when something does not come to pass
  */
-export async function driveVisit({ station, vehicles, leadTechnicianId: leadId, tell }: Drive): Promise<DrivenVisit> {
-  const scene: Scene = { station, vehicle: vehicles[0], tell, refusals: [] };
-  const booked = await bookAppointment(scene, new Date(), { tries: true });
+export async function driveVisit(drive: Drive): Promise<DrivenVisit> {
+  const { station, vehicles, leadTechnicianId: leadId, tell, straight = false, wishedAt = new Date() } = drive;
+  const scene: Scene = { station, vehicle: vehicles[0], tell, refusals: [], straight };
+  const technicianId = straight ? leadId : undefined;
+  const booked = await bookAppointment(scene, wishedAt, { tries: true, technicianId });
   await prepareAppointment(scene, booked);
   await checkIn(scene, booked);
   await agreeOrder(scene, booked);
