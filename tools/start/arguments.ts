@@ -3,13 +3,18 @@ import { parseArgs } from 'node:util';
 /** Default folder for the data of a development platform. */
 export const defaultHome = '.waystation';
 
-/** Reads `-- --port N --home DIR`. @throws Error of one line for anything else */
-export function startArguments(): { port: number; home: string } {
+/** Reads `-- --port N --home DIR --network DIR`. @throws Error of one line for anything else */
+export function startArguments(): { port: number; home: string; network: string | undefined } {
   const { values } = parseArgs({
-    options: { port: { type: 'string', default: '8080' }, home: { type: 'string', default: defaultHome } },
+    options: {
+      port: { type: 'string', default: '8080' },
+      home: { type: 'string', default: defaultHome },
+      // Folder with people.json and network.json, instead of the demo network.
+      network: { type: 'string' },
+    },
   });
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw new Error(`--port ${values.port} is invalid: give a number from 1 to 65535`);
-  return { port, home: values.home };
+  return { port, home: values.home, network: values.network };
 }

@@ -26,14 +26,13 @@ export interface Addresses {
 interface Plan {
   home: string;
   port: number;
+  /** People whom the issuer signs in. */
+  peopleFile: string;
   infrastructure: Infrastructure;
   secrets: Secrets;
   /** Called as soon as a process runs, so that it is stopped whatever happens later. */
   started: (process: ProcessHandle) => void;
 }
-
-/** Demo people whom the issuer signs in. */
-export const peopleFile = 'apps/issuer/demo-people.json';
 
 const readyWithinMs = 60_000;
 
@@ -44,7 +43,14 @@ type Ready = (written: () => string) => Promise<boolean>;
  *
  * @throws Error of few lines that says which process did not start, and why
  */
-export async function startProcesses({ home, port, infrastructure, secrets, started }: Plan): Promise<Addresses> {
+export async function startProcesses({
+  home,
+  port,
+  peopleFile,
+  infrastructure,
+  secrets,
+  started,
+}: Plan): Promise<Addresses> {
   const { postgres, kafka } = infrastructure;
   const issuerPort = await keptPort(join(home, 'issuer'));
   const ports = await freePorts(services.length);

@@ -4,14 +4,17 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startInfrastructure, type Infrastructure, type ProcessHandle } from '@waystation/stack';
 import { noteHome } from '../running-stack.ts';
-import { makeDemoNetwork } from './demo-network.ts';
-import { peopleFile, startProcesses, type Addresses } from './processes.ts';
+import { makeNetwork } from './demo-network.ts';
+import { startProcesses, type Addresses } from './processes.ts';
+import { networkOf } from './network-plan.ts';
 import { secretsOf, type Secrets } from './secrets.ts';
 
 /** Options of a platform, and its listeners. */
 export interface StackPlan {
   home: string;
   port: number;
+  /** Folder of the network to create; the demo network if left out. */
+  network?: string | undefined;
   say: (line: string) => void;
   /** Called for each process that runs. */
   started: (process: ProcessHandle) => void;
@@ -32,6 +35,7 @@ export class Stack {
   /** @throws Error of few lines that says what did not start, and why; started processes run until `stop` */
   async start(): Promise<void> {
     const { home, port, say } = this.#plan;
+    const { peopleFile, plan } = networkOf(this.#plan.network);
     mkdirSync(join(home, 'log'), { recursive: true });
     say('Building the services (about a minute the first time) ...');
     const [infrastructure, secrets] = await Promise.all([
@@ -50,12 +54,12 @@ export class Stack {
       this.#plan.started(process_);
     };
     say('Starting the services ...');
-    this.#addresses = await startProcesses({ home, port, infrastructure, secrets, started });
+    this.#addresses = await startProcesses({ home, port, peopleFile, infrastructure, secrets, started });
     const file = join(home, 'stack.json');
     const written = JSON.parse(readFileSync(file, 'utf8')) as object;
     writeFileSync(file, `${JSON.stringify({ ...written, ...this.#addresses }, null, 2)}\n`);
     noteHome(home);
-    await makeDemoNetwork(home, this.entrance, peopleFile, say);
+    await makeNetwork({ home, entrance: this.entrance, peopleFile, plan, say });
   }
 
   /** Available once started. */

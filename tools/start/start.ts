@@ -41,7 +41,7 @@ function stop(code: number, reason: string): Promise<never> {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0, 'Stopping ...'));
 
 try {
-  const { port, home: given } = startArguments();
+  const { port, home: given, network } = startArguments();
   const home = resolve(given);
   const missing = await findMissing();
   if (!(await canListen(port)))
@@ -53,6 +53,7 @@ try {
   stack = new Stack({
     home,
     port,
+    network,
     say,
     started: (process_) =>
       void process_.exited.then(({ code, signal }) => {
