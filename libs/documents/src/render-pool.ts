@@ -156,6 +156,7 @@ export class RenderPool {
     const worker = new Worker(this.#script, {
       // None of the process's own: they are of its main thread, such as what loads tracing.
       execArgv: this.#script.pathname.endsWith('.ts') ? ['--conditions=waystation-source', '--no-warnings'] : [],
+      name: 'documents', // for tools that show the processor time of threads
       resourceLimits: { maxOldGenerationSizeMb: this.#limits.heapMb },
     });
     const thread: Thread = { worker, job: undefined, isReady: false, late: undefined };
