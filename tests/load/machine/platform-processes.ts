@@ -35,12 +35,11 @@ export class PlatformProcesses {
   /** Memory of each process in MB: the proportional set size, with that of its children. */
   pss(): Map<string, number> {
     const stats = allStats();
+    const roots = this.#roots(stats);
+    const all = new Set([...roots.values()].flat());
     const pssOf = (pid: number) => parsePssMb(readIfThere(`/proc/${pid}/smaps_rollup`) ?? '');
     return new Map(
-      [...this.#roots(stats)].map(([name, pids]) => [
-        name,
-        sum(pids.flatMap((pid) => pidsBelow(stats, pid)).map(pssOf)),
-      ]),
+      [...roots].map(([name, pids]) => [name, sum(pids.flatMap((pid) => pidsBelow(stats, pid, all)).map(pssOf))]),
     );
   }
 

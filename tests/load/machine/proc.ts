@@ -26,12 +26,17 @@ export function parseStat(text: string): ProcessStat {
 
 /**
  * Processor time of each root with all its descendants, ended ones included, in seconds. The time of an ended child is part of
- * its parent's `usedByEnded`, so nothing is lost or counted twice between two readings.
+ * its parent's `usedByEnded`, so nothing is lost or counted twice between two readings. A root below another root counts for
+ * its own name only.
  *
  * @param roots process ids by name
  */
 export function cpuByRoot(stats: readonly ProcessStat[], roots: ReadonlyMap<string, number[]>): Map<string, number> {
-  const children = Map.groupBy(stats, ({ parent }) => parent);
+  const isRoot = new Set([...roots.values()].flat());
+  const children = Map.groupBy(
+    stats.filter(({ pid }) => !isRoot.has(pid)),
+    ({ parent }) => parent,
+  );
   const byPid = new Map(stats.map((stat) => [stat.pid, stat]));
   const ticksBelow = (stat: ProcessStat): number =>
     (children.get(stat.pid) ?? []).reduce((sum, child) => sum + ticksBelow(child), stat.used + stat.usedByEnded);
@@ -43,9 +48,10 @@ export function cpuByRoot(stats: readonly ProcessStat[], roots: ReadonlyMap<stri
   );
 }
 
-/** Process ids of a root with all its descendants. */
-export function pidsBelow(stats: readonly ProcessStat[], root: number): number[] {
-  return [root, ...stats.filter(({ parent }) => parent === root).flatMap(({ pid }) => pidsBelow(stats, pid))];
+/** Process ids of a root with its descendants, those of the other roots left out. */
+export function pidsBelow(stats: readonly ProcessStat[], root: number, others: ReadonlySet<number>): number[] {
+  const children = stats.filter(({ pid, parent }) => parent === root && !others.has(pid));
+  return [root, ...children.flatMap(({ pid }) => pidsBelow(stats, pid, others))];
 }
 
 /** Proportional share of memory in MB, from the text of /proc/PID/smaps_rollup: shared pages count in equal parts. */

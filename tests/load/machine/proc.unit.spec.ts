@@ -33,7 +33,14 @@ describe('processor time by process', () => {
   it('includes children, their children and those that have ended', () => {
     const stats = [stat(10, 1, 100, 50), stat(11, 10, 200, 20), stat(12, 11, 30), stat(13, 1, 1_000)];
     expect(cpuByRoot(stats, roots).get('postgres')).toBe(4);
-    expect(pidsBelow(stats, 10)).toEqual([10, 11, 12]);
+    expect(pidsBelow(stats, 10, new Set([10]))).toEqual([10, 11, 12]);
+  });
+
+  it('counts a process with its own name apart from the one that started it', () => {
+    const stats = [stat(9, 1, 10), stat(10, 9, 100), stat(11, 10, 200)];
+    const both = new Map([['start', [9]], ['postgres', [10]]]); // prettier-ignore
+    expect(Object.fromEntries(cpuByRoot(stats, both))).toEqual({ start: 0.1, postgres: 3 });
+    expect(pidsBelow(stats, 9, new Set([9, 10]))).toEqual([9]);
   });
 
   it('neither loses nor doubles the time of a child that ends between two readings', () => {

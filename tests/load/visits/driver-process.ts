@@ -42,23 +42,24 @@ const forms = { complete: completeVisit, facts: shortVisit };
 const recorder = new Recorder();
 let lanes: Lane[] = [];
 let load: VisitLoad | undefined;
-let commandsBefore = 0;
 let cpuBefore = process.cpuUsage();
 
 const carryOut: { [Name in Order['order']]: (order: Extract<Order, { order: Name }>) => Promise<Answers[Name]> } = {
   enter: async ({ entrance, seed, seats, stations, form }) => {
-    const send = fastSend((...answer) => recorder.answered(...answer));
     lanes = await Promise.all(
       seats.map((seat) => {
+        let commands = 0;
+        const send = fastSend((...answer) => {
+          if (recorder.answered(...answer)) commands += 1;
+        });
         const own = { ...entrance, pollMs, send, seed: `${seed} ${seat.lead}` };
-        return Lane.enter({ entrance: own, seat, stations, drive: forms[form] });
+        return Lane.enter({ entrance: own, seat, stations, drive: forms[form], commands: () => commands });
       }),
     );
     return { lanes: lanes.length };
   },
   start: async ({ perSecond, seed }) => {
     load = new VisitLoad(lanes);
-    commandsBefore = recorder.commandsInAll;
     if (perSecond === undefined) load.startClosed(rampMs);
     else load.startOpen(perSecond, seed);
     return {};
@@ -74,7 +75,7 @@ const carryOut: { [Name in Order['order']]: (order: Extract<Order, { order: Name
   },
   finish: async () => {
     const result = await load!.finish();
-    return { ...result, commandsPerVisit: (recorder.commandsInAll - commandsBefore) / Math.max(1, result.visits) };
+    return { ...result, commandsPerVisit: result.commands / Math.max(1, result.visits) };
   },
 };
 

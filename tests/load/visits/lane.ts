@@ -4,11 +4,16 @@ import type { LaneSeat } from './load-network.ts';
 const hourMs = 3_600_000;
 /** Work of one visit in the calendar. */
 const visitHours = 0.5;
-/** Appointments are taken in turn over this time from now; the calendar of two weeks must have room after them. */
-const bookedHours = 24 * 8;
+/**
+ * Appointments of a lane are taken in turn over this time. Lanes of a station have different days, so that they do not ask for
+ * the same bay at the same moment.
+ */
+const bookedHours = 24 * 5;
 
 export interface LaneOptions {
   entrance: Entrance;
+  /** Commands that were taken for this lane until now. */
+  commands: () => number;
   seat: LaneSeat;
   stations: Record<string, { stationId: string; staff: Record<string, string> }>;
   /** Form of a visit. */
@@ -19,6 +24,8 @@ export interface LaneOptions {
 export class Lane {
   readonly station: Station;
   readonly leadTechnicianId: string;
+  readonly #commands: () => number;
+  readonly #offsetHours: number;
   readonly #vehicles: Vehicle[];
   readonly #drive: LaneOptions['drive'];
   #visits = 0;
@@ -27,6 +34,8 @@ export class Lane {
     this.station = station;
     this.leadTechnicianId = options.stations[options.seat.station]!.staff[options.seat.lead]!;
     this.#drive = options.drive;
+    this.#commands = options.commands;
+    this.#offsetHours = options.seat.number * bookedHours;
     this.#vehicles = vehicles;
   }
 
@@ -45,13 +54,15 @@ export class Lane {
   }
 
   /** Drives the next visit. @throws Problem if a step is refused; Error if something does not happen in time */
-  async next(): Promise<void> {
+  async next(): Promise<number> {
     const index = this.#visits % this.#vehicles.length;
     const vehicle = this.#vehicles[index]!;
-    const hours = (this.#visits * visitHours) % bookedHours;
+    const hours = this.#offsetHours + ((this.#visits * visitHours) % bookedHours);
     this.#visits += 1;
+    const before = this.#commands();
     await this.#drive(this, vehicle, new Date(Date.now() + hours * hourMs));
     this.#vehicles[index] = { ...vehicle, odometerKm: vehicle.odometerKm + 200 };
+    return this.#commands() - before;
   }
 }
 

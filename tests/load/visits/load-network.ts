@@ -4,6 +4,8 @@ import { join } from 'node:path';
 /** Chain of visits, one after the other, with one lead technician and a few vehicles. */
 export interface LaneSeat {
   station: string;
+  /** Among the lanes of the station, from 0. */
+  number: number;
   /** Subject of the lead technician. */
   lead: string;
   plates: string[];
@@ -105,6 +107,7 @@ function stationOf(number: number) {
   const { facts, region, names } = market;
   const seats = numbers(lanesPerStation).map((lane) => ({
     station: key,
+    number: lane - 1,
     lead: `${key}.technician${lane}`,
     plates: numbers(vehiclesPerLane).map((vehicle) => `LD ${number}${lane}${vehicle}`),
   }));

@@ -28,8 +28,6 @@ export class Recorder {
   #latencies = new Map<string, number[]>();
   #refused = 0;
   #commands = 0;
-  /** Commands since the start, in and out of windows. */
-  commandsInAll = 0;
   #since: number | undefined;
 
   open(): void {
@@ -54,17 +52,17 @@ export class Recorder {
     };
   }
 
-  /** Counts a request that was answered now. */
-  answered(method: string, url: string, ms: number, status: number): void {
+  /** Counts a request that was answered now. @returns true for a command that was taken */
+  answered(method: string, url: string, ms: number, status: number): boolean {
     const name = stepName(method, url);
     const isTaken = status < 400 && isCommand(name);
-    if (isTaken) this.commandsInAll += 1;
-    if (this.#since === undefined) return;
+    if (this.#since === undefined) return isTaken;
     if (isTaken) this.#commands += 1;
     if (status >= 400) this.#refused += 1;
     const values = this.#latencies.get(name);
     if (values) values.push(ms);
     else this.#latencies.set(name, [ms]);
+    return isTaken;
   }
 }
 

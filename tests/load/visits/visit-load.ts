@@ -3,12 +3,15 @@ import { gaps } from './arrivals.ts';
 
 /** Anything that takes one visit after the other. */
 export interface VisitTaker {
-  next(): Promise<void>;
+  /** @returns the number of its commands */
+  next(): Promise<number>;
 }
 
 /** Result of a load, from its start until all its visits have ended. */
 export interface LoadResult {
   visits: number;
+  /** Commands of these visits. */
+  commands: number;
   /** Seconds of each complete visit. */
   visitSeconds: number[];
   /** Open load: milliseconds that each visit waited for a free lane. */
@@ -20,7 +23,7 @@ export interface LoadResult {
 export class VisitLoad {
   readonly #lanes: VisitTaker[];
   readonly #stopping = new AbortController();
-  readonly #result: LoadResult = { visits: 0, visitSeconds: [], waits: [], failures: [] };
+  readonly #result: LoadResult = { visits: 0, commands: 0, visitSeconds: [], waits: [], failures: [] };
   #running: Promise<unknown> = Promise.resolve();
 
   constructor(lanes: readonly VisitTaker[]) {
@@ -87,6 +90,7 @@ export class VisitLoad {
       return false;
     }
     this.#result.visits += 1;
+    this.#result.commands += visit.value;
     this.#result.visitSeconds.push((performance.now() - began) / 1000);
     return true;
   }

@@ -16,7 +16,7 @@ describe('arrivals', () => {
 });
 
 describe('a load', () => {
-  const taker = (visit: (number: number) => Promise<void>): VisitTaker => {
+  const taker = (visit: (number: number) => Promise<number>): VisitTaker => {
     let number = 0;
     return { next: () => visit((number += 1)) };
   };
@@ -27,13 +27,14 @@ describe('a load', () => {
       taker(async () => {
         taken += 1;
         await new Promise(setImmediate);
+        return 3;
       }),
       taker(() => Promise.reject(new Error('no free slot', { cause: new Error('409') }))),
     ]);
     load.startClosed(0);
     while (taken < 5) await new Promise(setImmediate);
-    const { visits, failures } = await load.finish();
-    expect(visits).toBe(taken);
+    const { visits, commands, failures } = await load.finish();
+    expect({ visits, commands }).toEqual({ visits: taken, commands: 3 * taken });
     expect(failures).toEqual(['no free slot 409']);
   });
 
@@ -42,7 +43,7 @@ describe('a load', () => {
     let started = 0;
     const lane = taker(() => {
       started += 1;
-      return new Promise((resolve) => (release = resolve));
+      return new Promise((resolve) => (release = () => resolve(1)));
     });
     const load = new VisitLoad([lane]);
     load.startOpen(100_000, 1);

@@ -83,7 +83,7 @@ async function book({ station, vehicle, leadTechnicianId, wishedAt }: ShortDrive
     from: wishedAt.toISOString(),
     to: hoursFrom(wishedAt, 48),
     for_appointment: 'true',
-    max: '1',
+    max: '5',
     technician_id: leadTechnicianId,
   });
   const { slots } = await clerk.api.get<{ slots: { bayId: string; startAt: string }[] }>(

@@ -57,10 +57,13 @@ async function measure({ postgres, kafka }: Infrastructure, options: PeerOptions
   await prepare(postgres);
   const rows = async (isPipeline: boolean) => {
     const { script, variables } = peerScript(visit, isPipeline);
+    const truncate = () => run(url, 'truncate peer_row'); // each run numbers its rows from the start
+    await truncate();
     await pgbench({ url, script, callers, variables, seconds: warmUpSeconds });
+    await truncate();
     return cpuFor(postgres.pid, async () => seconds * (await pgbench({ url, script, callers, variables, seconds })));
   };
-  const fixed = `\\set n random(1, ${stateRows})\nbegin;\nupdate peer_state set body = :b where id = :n;\nselect body from peer_state where id = :n;\ncommit;\n`;
+  const fixed = `\\set n random(1, ${stateRows})\nbegin;\nupdate peer_state set body = :b where id = :n::bigint;\nselect body from peer_state where id = :n::bigint;\ncommit;\n`;
   const fixedMicros = await cpuFor(postgres.pid, async () => {
     const variables = { b: textOf(400) };
     return seconds * (await pgbench({ url, script: fixed, callers, variables, seconds }));
@@ -98,16 +101,18 @@ function endedChildren(): number {
 async function prepare(postgres: Postgres): Promise<void> {
   await dropDatabase({ postgres, name: database });
   await createDatabase({ postgres, name: database });
-  const client = new pg.Client({ connectionString: postgres.url(database) });
+  const url = postgres.url(database);
+  await run(url, peerTables);
+  await run(url, `insert into peer_state select n, '${textOf(400)}' from generate_series(1, ${stateRows}) n`);
+  await run(url, 'vacuum analyze');
+  await run(url, 'checkpoint');
+}
+
+async function run(url: string, text: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(peerTables);
-    await client.query('insert into peer_state select n, $2 from generate_series(1, $1::int) n', [
-      stateRows,
-      textOf(400),
-    ]);
-    await client.query('vacuum analyze');
-    await client.query('checkpoint');
+    await client.query(text);
   } finally {
     await client.end();
   }

@@ -45,12 +45,12 @@ export function peerScript(
     for (let index = from; index < until; index++) {
       const { kind, bytes } = writes[index]!;
       if (kind === 'insert') {
-        statements.push(`insert into peer_row (id, body) values (:v + ${index}, :b${bytes});`);
+        statements.push(`insert into peer_row (id, body) values (:v::bigint + ${index}, :b${bytes});`);
         inserted.push(index);
       } else if (kind === 'update') {
         lines.push(`\\set s${index} random(1, ${stateRows})`);
-        statements.push(`update peer_state set body = :b${bytes} where id = :s${index};`);
-      } else statements.push(`delete from peer_row where id = :v + ${inserted.shift() ?? 0};`);
+        statements.push(`update peer_state set body = :b${bytes} where id = :s${index}::bigint;`);
+      } else statements.push(`delete from peer_row where id = :v::bigint + ${inserted.shift() ?? 0};`);
     }
     const all = ['begin;', ...statements, 'commit;'];
     lines.push(...(isPipeline ? ['\\startpipeline', ...all, '\\endpipeline'] : all));
