@@ -9,7 +9,11 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
-/** Times between arrivals that do not depend on each other, in milliseconds (a Poisson process). */
-export function* gaps(perSecond: number, seed: number): Generator<number, never> {
-  for (const random = randomFrom(seed); ;) yield (-Math.log(1 - random()) / perSecond) * 1000;
+/**
+ * Times of arrivals in milliseconds from the start: one at a random moment of each interval, so that arrivals are irregular and
+ * their number in a window is not.
+ */
+export function* arrivals(perSecond: number, seed: number): Generator<number, never> {
+  const random = randomFrom(seed);
+  for (let interval = 0; ; interval += 1) yield ((interval + random()) / perSecond) * 1000;
 }

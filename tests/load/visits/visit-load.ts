@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { gaps } from './arrivals.ts';
+import { arrivals } from './arrivals.ts';
 
 /** Anything that takes one visit after the other. */
 export interface VisitTaker {
@@ -69,9 +69,9 @@ export class VisitLoad {
         driven.add(visit);
       }
     };
-    let due = performance.now();
-    for (const gap of gaps(perSecond, seed)) {
-      due += gap;
+    const began = performance.now();
+    for (const at of arrivals(perSecond, seed)) {
+      const due = began + at;
       await this.#pause(due - performance.now());
       if (this.#stopping.signal.aborted) break;
       waiting.push(due);
