@@ -20,7 +20,7 @@ const { values } = parseArgs({
     home: { type: 'string' },
     seed: { type: 'string', default: '1' },
     profile: { type: 'string' },
-    'start-option': { type: 'string', multiple: true, default: [] },
+    separate: { type: 'boolean', default: false },
   },
 });
 
@@ -56,7 +56,7 @@ const benches: Record<string, Bench> = {
         seconds: Number(values.seconds ?? 120),
         lanes: Number(values.lanes),
         home: values.home,
-        startOptions: values['start-option'],
+        startOptions: values.separate ? ['--separate'] : [],
         seed: Number(values.seed),
         profile: values.profile,
         say: (line) => console.log(`${((performance.now() - began) / 1000).toFixed(0).padStart(5)} s  ${line}`),

@@ -15,7 +15,7 @@ export interface Recorded {
   seconds: number;
   /** Answered requests that change something, refused ones not counted. */
   commands: number;
-  /** Answered requests of all kinds. */
+  /** Answered requests of all kinds, refused ones not counted. */
   requests: number;
   /** Requests answered by a refusal: mostly looks at what has not happened yet. */
   refused: number;
@@ -58,7 +58,10 @@ export class Recorder {
     const isTaken = status < 400 && isCommand(name);
     if (this.#since === undefined) return isTaken;
     if (isTaken) this.#commands += 1;
-    if (status >= 400) this.#refused += 1;
+    if (status >= 400) {
+      this.#refused += 1; // mostly answered before any work, so it says nothing about the step
+      return false;
+    }
     const values = this.#latencies.get(name);
     if (values) values.push(ms);
     else this.#latencies.set(name, [ms]);

@@ -19,8 +19,8 @@ describe('a window of requests', () => {
     expect(recorder.answered('POST', url('appointments'), 5, 409)).toBe(false);
     recorder.answered('GET', url('jobs'), 4, 200);
     const { commands, requests, refused, byKind, steps } = recorder.close();
-    expect({ commands, requests, refused }).toEqual({ commands: 2, requests: 4, refused: 1 });
-    expect(byKind.step).toMatchObject({ count: 3, p50: 10, p99: 30 });
+    expect({ commands, requests, refused }).toEqual({ commands: 2, requests: 3, refused: 1 });
+    expect(byKind.step).toMatchObject({ count: 2, p50: 10, p99: 30 });
     expect(steps.map(({ name }) => name)).toEqual(['POST appointments', 'GET jobs']);
   });
 
