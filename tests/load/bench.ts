@@ -16,7 +16,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '3' },
     // Of visits.
     form: { type: 'string', default: 'complete' },
-    lanes: { type: 'string', default: '16' },
+    lanes: { type: 'string', default: '8' },
     home: { type: 'string' },
     seed: { type: 'string', default: '1' },
     profile: { type: 'string' },

@@ -63,9 +63,8 @@ const settleSeconds = 10;
 const idleSeconds = 30;
 /** After this time, idle backends of PostgreSQL have reported their counts. */
 const countedSeconds = 12;
-/** Longer than a visit, so that all lanes are at different steps. */
-const warmUpShare = 0.25;
 const warmUpSecondsMin = 15;
+const warmUpSecondsMax = 600;
 
 /** Measures complete visits through the public API of a whole platform, and the same writes without a platform. */
 export async function benchVisits(
@@ -120,9 +119,8 @@ async function measure(options: VisitOptions, home: string, platform: Platform, 
   let profile = new Map<string, Map<string, number>>();
   const load = async (perSecond: number | undefined): Promise<LoadWindow> => {
     const isProfiled = options.profile !== undefined && perSecond === undefined;
-    const warmUp = Math.max(warmUpSecondsMin, seconds * warmUpShare);
     await driver.tell({ order: 'start', perSecond, seed });
-    await sleep(warmUp * 1000);
+    await warmUp(driver, perSecond === undefined ? lanes : Math.ceil(lanes / 2));
     const profiler = isProfiled ? await Profiler.start(processes.nodes()) : undefined;
     const [from, before] = [new Date(), processes.cpu()];
     await driver.tell({ order: 'open' });
@@ -153,6 +151,18 @@ async function measure(options: VisitOptions, home: string, platform: Platform, 
   const peer = await measurePeer({ home, visit, events: written.events, seconds: peerSeconds });
   const machine = { cores: availableParallelism(), loadBefore };
   return { options, idle, full, half, loadedPss, written, peer, javascriptMs: median(javascript), machine, profile };
+}
+
+/** Waits until this number of visits have ended, so that those under way are at different steps. */
+async function warmUp(driver: Driver, visits: number): Promise<void> {
+  await sleep(warmUpSecondsMin * 1000);
+  for (const until = Date.now() + warmUpSecondsMax * 1000; Date.now() < until; await sleep(1_000)) {
+    const progress = await driver.tell({ order: 'progress' });
+    if (progress.visits >= visits) return;
+    // A lane whose visit failed takes no more.
+    if (progress.failures.length >= visits) throw new Error(`Visits fail: ${progress.failures[0]}`);
+  }
+  throw new Error(`Fewer than ${visits} visits ended within ${warmUpSecondsMax} s`);
 }
 
 function difference(before: PlatformCpu, after: PlatformCpu): PlatformCpu {

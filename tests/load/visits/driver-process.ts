@@ -18,6 +18,7 @@ export type Order =
     }
   /** Without a rate: as fast as the lanes can. */
   | { order: 'start'; perSecond?: number | undefined; seed: number }
+  | { order: 'progress' }
   | { order: 'open' }
   | { order: 'close' }
   | { order: 'finish' };
@@ -28,6 +29,7 @@ export type VisitForm = 'complete' | 'facts';
 export interface Answers {
   enter: { lanes: number };
   start: object;
+  progress: Pick<LoadResult, 'visits' | 'failures'>;
   open: object;
   close: Recorded & { cpuSeconds: number };
   finish: LoadResult & { commandsPerVisit: number };
@@ -64,6 +66,7 @@ const carryOut: { [Name in Order['order']]: (order: Extract<Order, { order: Name
     else load.startOpen(perSecond, seed);
     return {};
   },
+  progress: async () => load!.progress,
   open: async () => {
     recorder.open();
     cpuBefore = process.cpuUsage();

@@ -46,6 +46,12 @@ export class VisitLoad {
     this.#running = this.#open(perSecond, seed);
   }
 
+  /** Visits that have ended until now, and failures. */
+  get progress(): { visits: number; failures: string[] } {
+    const { visits, failures } = this.#result;
+    return { visits, failures };
+  }
+
   /** Starts no more visits. @returns once all have ended */
   async finish(): Promise<LoadResult> {
     this.#stopping.abort();
