@@ -33,25 +33,30 @@ export async function pgbench(options: {
     const file = join(folder, 'script.sql');
     writeFileSync(file, options.script);
     const variables = Object.entries(options.variables ?? {}).flatMap(([name, value]) => ['-D', `${name}=${value}`]);
-    const { stdout } = await promisify(execFile)(
-      findPgbench(),
-      [
-        '-n',
-        '-M',
-        'prepared',
-        '-f',
-        file,
-        '-c',
-        `${options.callers}`,
-        '-j',
-        '2',
-        '-T',
-        `${options.seconds}`,
-        ...variables,
-        options.url,
-      ],
-      { timeout: (options.seconds + 30) * 1000, maxBuffer: 1_000_000 },
-    );
+    const [ended] = await Promise.allSettled([
+      promisify(execFile)(
+        findPgbench(),
+        [
+          '-n',
+          '-M',
+          'prepared',
+          '-f',
+          file,
+          '-c',
+          `${options.callers}`,
+          '-j',
+          '2',
+          '-T',
+          `${options.seconds}`,
+          ...variables,
+          options.url,
+        ],
+        { timeout: (options.seconds + 30) * 1000, maxBuffer: 1_000_000 },
+      ),
+    ]);
+    // The message of the error repeats all arguments, which may be long.
+    if (ended.status === 'rejected') throw new Error(`pgbench: ${(ended.reason as { stderr: string }).stderr}`);
+    const { stdout } = ended.value;
     const rate = /tps = ([\d.]+)/.exec(stdout)?.[1];
     const failed = /number of failed transactions: (\d+)/.exec(stdout)?.[1] ?? '0';
     if (!rate || failed !== '0') throw new Error(`pgbench: ${failed} failed\n${stdout}`);

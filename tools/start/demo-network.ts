@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { signIn, type Api, type Entrance } from '@waystation/drive';
 import { codeLists } from './demo/code-lists.ts';
-import { customers, type DemoCustomer } from './demo/customers.ts';
+import type { DemoCustomer } from './demo/customers.ts';
 import { forms } from './demo/forms.ts';
-import { admin, networkStaff, signIns, staff, type DemoNetworkStaff } from './demo/people.ts';
+import { admin, networkStaff, type DemoNetworkStaff } from './demo/people.ts';
 import { labourOperations, priceLists, standard } from './demo/publications.ts';
 import { parts } from './demo/stock.ts';
-import { classes, regions, stations, type DemoStation } from './demo/stations.ts';
+import { classes, regions, type DemoStation } from './demo/stations.ts';
 import { aligned } from '../aligned.ts';
+import type { NetworkPlan } from './network-plan.ts';
 import { rosterOf, rosterPeriod } from './roster.ts';
 
 interface Person {
@@ -20,7 +21,7 @@ interface Person {
   station: { en: string };
 }
 
-/** Record of the demo network in the home folder. */
+/** Record of the network in the home folder. */
 interface Marker {
   /** Seed of the requests' idempotency keys, so that the next start continues one that was interrupted. */
   seed: string;
@@ -35,19 +36,24 @@ interface Marker {
 const extendRostersAfterDays = 6;
 const dayMs = 24 * 60 * 60_000;
 
+/** Network to create, and where. */
+export interface NetworkOptions {
+  /** Folder that records what was created. */
+  home: string;
+  entrance: Omit<Entrance, 'seed'>;
+  peopleFile: string;
+  plan: NetworkPlan;
+  say: (line: string) => void;
+}
+
 /**
- * Creates the demo network through the public API, each step by a person with the right role. If the network exists, only
- * extends rosters that are about to end.
+ * Creates a network through the public API, each step by a person with the right role. If the network exists, only extends
+ * rosters that are about to end.
  *
- * @param home folder that records what was created
  * @throws Problem if a step is refused
  */
-export async function makeDemoNetwork(
-  home: string,
-  entrance: Omit<Entrance, 'seed'>,
-  peopleFile: string,
-  say: (line: string) => void,
-): Promise<void> {
+export async function makeNetwork({ home, entrance, peopleFile, plan, say }: NetworkOptions): Promise<void> {
+  const { stations, staff, signIns } = plan;
   const file = join(home, 'demo.json');
   const write = (marker: Marker) => {
     writeFileSync(`${file}.new`, `${JSON.stringify(marker, null, 2)}\n`);
@@ -58,18 +64,18 @@ export async function makeDemoNetwork(
   const people = JSON.parse(readFileSync(peopleFile, 'utf8')) as Person[];
 
   if (!marker.network) {
-    say('Creating the demo network ...');
-    marker.network = await new Making({ ...entrance, seed: marker.seed }, people, new Date(marker.begunAt)).all();
+    say(`Creating the ${plan.name} ...`);
+    marker.network = await new Making({ ...entrance, seed: marker.seed }, plan, people, new Date(marker.begunAt)).all();
     write(marker);
   } else if (Date.now() > Date.parse(marker.network.rosteredFrom) + extendRostersAfterDays * dayMs) {
     const today = new Date();
     const api = await signIn({ ...entrance, seed: `${marker.seed} ${today.toISOString()}` }, admin);
-    for (const station of stations) await setRosters(api, station, marker.network.stations[station.key]!, today);
+    for (const station of stations) await setRosters(api, plan, station, marker.network.stations[station.key]!, today);
     marker.network.rosteredFrom = today.toISOString();
     write(marker);
-    say('Demo network: rosters extended');
+    say('Rosters extended');
   }
-  say(`Demo network: ${stations.length} stations, ${staff.length + networkStaff.length + 1} people`);
+  say(`Network: ${stations.length} stations, ${staff.length + networkStaff.length + 1} people`);
   const shown = signIns.map((subject) => {
     const { name, roles, station } = people.find((person) => person.subject === subject)!;
     return ['', subject, name, roles.en, station.en];
@@ -80,16 +86,19 @@ export async function makeDemoNetwork(
 /** Creates everything once. Dates derive from the first start, so that a repeated request is identical. */
 class Making {
   readonly #entrance: Entrance;
+  readonly #plan: NetworkPlan;
   readonly #names: ReadonlyMap<string, string>;
   readonly #begunAt: Date;
 
-  constructor(entrance: Entrance, people: readonly Person[], begunAt: Date) {
+  constructor(entrance: Entrance, plan: NetworkPlan, people: readonly Person[], begunAt: Date) {
     this.#entrance = entrance;
+    this.#plan = plan;
     this.#names = new Map(people.map(({ subject, name }) => [subject, name]));
     this.#begunAt = begunAt;
   }
 
   async all(): Promise<Marker['network']> {
+    const { stations } = this.#plan;
     const api = await signIn(this.#entrance, admin);
     // First, because the gateway must know the regional managers before they can act.
     const regionIds = await this.#regions(api);
@@ -146,7 +155,13 @@ class Making {
       await api.post(`${version}:setPartPrices`, { page: 1, partPrices });
       await api.post(`${version}:publish`, { partPages: 1 });
     }
-    await api.post('/v1/network/labour-operations', labourOperations);
+    await api.post('/v1/network/labour-operations', {
+      ...labourOperations,
+      operations: labourOperations.operations.map((operation) => ({
+        ...operation,
+        labourMinutes: this.#plan.labourMinutes ?? operation.labourMinutes,
+      })),
+    });
     for (const form of forms) await api.post('/v1/network/forms', form);
     await api.post('/v1/network/standards', standard);
   }
@@ -202,7 +217,7 @@ class Making {
   async #stationStaff(api: Api, station: DemoStation, stationId: string): Promise<Record<string, string>> {
     const ids: Record<string, string> = {};
     const expiresAt = new Date(Number(this.#begunAt) + 730 * dayMs).toISOString();
-    for (const { subject, roles, skills } of staff.filter((person) => person.station === station.key)) {
+    for (const { subject, roles, skills } of this.#plan.staff.filter((person) => person.station === station.key)) {
       const { staffId } = await api.post<{ staffId: string }>(`/v1/stations/${stationId}/staff`, {
         ...this.#identityOf(subject),
         roles: roles.map((role) => ({ role })),
@@ -211,7 +226,7 @@ class Making {
       const path = `/v1/stations/${stationId}/staff/${staffId}:recordQualification`;
       for (const skill of skills) await api.post(path, { skill, expiresAt });
     }
-    await setRosters(api, station, { stationId, staff: ids }, this.#begunAt);
+    await setRosters(api, this.#plan, station, { stationId, staff: ids }, this.#begunAt);
     return ids;
   }
 
@@ -219,7 +234,7 @@ class Making {
   async #customers(station: DemoStation, stationId: string): Promise<void> {
     const clerk = await this.#someone(station, 'APPOINTMENT_CLERK', stationId);
     const path = `/v1/stations/${stationId}`;
-    for (const { vehicles, ...customer } of customersOf(station)) {
+    for (const { vehicles, ...customer } of customersOf(this.#plan, station)) {
       const { customerId } = await clerk.post<{ customerId: string }>(`${path}/customers`, customer);
       for (const { inServiceOn, ...vehicle } of vehicles) {
         const inServiceAt = new Date(inServiceOn).toISOString();
@@ -230,7 +245,7 @@ class Making {
 
   async #stock(station: DemoStation, stationId: string): Promise<void> {
     const clerk = await this.#someone(station, 'PARTS_CLERK', stationId);
-    const share = station.class === 'full' ? 1 : 0.5;
+    const share = (station.class === 'full' ? 1 : 0.5) * (this.#plan.stockFactor ?? 1);
     const lines = parts.map(({ partNumber, stock }, index) => ({
       partNumber,
       quantity: String(Math.ceil(stock * share)),
@@ -241,7 +256,9 @@ class Making {
 
   /** Signs in a person of the station with a role, once the gateway knows them. */
   async #someone(station: DemoStation, role: string, stationId: string): Promise<Api> {
-    const { subject } = staff.find((person) => person.station === station.key && person.roles.includes(role))!;
+    const { subject } = this.#plan.staff.find(
+      (person) => person.station === station.key && person.roles.includes(role),
+    )!;
     const api = await signIn(this.#entrance, subject);
     await untilKnown(api, `/v1/stations/${stationId}`);
     return api;
@@ -254,7 +271,7 @@ class Making {
   }
 }
 
-const customersOf = ({ key }: DemoStation): Omit<DemoCustomer, 'station'>[] =>
+const customersOf = ({ customers }: NetworkPlan, { key }: DemoStation): Omit<DemoCustomer, 'station'>[] =>
   customers.filter(({ station }) => station === key).map(({ station: _, ...customer }) => customer);
 
 interface ListedApplication {
@@ -264,6 +281,7 @@ interface ListedApplication {
 
 async function setRosters(
   api: Api,
+  { staff }: NetworkPlan,
   station: DemoStation,
   { stationId, staff: ids }: { stationId: string; staff: Record<string, string> },
   from: Date,

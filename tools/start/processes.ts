@@ -26,6 +26,8 @@ export interface Addresses {
 interface Plan {
   home: string;
   port: number;
+  /** People whom the issuer signs in. */
+  peopleFile: string;
   infrastructure: Infrastructure;
   secrets: Secrets;
   /** True to start each service in a separate process, instead of one process for all. */
@@ -33,9 +35,6 @@ interface Plan {
   /** Called as soon as a process runs, so that it is stopped even after a later failure. */
   started: (process: ProcessHandle) => void;
 }
-
-/** File of the demo people who can sign in. */
-export const peopleFile = 'apps/issuer/demo-people.json';
 
 const readyWithinMs = 60_000;
 
@@ -68,7 +67,7 @@ export async function startProcesses(plan: Plan): Promise<Addresses> {
 
 /** Settings of each part, under the names that it reads in a process of its own. */
 function settingsOfParts(
-  { home, port, infrastructure, secrets }: Plan,
+  { home, port, peopleFile, infrastructure, secrets }: Plan,
   addresses: Addresses,
 ): Record<string, Settings> {
   const { postgres, kafka } = infrastructure;

@@ -4,16 +4,19 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startInfrastructure, type Infrastructure, type ProcessHandle } from '@waystation/stack';
 import { noteHome } from '../running-stack.ts';
-import { makeDemoNetwork } from './demo-network.ts';
-import { peopleFile, startProcesses, type Addresses } from './processes.ts';
+import { makeNetwork } from './demo-network.ts';
+import { startProcesses, type Addresses } from './processes.ts';
+import { networkOf } from './network-plan.ts';
 import { secretsOf, type Secrets } from './secrets.ts';
 
 /** Options of a platform, and its listeners. */
 export interface StackPlan {
   home: string;
   port: number;
-  /** Each service in a process of its own; tests that end one need it. */
+  /** True to start each service in a separate process; tests that end one need it. */
   separate: boolean;
+  /** Folder of the network to create; the demo network if left out. */
+  network?: string | undefined;
   say: (line: string) => void;
   /** Called for each process that runs. */
   started: (process: ProcessHandle) => void;
@@ -34,6 +37,7 @@ export class Stack {
   /** Starts the platform. @throws Error of a few lines with the cause; started processes run until `stop` */
   async start(): Promise<void> {
     const { home, port, separate, say } = this.#plan;
+    const { peopleFile, plan } = networkOf(this.#plan.network);
     mkdirSync(join(home, 'log'), { recursive: true });
     say('Building the services (about a minute the first time) ...');
     const [infrastructure, secrets] = await Promise.all([
@@ -52,12 +56,12 @@ export class Stack {
       this.#plan.started(process_);
     };
     say('Starting the services ...');
-    this.#addresses = await startProcesses({ home, port, infrastructure, secrets, separate, started });
+    this.#addresses = await startProcesses({ home, port, peopleFile, infrastructure, secrets, separate, started });
     const file = join(home, 'stack.json');
     const written = JSON.parse(readFileSync(file, 'utf8')) as object;
     writeFileSync(file, `${JSON.stringify({ ...written, ...this.#addresses }, null, 2)}\n`);
     noteHome(home);
-    await makeDemoNetwork(home, this.entrance, peopleFile, say);
+    await makeNetwork({ home, entrance: this.entrance, peopleFile, plan, say });
   }
 
   /** Available once started. */

@@ -42,7 +42,7 @@ function stop(code: number, reason: string): Promise<never> {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0, 'Stopping ...'));
 
 try {
-  const { port, home: given, separate } = startArguments();
+  const { port, home: given, separate, network } = startArguments();
   const home = resolve(given);
   const missing = await findMissing();
   if (!(await canListen(port)))
@@ -55,6 +55,7 @@ try {
     home,
     port,
     separate,
+    network,
     say,
     started: (process_) =>
       void process_.exited.then(({ code, signal }) => {

@@ -166,6 +166,7 @@ export class RenderPool {
     const worker = new Worker(this.#script, {
       // Not the options of the process: those are for the main thread, such as the loader of tracing.
       execArgv: this.#script.pathname.endsWith('.ts') ? ['--conditions=waystation-source', '--no-warnings'] : [],
+      name: 'documents', // for tools that show the processor time of threads
       resourceLimits: { maxOldGenerationSizeMb: this.#limits.heapMb },
     });
     const thread: Thread = { worker, job: undefined, isReady: false, late: undefined };

@@ -18,6 +18,8 @@ export interface Entrance {
    * few seconds and 20 s.
    */
   patienceMs?: number;
+  /** Pause between two looks for an expected state, in milliseconds; 60 if left out. */
+  pollMs?: number;
   /** Replacement for `fetch`, which sees all requests. */
   send?: typeof fetch;
 }

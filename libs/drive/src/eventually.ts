@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from './problem.ts';
 
 const patienceMs = 20_000;
-const everyMs = 60;
+const defaultPollMs = 60;
 
 /**
  * Repeats a query until its answer is as expected, since events take a moment to reach the next service.
@@ -12,12 +12,13 @@ const everyMs = 60;
  * @throws Error with the last answer if the limit is exceeded
  */
 export async function eventually<T>(
-  whose: { patienceMs?: number | undefined },
+  whose: { patienceMs?: number | undefined; pollMs?: number | undefined },
   what: string,
   ask: () => Promise<T>,
   isSo: (answer: T) => boolean,
 ): Promise<T> {
   const withinMs = whose.patienceMs ?? patienceMs;
+  const everyMs = whose.pollMs ?? defaultPollMs;
   for (const until = Date.now() + withinMs; ; await sleep(everyMs)) {
     const answer = await settled(ask());
     if ('value' in answer && isSo(answer.value)) return answer.value;

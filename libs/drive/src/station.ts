@@ -36,6 +36,8 @@ export class Station {
   readonly id: string;
   /** Time limit of the entrance. */
   readonly patienceMs: number | undefined;
+  /** As in the entrance. */
+  readonly pollMs: number | undefined;
   /** Path of its part of the API: `/v1/stations/<id>`. */
   readonly path: string;
 
@@ -44,6 +46,7 @@ export class Station {
     this.#staff = staff;
     this.id = id;
     this.patienceMs = entrance.patienceMs;
+    this.pollMs = entrance.pollMs;
     this.path = `/v1/stations/${id}`;
   }
 

@@ -7,6 +7,7 @@ export const shiftTimes = {
   day: ['08:00', '17:00'],
   late: ['14:00', '22:00'],
   night: ['22:00', '06:00'],
+  whole: ['00:00', '00:00'],
 } as const;
 
 export interface DemoStaff {

@@ -6,7 +6,7 @@ export interface DemoClass {
 }
 
 export interface DemoStation {
-  key: 'pudong' | 'chengdu' | 'urumqi' | 'hamburg';
+  key: string;
   region: string;
   class: DemoClass['key'];
   company: string;

@@ -18,6 +18,7 @@ interface SlotNeed {
   workKind: string;
   skill: string;
   minutes: number;
+  technicianId?: string | undefined;
 }
 
 interface FreeSlot {
@@ -32,8 +33,13 @@ interface FreeSlot {
  *
  * @param wishedAt earliest time; the first free slot with an advisor on shift is chosen
  * @param options.tries also checks that confirming before the estimate is refused
+ * @param options.technicianId the only technician whose slots are chosen; any if left out
  */
-export async function bookAppointment(scene: Scene, wishedAt: Date, options: { tries: boolean }): Promise<Booked> {
+export async function bookAppointment(
+  scene: Scene,
+  wishedAt: Date,
+  options: { tries: boolean; technicianId?: string | undefined },
+): Promise<Booked> {
   const { station, vehicle, tell } = scene;
   const clerk = await station.get({ role: 'APPOINTMENT_CLERK' });
   const requested = await clerk.api.post<{ appointmentId: string; visitId: string; concernIds: string[] }>(
@@ -97,7 +103,12 @@ export async function bookAppointment(scene: Scene, wishedAt: Date, options: { t
   const { amountMinor, currency } = estimated.estimate;
   tell(`estimate explained: ${moneyText(BigInt(amountMinor), currency)}`);
 
-  const { slot, advisorId } = await chooseSlot(scene, path, diagnosed.slotNeed, wishedAt);
+  const { slot, advisorId } = await chooseSlot(
+    scene,
+    path,
+    { ...diagnosed.slotNeed, technicianId: options.technicianId },
+    wishedAt,
+  );
   await clerk.api.post(`${path}:assignAdvisor`, { advisorId });
   const confirmed = await clerk.api.post<Pick<Booked, 'pendingTimers'>>(`${path}:confirm`, {});
   tell(`confirmed for ${slot.startAt}, received by ${(await station.byId(advisorId)).name}`);
@@ -122,6 +133,7 @@ async function chooseSlot(
       to: hoursFrom(from, 48),
       for_appointment: 'true',
       max: '20',
+      ...(need.technicianId !== undefined && { technician_id: need.technicianId }),
     });
     const { slots } = await clerk.api.get<{ slots: FreeSlot[] }>(`${station.path}/workshop/slots?${query}`);
     for (const { bayId, technicianId, startAt, endAt } of slots) {

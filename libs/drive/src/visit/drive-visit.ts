@@ -24,6 +24,10 @@ export interface Drive {
   vehicles: readonly [Vehicle, Vehicle?];
   /** Technician for the work; any technician who is also an inspector if left out. Must not work on another truck. */
   leadTechnicianId?: string;
+  /** Leaves out the steps that must be refused. */
+  straight?: boolean;
+  /** Earliest time of the appointment; now if left out. */
+  wishedAt?: Date;
   tell: (line: string) => void;
 }
 
@@ -33,9 +37,11 @@ export interface Drive {
  *
  * @throws Problem if a step is refused unexpectedly; Error if an expected state is not reached in time
  */
-export async function driveVisit({ station, vehicles, leadTechnicianId: leadId, tell }: Drive): Promise<DrivenVisit> {
-  const scene: Scene = { station, vehicle: vehicles[0], tell, refusals: [] };
-  const booked = await bookAppointment(scene, new Date(), { tries: true });
+export async function driveVisit(drive: Drive): Promise<DrivenVisit> {
+  const { station, vehicles, leadTechnicianId: leadId, tell, straight = false, wishedAt = new Date() } = drive;
+  const scene: Scene = { station, vehicle: vehicles[0], tell, refusals: [], straight };
+  const technicianId = straight ? leadId : undefined;
+  const booked = await bookAppointment(scene, wishedAt, { tries: true, technicianId });
   await prepareAppointment(scene, booked);
   await checkIn(scene, booked);
   await agreeOrder(scene, booked);

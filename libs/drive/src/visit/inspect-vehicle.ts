@@ -1,3 +1,4 @@
+import type { Api } from '../api.ts';
 import { eventually } from '../eventually.ts';
 import type { Booked } from './book-appointment.ts';
 import { formOf, measured, refused, type Scene } from './scene.ts';
@@ -39,13 +40,7 @@ export async function inspectVehicle(scene: Scene, booked: Booked, leadTechnicia
   await inspector.api.post(`${path}:recordWear`, { readings });
   await inspector.api.post(`${path}:recordWash`, { washedBy: inspector.staffId });
   await inspector.api.post(`${path}:park`, { space: 'C2' });
-  await eventually(
-    station,
-    'quality has received the order',
-    async () => (await Promise.allSettled([inspector.api.validateOnly(`${path}:pass`, {})]))[0]!,
-    ({ status }) => status === 'fulfilled',
-  );
-  await inspector.api.post(`${path}:pass`, {});
+  await takeOncePossible(scene, 'quality knows the order', inspector.api, `${path}:pass`);
   await inspector.api.post(`${path}:handOverVehicle`, {
     advisorId,
     repairExplained: true,
@@ -60,17 +55,21 @@ export async function inspectVehicle(scene: Scene, booked: Booked, leadTechnicia
     () => advisor.api.get<{ summary: { stage: string } }>(`${station.path}/visits/${visitId}`),
     ({ summary }) => summary.stage === 'in_inspection',
   );
+  const accept = `${station.path}/visits/${visitId}:acceptHandover`;
+  await takeOncePossible(scene, 'the advisor can take the truck over', advisor.api, accept);
+  tell(`${inspector.name} passes the inspection; ${advisor.name} accepts the vehicle`);
+}
+
+/** Takes a step that is refused until its service has heard of others. A straight visit asks for nothing but the step. */
+async function takeOncePossible({ station, straight }: Scene, what: string, api: Api, path: string): Promise<void> {
+  const attempt = () => (straight ? api.post(path, {}) : api.validateOnly(path, {}));
   await eventually(
     station,
-    'the advisor can accept the handover',
-    async () =>
-      (
-        await Promise.allSettled([advisor.api.validateOnly(`${station.path}/visits/${visitId}:acceptHandover`, {})])
-      )[0]!,
+    what,
+    async () => (await Promise.allSettled([attempt()]))[0]!,
     ({ status }) => status === 'fulfilled',
   );
-  await advisor.api.post(`${station.path}/visits/${visitId}:acceptHandover`, {});
-  tell(`${inspector.name} passes the inspection; ${advisor.name} accepts the vehicle`);
+  if (!straight) await api.post(path, {});
 }
 
 const tyre = (position: string, value: string, kmLeft: number) => ({
