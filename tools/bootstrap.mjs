@@ -45,7 +45,8 @@ function installed() {
 
 function install() {
   const cause = existsSync(join(root, 'node_modules')) ? 'package-lock.json has changed' : 'first start';
-  console.log(`Installing packages (${cause}; about a minute) ...`);
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  console.log(`Installing ${Object.keys(packages).length} packages (${cause}; about a minute) ...`);
   const started = Date.now();
   // Not with the Node in node_modules, which npm ci removes first.
   const path = (process.env.PATH ?? '').split(delimiter).filter((each) => !each.endsWith(join('node_modules', '.bin')));
@@ -68,14 +69,22 @@ export function run(script, args = process.argv.slice(2)) {
   const lack = missing();
   if (lack) stop(lack);
   if (!installed()) install();
-  // kafkajs, which prepares the broker at the first start, sets timers with negative delays, and Node 24 warns about them. The
-  // services replace that timer (libs/events/src/kafka-idle.ts) and run without this option.
-  const options = ['--conditions=waystation-source', '--disable-warning=TimeoutNegativeWarning'];
   const node = join(bin, 'node');
-  const env = { ...process.env, PATH: [bin, process.env.PATH].join(delimiter) };
+  const env = {
+    ...process.env,
+    PATH: [bin, process.env.PATH].join(delimiter),
+    // Compiled code of all processes, which halves the time until a script runs.
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, '.cache/compiled'),
+  };
   const { status } = spawnSync(node, [join(root, 'tools/generate/code.ts')], { cwd: root, stdio: 'inherit', env });
   if (status !== 0) process.exit(1);
-  const child = spawn(node, [...options, join(root, script), ...args], { cwd: root, stdio: 'inherit', env });
+  const command = ['--conditions=waystation-source', join(root, script), ...args];
+  // In place of this process where its Node can, which saves the memory of one that only waits.
+  if (process.execve) {
+    process.chdir(root);
+    process.execve(node, [node, ...command], env);
+  }
+  const child = spawn(node, command, { cwd: root, stdio: 'inherit', env });
   // The terminal signals the child as well; this process waits for it to end.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort, freePorts, startProcess, type Infrastructure, type ProcessHandle } from '@waystation/stack';
+import { freePort, freePorts, startProcess, type Postgres, type ProcessHandle } from '@waystation/stack';
 import { admin } from './demo/people.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -26,9 +26,11 @@ export interface Addresses {
 interface Plan {
   home: string;
   port: number;
-  /** People whom the issuer signs in. */
+  /** File of the people whom the issuer signs in. */
   peopleFile: string;
-  infrastructure: Infrastructure;
+  postgres: Postgres;
+  /** `host:port` of the brokers, which may start later. */
+  brokers: readonly string[];
   secrets: Secrets;
   /** True to start each service in a separate process, instead of one process for all. */
   separate: boolean;
@@ -37,6 +39,9 @@ interface Plan {
 }
 
 const readyWithinMs = 60_000;
+
+/** The environment that processes get beside their settings. */
+const kept = { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] };
 
 type Settings = Readonly<Record<string, string>>;
 
@@ -66,11 +71,8 @@ export async function startProcesses(plan: Plan): Promise<Addresses> {
 }
 
 /** Settings of each part, under the names that it reads in a process of its own. */
-function settingsOfParts(
-  { home, port, peopleFile, infrastructure, secrets }: Plan,
-  addresses: Addresses,
-): Record<string, Settings> {
-  const { postgres, kafka } = infrastructure;
+function settingsOfParts(plan: Plan, addresses: Addresses): Record<string, Settings> {
+  const { home, port, peopleFile, postgres, brokers, secrets } = plan;
   const signIn = {
     WAYSTATION_PUBLIC_URL: addresses.gateway,
     WAYSTATION_ISSUER: addresses.issuer,
@@ -81,7 +83,7 @@ function settingsOfParts(
     WAYSTATION_DATABASE_APP_URL: postgres.url(name, `${name}_app`),
     WAYSTATION_DATABASE_RELAY_URL: postgres.url(name, `${name}_relay`),
     WAYSTATION_DATABASE_ADMIN_URL: postgres.url('postgres'),
-    WAYSTATION_KAFKA_BROKERS: kafka!.brokers.join(','),
+    WAYSTATION_KAFKA_BROKERS: brokers.join(','),
   });
   const backends = Object.entries(addresses.services);
   const service = (name: string) => ({
@@ -120,16 +122,23 @@ function namedFor(part: string, settings: Settings): Settings {
   return Object.fromEntries(named);
 }
 
-async function start({ home, started }: Plan, name: string, script: string, settings: Settings): Promise<void> {
+async function start(
+  { home, separate, started }: Plan,
+  name: string,
+  script: string,
+  settings: Settings,
+): Promise<void> {
+  // As in production, where the heap of a service is small and uncollected garbage most of its memory; ten times the work in
+  // one process would be collected far too often.
+  const youngMb = separate ? 2 : 8;
   const logFile = join(home, 'log', `${name}.log`);
   rmSync(logFile, { force: true }); // log of the previous start
   const process_ = await startProcess({
     name,
     command: process.execPath,
-    // Young generation as in production: a service's heap is small, and uncollected garbage is most of its memory.
-    args: ['--enable-source-maps', '--max-semi-space-size=2', script],
+    args: [`--max-semi-space-size=${youngMb}`, script],
     cwd: process.cwd(),
-    env: { PATH: process.env['PATH'], ...settings },
+    env: { ...kept, ...settings },
     logFile,
     ready: async (written) => written().includes('"msg":"ready"'),
     readyWithinMs,

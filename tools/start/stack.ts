@@ -1,12 +1,11 @@
-import { execFile } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { startInfrastructure, type Infrastructure, type ProcessHandle } from '@waystation/stack';
+import { freePort, startKafka, startPostgres, type Kafka, type Postgres, type ProcessHandle } from '@waystation/stack';
 import { noteHome } from '../running-stack.ts';
+import { build } from './build.ts';
 import { makeNetwork } from './demo-network.ts';
-import { startProcesses, type Addresses } from './processes.ts';
 import { networkOf } from './network-plan.ts';
+import { startProcesses, type Addresses } from './processes.ts';
 import { secretsOf, type Secrets } from './secrets.ts';
 
 /** Options of a platform, and its listeners. */
@@ -22,11 +21,17 @@ export interface StackPlan {
   started: (process: ProcessHandle) => void;
 }
 
+/** PostgreSQL and Kafka of a platform that runs. */
+interface Infrastructure {
+  postgres: Postgres;
+  kafka: Kafka;
+}
+
 /** Whole platform on this machine: build, PostgreSQL, Kafka, all processes, demo network. */
 export class Stack {
   readonly #plan: StackPlan;
   readonly #processes = new Map<string, ProcessHandle>();
-  #infrastructure: Infrastructure | undefined;
+  readonly #infrastructure: Partial<Infrastructure> = {};
   #secrets: Secrets | undefined;
   #addresses: Addresses | undefined;
 
@@ -39,34 +44,42 @@ export class Stack {
     const { home, port, separate, say } = this.#plan;
     const { peopleFile, plan } = networkOf(this.#plan.network);
     mkdirSync(join(home, 'log'), { recursive: true });
-    say('Building the services (about a minute the first time) ...');
-    const [infrastructure, secrets] = await Promise.all([
-      startInfrastructure({ home, kafka: { say } }).then((started) => {
-        this.#infrastructure = started;
-        say(`PostgreSQL is up on port ${started.postgres.port}, Kafka on port ${started.kafka!.port}`);
-        return started;
-      }),
-      secretsOf(home),
-      build().then(() => say('Built')),
-    ]);
-    this.#secrets = secrets;
-    const started = (process_: ProcessHandle) => {
-      this.#processes.set(process_.name, process_);
-      say(`${process_.name} is up`);
-      this.#plan.started(process_);
+    rmSync(this.#addressFile, { force: true });
+    const kafkaPort = await freePort();
+    const kafka = startKafka({ home, port: kafkaPort, say }).then((started) => {
+      this.#infrastructure.kafka = started;
+      say(`Kafka is up on port ${started.port}`);
+    });
+    const services = async () => {
+      const [postgres, secrets] = await Promise.all([
+        startPostgres({ home }).then((started) => {
+          this.#infrastructure.postgres = started;
+          say(`PostgreSQL is up on port ${started.port}`);
+          return started;
+        }),
+        secretsOf(home),
+        build(say),
+      ]);
+      this.#secrets = secrets;
+      const started = (process_: ProcessHandle) => {
+        this.#processes.set(process_.name, process_);
+        say(`${process_.name} is up`);
+        this.#plan.started(process_);
+      };
+      say('Starting the services ...');
+      // They start without a broker and find it later.
+      const brokers = [`127.0.0.1:${kafkaPort}`];
+      return startProcesses({ home, port, peopleFile, postgres, brokers, secrets, separate, started });
     };
-    say('Starting the services ...');
-    this.#addresses = await startProcesses({ home, port, peopleFile, infrastructure, secrets, separate, started });
-    const file = join(home, 'stack.json');
-    const written = JSON.parse(readFileSync(file, 'utf8')) as object;
-    writeFileSync(file, `${JSON.stringify({ ...written, ...this.#addresses }, null, 2)}\n`);
+    [this.#addresses] = await Promise.all([services(), kafka]);
+    this.#writeAddresses();
     noteHome(home);
     await makeNetwork({ home, entrance: this.entrance, peopleFile, plan, say });
   }
 
   /** Available once started. */
   get infrastructure(): Infrastructure {
-    return this.#infrastructure!;
+    return this.#infrastructure as Infrastructure;
   }
 
   /** Addresses and secret for signing in, available once started. */
@@ -90,16 +103,21 @@ export class Stack {
   /** Stops all processes together, then PostgreSQL and Kafka. */
   async stop(): Promise<void> {
     await Promise.allSettled([...this.#processes.values()].map((each) => each.stop()));
-    await this.#infrastructure?.stop();
+    rmSync(this.#addressFile, { force: true });
+    const { postgres, kafka } = this.#infrastructure;
+    await Promise.all([postgres?.stop(), kafka?.stop()]);
   }
-}
 
-async function build(): Promise<void> {
-  const options = { maxBuffer: 20_000_000 };
-  const [built] = await Promise.allSettled([
-    promisify(execFile)('nx', ['run-many', '-t', 'build', '--outputStyle=static'], options),
-  ]);
-  if (built.status === 'fulfilled') return;
-  const { stdout, stderr } = built.reason as { stdout: string; stderr: string };
-  throw new Error(`The build failed:\n${stdout}${stderr}`.slice(0, 4_000));
+  get #addressFile(): string {
+    return join(this.#plan.home, 'stack.json');
+  }
+
+  /** Writes the file in one step for other commands, which find it complete or not at all. */
+  #writeAddresses(): void {
+    const { postgres, kafka } = this.infrastructure;
+    const { host, port, superuser } = postgres;
+    const addresses = { postgres: { host, port, superuser }, kafka: { brokers: kafka.brokers }, ...this.#addresses };
+    writeFileSync(`${this.#addressFile}.new`, `${JSON.stringify(addresses, null, 2)}\n`);
+    renameSync(`${this.#addressFile}.new`, this.#addressFile);
+  }
 }

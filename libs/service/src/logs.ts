@@ -1,6 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import { trace } from '@opentelemetry/api';
-import { pino, type DestinationStream, type Logger } from 'pino';
+import { pino, stdSerializers, type DestinationStream, type Logger } from 'pino';
+import { mappedStack } from './mapped-stack.ts';
 
 /** Log levels, the most detailed first. */
 export const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
@@ -26,6 +27,7 @@ export function createLog(
       level,
       base: { service, pid: process.pid },
       timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: { err: errorFields },
       formatters: { level: (label) => ({ level: label }) },
       mixin: () => {
         const span = trace.getActiveSpan()?.spanContext();
@@ -34,6 +36,12 @@ export function createLog(
     },
     to,
   );
+}
+
+/** Fields of an error, with the lines of the sources in its stack. */
+function errorFields(error: Error): object {
+  const fields = stdSerializers.err(error);
+  return typeof fields?.stack === 'string' ? { ...fields, stack: mappedStack(fields.stack) } : fields;
 }
 
 /** Log for Nest; its messages about modules and routes are logged at debug level. */

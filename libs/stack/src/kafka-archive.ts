@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import kafkajs from 'kafkajs';
+import { dirname, extname, join } from 'node:path';
 import { cached } from './cache.ts';
 import type { Java } from './java.ts';
 import { startBroker } from './kafka-broker.ts';
 import { freePorts } from './ports.ts';
+import { run } from './run.ts';
 import { silently, type Say } from './say.ts';
 
 /** Limit for stopping the broker, which includes writing the archive. */
@@ -59,21 +58,6 @@ async function train(java: Java, jars: string, archive: string): Promise<void> {
 
 /** Sends one message through a topic and a group, because the archive contains only loaded classes. */
 async function sendOneMessage(port: number): Promise<void> {
-  const { Kafka, logLevel, Partitioners } = kafkajs;
-  const kafka = new Kafka({ clientId: 'training', brokers: [`127.0.0.1:${port}`], logLevel: logLevel.NOTHING });
-  const admin = kafka.admin();
-  const producer = kafka.producer({ idempotent: true, createPartitioner: Partitioners.DefaultPartitioner });
-  const consumer = kafka.consumer({ groupId: 'training' });
-  try {
-    await Promise.all([admin.connect(), producer.connect(), consumer.connect()]);
-    await admin.createTopics({ topics: [{ topic: 'training', numPartitions: 1 }], waitForLeaders: true });
-    await producer.send({ topic: 'training', messages: [{ key: 'key', value: 'value' }] });
-    await consumer.subscribe({ topic: 'training', fromBeginning: true });
-    const arrived = new Promise<void>((resolve, reject) => {
-      consumer.run({ eachMessage: async () => resolve() }).catch(reject);
-    });
-    await Promise.race([arrived, sleep(10_000, undefined, { ref: false })]);
-  } finally {
-    await Promise.allSettled([consumer.disconnect(), producer.disconnect(), admin.disconnect()]);
-  }
+  const script = join(import.meta.dirname, `kafka-training${extname(import.meta.filename)}`);
+  await run('training of Kafka', process.execPath, ['--disable-warning=TimeoutNegativeWarning', script, String(port)]);
 }
