@@ -5,8 +5,11 @@ export interface FontkitFont {
   readonly unitsPerEm: number;
   readonly characterSet: readonly number[];
   readonly postscriptName: string;
+  readonly loca: { readonly offsets: readonly number[] };
   getGlyph(id: number, codePoints?: readonly number[]): FontkitGlyph;
   layout(text: string, features?: readonly string[]): FontkitRun;
+  createSubset(): FontkitSubset;
+  _getTableStream(table: string): { pos: number; readBuffer(length: number): Uint8Array };
   /** Cache of glyphs, each with the characters of its first use. */
   _glyphs: Record<number, FontkitGlyph>;
 }
@@ -15,10 +18,13 @@ export interface FontkitGlyph {
   readonly id: number;
   readonly advanceWidth: number;
   readonly codePoints: readonly number[];
+  /** Outline; null if it is empty, such as that of a space. */
+  _decode(): { numberOfContours: number; components: readonly { pos: number; glyphID: number }[] } | null;
+  _getMetrics(): { leftBearing: number };
 }
 
 export interface FontkitRun {
-  readonly glyphs: readonly FontkitGlyph[];
+  readonly glyphs: readonly Pick<FontkitGlyph, 'id' | 'advanceWidth' | 'codePoints'>[];
   readonly positions: readonly FontkitPosition[];
   readonly advanceWidth: number;
 }
@@ -29,6 +35,17 @@ export interface FontkitPosition {
   yAdvance: number;
   xOffset: number;
   yOffset: number;
+}
+
+/** Part of a TrueType font with the glyphs of one document. The tables are filled while it is encoded. */
+export interface FontkitSubset {
+  readonly glyf: Uint8Array[];
+  readonly loca: { readonly offsets: number[] };
+  readonly hmtx: { readonly metrics: { advance: number; bearing: number }[] };
+  offset: number;
+  /** Returns the number of a glyph in the subset. */
+  includeGlyph(id: number): number;
+  _addGlyph(id: number): number;
 }
 
 interface FontkitFormat {

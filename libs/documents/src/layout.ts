@@ -15,6 +15,7 @@ import type {
   DocumentSignature,
   DocumentTable,
 } from './document-data.ts';
+import type { LayoutNode } from './pdfmake-internals.ts';
 import { paragraphs } from './paragraphs.ts';
 import { breaksRows, roomOf, roomsOf } from './room.ts';
 import { runs } from './runs.ts';
@@ -65,8 +66,6 @@ export function layoutOf(data: DocumentData): TDocumentDefinitions {
       // Narrow quotation marks for English; in Chinese they are as wide as a Chinese letter.
       fontFeatures: data.language === 'zh' ? [] : ['pwid'],
     },
-    pageBreakBefore: ({ headlineLevel, startPosition }) =>
-      headlineLevel === headline && startPosition.top > pageHeight - below - headlineRoom,
     header: () => header(data, labels),
     footer: (page, pages) => footer(data, labels, page, pages),
     content: [
@@ -231,17 +230,18 @@ function section({
   ];
 }
 
-/** Marks headings, which move to the next page together with the content below them. */
-const headline = 1;
 /** Height in points of a heading, a table's head and one row. */
-const headlineRoom = 75;
+const headingRoom = 75;
 
-function sectionTitle(text: string): Content {
-  return { stack: [title(text)], headlineLevel: headline };
+/** Heading that moves to the next page together with the content below it. */
+function sectionTitle(text: string): Content & Pick<LayoutNode, 'lowestTop'> {
+  return { stack: [title(text)], lowestTop: pageHeight - below - headingRoom - aboveTitle };
 }
 
+const aboveTitle = 8;
+
 function title(text: string): Content {
-  return { text: runs(text), bold: true, fontSize: 11, color: accent, margin: [0, 8, 0, 4] };
+  return { text: runs(text), bold: true, fontSize: 11, color: accent, margin: [0, aboveTitle, 0, 4] };
 }
 
 function points(of: readonly DocumentPoint[]): Content[] {

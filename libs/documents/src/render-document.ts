@@ -7,7 +7,7 @@ import { shown } from './marks.ts';
 import type { DocumentData } from './document-data.ts';
 import { refuseUnprintable, textsOf } from './printable.ts';
 import { loadShaper } from './shaper.ts';
-import { orderLines, setByMarks } from './typesetting.ts';
+import { replaceTypesetting, setByMarks } from './typesetting.ts';
 
 type Maker = typeof Pdfmake & { virtualfs: Parameters<typeof keepFonts>[1] };
 
@@ -19,7 +19,7 @@ function pdfmake(): Promise<Maker> {
     pdf.addFonts(fontFamilies);
     const files = new Set<string>(Object.values(fontFamilies).flatMap(({ normal, bold }) => [normal, bold]));
     keepFonts(files, pdf.virtualfs, setByMarks);
-    orderLines();
+    replaceTypesetting();
     // A document is plain data: a URL or path in its texts is never fetched or read.
     pdf.setUrlAccessPolicy(() => false);
     pdf.setLocalAccessPolicy(() => false);
