@@ -14,10 +14,6 @@ export interface Cluster {
   font: FontName | undefined;
 }
 
-/** Text that the `common` font prints alone: Chinese, Japanese and Western European letters, with their punctuation. */
-export const plain =
-  /^[\n\u0020-\u007e\u00a0-\u00ac\u00ae-\u00ff\u2013\u2014\u2018-\u201a\u201c-\u201e\u2026\u2103\u2116\u3000-\u303f\u3041-\u3096\u309b-\u30ff\u4e00-\u9fef\uff01-\uff9f]*$/;
-
 /** Letters of scripts in which a word is set in one font. */
 const european = /[\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{M}\u20a0-\u20c0]/u;
 /** European letters that the `common` font lacks or sets as wide as a Chinese letter: all outside Western Europe. */

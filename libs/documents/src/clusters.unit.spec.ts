@@ -1,6 +1,6 @@
-import { clustersOf, plain } from './clusters.ts';
+import { clustersOf } from './clusters.ts';
 import { has } from './coverage.ts';
-import { shown } from './marks.ts';
+import { plain, shown } from './marks.ts';
 
 /** Fonts of a text, without immediate repeats. */
 const fontsOf = (text: string) =>

@@ -4,7 +4,7 @@ import { hashOf } from './hash.ts';
 import { checkLength } from './document-length.ts';
 import type { DocumentData } from './document-data.ts';
 import { refuseUnprintable } from './printable.ts';
-import { RenderPool } from './render-pool.ts';
+import { usePool, type PoolUse } from './shared-pool.ts';
 
 /** Rendered PDF, with the data that it was rendered from. */
 export interface RenderedDocument {
@@ -17,14 +17,14 @@ export const documentThreads = 'DOCUMENT_THREADS';
 
 /**
  * Renders the documents of a service as PDFs. A service with documents lists it under its `providers`. Call it in a
- * step's `ask`, never within a transaction.
+ * step's `ask`, never within a transaction. All services of a process share the threads.
  */
 @Injectable()
 export class DocumentRenderer implements OnApplicationShutdown {
-  readonly #pool: RenderPool;
+  readonly #pool: PoolUse;
 
   constructor(@Optional() @Inject(documentThreads) threads?: number) {
-    this.#pool = new RenderPool(threads === undefined ? {} : { threads });
+    this.#pool = usePool(threads);
   }
 
   /**
@@ -48,8 +48,8 @@ export class DocumentRenderer implements OnApplicationShutdown {
     return this.#pool.render(hashOf(request ?? data), data, { deadline, signal });
   }
 
-  /** Closes the pool in the last phase of the shutdown, since calls in progress may still render documents. */
+  /** Leaves the pool in the last phase of the shutdown, since calls in progress may still render documents. */
   onApplicationShutdown(): Promise<void> {
-    return this.#pool.close();
+    return this.#pool.leave();
   }
 }

@@ -1,5 +1,6 @@
 import { codeOf } from './document-font.ts';
 import { layOut, type TextRun } from './font-runs.ts';
+import { colorOf, rounded } from './operators.ts';
 import type { Inline, Line, PdfDocument } from './pdfmake-internals.ts';
 
 /** Distance in points below which two positions are the same. */
@@ -35,11 +36,10 @@ function looksLike(one: Inline, other: Inline): boolean {
 
 /** Draws words of one style. The page's vertical axis runs down, so the text matrix turns the letters upright. */
 function drawWords(pdf: PdfDocument, words: readonly Inline[], x: number, y: number): void {
-  const { font, fontSize, color = 'black' } = words[0]!;
+  const { font, fontSize, color } = words[0]!;
   pdf.page.fonts[font.id] ??= font.ref();
-  pdf.fillColor(color);
   const scale = fontSize / 1000;
-  const operators = ['BT', matrix(x, y), `/${font.id} ${rounded(fontSize)} Tf`];
+  const operators = [`/DeviceRGB cs\n${colorOf(color)} scn`, 'BT', matrix(x, y), `/${font.id} ${rounded(fontSize)} Tf`];
   let left = x;
   let codes = '';
   let shown: string[] = [];
@@ -78,9 +78,4 @@ function drawWords(pdf: PdfDocument, words: readonly Inline[], x: number, y: num
 
 function matrix(x: number, y: number): string {
   return `1 0 0 -1 ${rounded(x)} ${rounded(y)} Tm`;
-}
-
-/** Rounded like pdfkit's numbers. */
-function rounded(value: number): number {
-  return Math.round(value * 1e6) / 1e6;
 }

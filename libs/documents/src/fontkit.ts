@@ -8,7 +8,9 @@ export interface FontkitFont {
   readonly loca: { readonly offsets: readonly number[] };
   getGlyph(id: number, codePoints?: readonly number[]): FontkitGlyph;
   layout(text: string, features?: readonly string[]): FontkitRun;
-  createSubset(): FontkitSubset;
+  readonly directory: { readonly tables: Readonly<Record<string, { length: number } | undefined>> };
+  /** Part of the font with the glyphs of a document. */
+  createSubset(): { includeGlyph(id: number): number; encode(): Uint8Array };
   _getTableStream(table: string): { pos: number; readBuffer(length: number): Uint8Array };
   /** Cache of glyphs, each with the characters of its first use. */
   _glyphs: Record<number, FontkitGlyph>;
@@ -35,17 +37,6 @@ export interface FontkitPosition {
   yAdvance: number;
   xOffset: number;
   yOffset: number;
-}
-
-/** Part of a TrueType font with the glyphs of one document. The tables are filled while it is encoded. */
-export interface FontkitSubset {
-  readonly glyf: Uint8Array[];
-  readonly loca: { readonly offsets: number[] };
-  readonly hmtx: { readonly metrics: { advance: number; bearing: number }[] };
-  offset: number;
-  /** Returns the number of a glyph in the subset. */
-  includeGlyph(id: number): number;
-  _addGlyph(id: number): number;
 }
 
 interface FontkitFormat {

@@ -50,6 +50,6 @@ function styleOf(styles: StyleStack) {
     fontFeatures: property<readonly string[]>('fontFeatures', []),
     lineHeight: property('lineHeight', 1),
     alignment: property('alignment', 'left'),
-    color: property('color', 'black'),
+    color: property('color', '#000000'),
   };
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fontkitOfPdfmake, type FontkitFont } from './fontkit.ts';
-import { keepGlyphs } from './font-subset.ts';
+import { copyGlyphs } from './font-subset.ts';
 
 /** Virtual file system in which pdfmake looks for files before it reads the disk. */
 interface VirtualFiles {
@@ -28,7 +28,7 @@ export function keepFonts(
   const fonts = new Map<string, FontkitFont>();
   const read = (path: string) => {
     const font = fontkit.create(readFileSync(path));
-    keepGlyphs(font);
+    copyGlyphs(font);
     prepare(font, path);
     fonts.set(path, font);
     return font;

@@ -12,6 +12,10 @@ export const leftToRight = '\u202d';
 /** The following text is set from right to left. */
 export const rightToLeft = '\u202e';
 
+/** Text that the `common` font prints alone: Chinese, Japanese and Western European letters, with their punctuation. */
+export const plain =
+  /^[\n\u0020-\u007e\u00a0-\u00ac\u00ae-\u00ff\u2013\u2014\u2018-\u201a\u201c-\u201e\u2026\u2103\u2116\u3000-\u303f\u3041-\u3096\u309b-\u30ff\u4e00-\u9fef\uff01-\uff9f]*$/;
+
 /**
  * Invisible characters that people type or paste. Joiners are not included, because some scripts are spelt with them.
  */
@@ -23,6 +27,7 @@ const formSelectors = /[\u180b-\u180d\u180f\u200c\u200d\ufe00-\ufe0f\u{e0100}-\u
 
 /** Visible part of a text that people typed, in normal form NFC. */
 export function shown(text: string): string {
+  if (plain.test(text)) return text;
   return text
     .toWellFormed()
     .normalize('NFC')

@@ -35,7 +35,8 @@ export interface Inline {
   alignment?: string;
   fontSize: number;
   fontFeatures?: readonly string[] | null;
-  color?: string;
+  /** Color `#rrggbb`. */
+  color: string;
   font: DocumentFont;
   /** Ends its line. */
   lineEnd?: boolean | undefined;
@@ -89,15 +90,29 @@ export interface TextInlines {
   measure(words: Word[], styles: StyleStack): Inline[];
 }
 
+/** Shape of the kinds and styles that `layout.ts` uses, placed on its page. */
+export type Shape =
+  | { type: 'rect'; x: number; y: number; w: number; h: number; color: string }
+  | ({ type: 'line'; x1: number; y1: number; x2: number; y2: number } & Stroked)
+  | ({ type: 'polyline'; points: readonly { x: number; y: number }[] } & Stroked);
+
+interface Stroked {
+  lineWidth: number;
+  /** Color `#rrggbb`. */
+  lineColor: string;
+  lineCap?: string;
+  lineJoin?: string;
+}
+
 export interface Renderer {
   pdfDocument: PdfDocument;
+  renderVector(shape: Shape): void;
   renderLine(line: Line, x: number, y: number): void;
 }
 
 export interface PdfDocument {
   page: { fonts: Record<string, object> };
   provideFont(family: string, bold: boolean, italics: boolean): DocumentFont;
-  fillColor(color: string): void;
   addContent(operators: string): void;
 }
 

@@ -1,6 +1,6 @@
 import { Refused } from '@waystation/model';
-import { clustersOf, plain } from './clusters.ts';
-import { shown } from './marks.ts';
+import { clustersOf } from './clusters.ts';
+import { plain, shown } from './marks.ts';
 import type { DocumentData, DocumentFact, DocumentTable } from './document-data.ts';
 import { documentLabels } from './labels.ts';
 

@@ -1,9 +1,9 @@
 import type Pdfmake from 'pdfmake';
-import { clustersOf, plain } from './clusters.ts';
+import { clustersOf } from './clusters.ts';
 import { familyOf, fontFamilies } from './fonts.ts';
 import { keepFonts } from './kept-fonts.ts';
 import { layoutOf } from './layout.ts';
-import { shown } from './marks.ts';
+import { plain, shown } from './marks.ts';
 import type { DocumentData } from './document-data.ts';
 import { refuseUnprintable, textsOf } from './printable.ts';
 import { loadShaper } from './shaper.ts';

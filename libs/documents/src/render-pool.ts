@@ -17,13 +17,21 @@ export interface PoolLimits {
   renderMs: number;
   /** Heap of a thread in megabytes; buffers of files do not count. */
   heapMb: number;
+  /** Time in milliseconds after which a thread without documents ends, to give its memory back. */
+  idleMs: number;
 }
 
 /**
- * Default limits. The longest permitted document takes two seconds on an idle processor, and several times that on a
- * busy one.
+ * Default limits. The longest permitted document takes half a second on an idle processor, and several times that on a
+ * busy one; a usual one takes 10 to 20 ms.
  */
-export const poolLimits: PoolLimits = { threads: 1, waiting: 20, renderMs: 8_000, heapMb: 384 };
+export const poolLimits: PoolLimits = {
+  threads: 1,
+  waiting: 50,
+  renderMs: 8_000,
+  heapMb: 256,
+  idleMs: 5 * 60_000,
+};
 
 /** Deadline and cancellation of the caller. */
 export interface RenderLimits {
@@ -33,6 +41,8 @@ export interface RenderLimits {
 
 /** Extra time for a new thread to load its modules, in milliseconds. */
 const loadMs = 20_000;
+/** Heap for short-lived objects in megabytes. The default of 48 saves little time for documents. */
+const youngHeapMb = 16;
 /** Milliseconds before the caller's deadline at which waiting ends, so that the caller still gets the reason. */
 const answerMs = 400;
 
@@ -51,11 +61,12 @@ interface Thread {
   job: Job | undefined;
   isReady: boolean;
   late: NodeJS.Timeout | undefined;
+  idle: NodeJS.Timeout | undefined;
 }
 
 /**
  * Renders documents in threads, so that the service keeps answering during a long one. A thread starts with the first
- * document that needs it and stays, since it holds the fonts that it has read.
+ * document that needs it and stays for some minutes, since it holds the fonts that it has read.
  */
 export class RenderPool {
   readonly #limits: PoolLimits;
@@ -119,6 +130,11 @@ export class RenderPool {
     await Promise.all([...this.#threads].map((thread) => this.#stop(thread)));
   }
 
+  /** Threads that run, with or without a document. */
+  get threads(): number {
+    return this.#threads.size;
+  }
+
   #take(key: string, data: DocumentData): Job | undefined {
     const isBusy = [...this.#threads].filter(({ job }) => job).length >= this.#limits.threads;
     if (isBusy && this.#queue.length >= this.#limits.waiting) return undefined;
@@ -144,6 +160,7 @@ export class RenderPool {
       if (!thread) return;
       const job = this.#queue.shift()!;
       thread.job = job;
+      clearTimeout(thread.idle);
       this.#watch(thread);
       thread.worker.ref();
       thread.worker.postMessage(job.data);
@@ -167,9 +184,9 @@ export class RenderPool {
       // Not the options of the process: those are for the main thread, such as the loader of tracing.
       execArgv: this.#script.pathname.endsWith('.ts') ? ['--conditions=waystation-source', '--no-warnings'] : [],
       name: 'documents', // for tools that show the processor time of threads
-      resourceLimits: { maxOldGenerationSizeMb: this.#limits.heapMb },
+      resourceLimits: { maxOldGenerationSizeMb: this.#limits.heapMb, maxYoungGenerationSizeMb: youngHeapMb },
     });
-    const thread: Thread = { worker, job: undefined, isReady: false, late: undefined };
+    const thread: Thread = { worker, job: undefined, isReady: false, late: undefined, idle: undefined };
     this.#threads.add(thread);
     worker.on('message', (message: WorkerMessage) => {
       if (!('ready' in message)) return this.#finish(thread, message);
@@ -192,6 +209,7 @@ export class RenderPool {
     thread.worker.unref();
     if (job) this.#end(job, 'content' in rendered ? { job, content: rendered.content } : rendered);
     this.#next();
+    if (!thread.job) thread.idle = setTimeout(() => void this.#stop(thread), this.#limits.idleMs).unref();
   }
 
   /** Discards a thread, fails its document, and continues with the next one. */
@@ -211,6 +229,7 @@ export class RenderPool {
   async #stop(thread: Thread): Promise<void> {
     this.#threads.delete(thread);
     clearTimeout(thread.late);
+    clearTimeout(thread.idle);
     thread.job = undefined;
     await thread.worker.terminate();
   }

@@ -118,6 +118,15 @@ describe('RenderPool', () => {
     expect(await Promise.all([make(pool, 'wait 300 a'), make(pool, 'wait 300 b')])).toEqual(['1', '1']);
   });
 
+  it('ends a thread that has had no document for a while, and starts another one on demand', async () => {
+    const pool = aPool({ idleMs: 100 });
+    expect(await make(pool, 'wait 1 a')).toBe('1');
+    expect(await make(pool, 'wait 1 b')).toBe('2');
+    while (pool.threads > 0) await sleep(20);
+    expect(await make(pool, 'wait 200 c')).toBe('1');
+    expect(pool.threads).toBe(1);
+  });
+
   it('refuses unfinished and new documents once it is closed', async () => {
     const pool = aPool();
     const made = [make(pool, 'busy 60000'), make(pool, 'wait 1')].map((each) => each.catch((error: Error) => error));

@@ -1,8 +1,8 @@
 import { bidi } from './bidi.ts';
 import type { ContentText } from 'pdfmake/interfaces.js';
-import { clustersOf, plain, type Cluster } from './clusters.ts';
+import { clustersOf, type Cluster } from './clusters.ts';
 import { familyOf, type FontName } from './fonts.ts';
-import { joiner, mayBreak, shown } from './marks.ts';
+import { joiner, mayBreak, plain, shown } from './marks.ts';
 
 /** Piece of a text with one font and one direction. */
 export type Run = ContentText & {

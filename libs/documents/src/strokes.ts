@@ -3,30 +3,27 @@ import type { Content } from 'pdfmake/interfaces.js';
 type Point = Readonly<{ x: number; y: number }>;
 type Points = readonly Point[];
 
+/** Pen of a signature. */
+const pen = { lineWidth: 1.2, lineCap: 'round', lineJoin: 'round' } as const;
+const edge = 3;
+
 /**
  * Drawing of a signature, scaled down to fit the box and aligned to its lower left corner.
  *
- * An SVG image rather than a canvas: pdfmake repeats the layout when a heading moves to the next page, and each time it
- * shifts the points of a canvas's lines further.
- *
  * @param width of the box in points
- * @param height of the box in points
+ * @param height of the box in points, which it takes even without strokes
  */
-export function drawing(strokes: readonly Points[], width: number, height: number, color: string): Content {
-  const path = pathOf(strokes, width, height);
-  const drawn = path && `<path d="${path}" fill="none" stroke="${color}" stroke-width="1.2" ${round}/>`;
-  // Keeps the height of the box even without strokes.
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${drawn}</svg>`;
-  return { svg, width, height };
+export function drawing(strokes: readonly Points[], width: number, height: number, lineColor: string): Content {
+  const drawn = placed(strokes, width, height);
+  const bottom = Math.max(0, ...drawn.flat().map(({ y }) => y));
+  const canvas = drawn.map((points) => ({ type: 'polyline' as const, points, lineColor, ...pen }));
+  return { canvas, margin: [0, 0, 0, height - bottom] };
 }
 
-const round = 'stroke-linecap="round" stroke-linejoin="round"';
-const edge = 3;
-
-/** SVG path of the strokes; empty without strokes. */
-function pathOf(strokes: readonly Points[], width: number, height: number): string {
+/** Points of the strokes within the box, from its upper left corner. */
+function placed(strokes: readonly Points[], width: number, height: number): Point[][] {
   const points = strokes.flat();
-  if (points.length === 0) return '';
+  if (points.length === 0) return [];
   const [left, right] = range(points.map(({ x }) => x));
   const [top, bottom] = range(points.map(({ y }) => y));
   const scale = Math.min((width - 2 * edge) / (right - left || 1), (height - 2 * edge) / (bottom - top || 1), 1);
@@ -39,14 +36,13 @@ function pathOf(strokes: readonly Points[], width: number, height: number): stri
     .filter((stroke) => stroke.length > 0)
     .map(([first, ...rest]) => {
       // A dot is a tiny line: its round ends make it visible.
-      const lines = rest.length > 0 ? rest.map(({ x, y }) => `L${x} ${y}`).join('') : 'l0.01 0';
-      return `M${first!.x} ${first!.y}${lines}`;
-    })
-    .join('');
+      const { x, y } = first!;
+      return [{ x, y }, ...(rest.length > 0 ? rest : [{ x: x + 0.01, y }])];
+    });
 }
 
 /** Drops repeated points, which a resting pen produces. */
-function withoutRepeats(points: Points): Points {
+function withoutRepeats(points: Points): Point[] {
   return points.filter(({ x, y }, index) => index === 0 || x !== points[index - 1]!.x || y !== points[index - 1]!.y);
 }
 

@@ -3,6 +3,7 @@ import type { FontkitFont } from './fontkit.ts';
 import { familyOf, fontNames } from './fonts.ts';
 import { useKeptRuns } from './document-font.ts';
 import { drawLine } from './drawn-lines.ts';
+import { drawShape } from './drawn-shapes.ts';
 import { measureWords } from './inlines.ts';
 import { fillLine } from './lines.ts';
 import { leftToRight, mayBreak, rightToLeft, withoutMarks } from './marks.ts';
@@ -46,7 +47,7 @@ function mirrored(text: string): string {
 
 /**
  * Replaces parts of pdfmake that it has no extension points for: lines in both directions, headings that move to the next
- * page with their content, and the measuring and drawing of words, which took most of the time of a document.
+ * page with their content, and the measuring and drawing, which took most of the time of a document.
  */
 export function replaceTypesetting(): void {
   const { LayoutBuilder, Line, PdfDocument, Renderer, TextInlines } = internals();
@@ -61,6 +62,9 @@ export function replaceTypesetting(): void {
   };
   Renderer.prototype.renderLine = function (line, x, y) {
     drawLine(this.pdfDocument, line, x, y);
+  };
+  Renderer.prototype.renderVector = function (shape) {
+    drawShape(this.pdfDocument, shape);
   };
   const { processNode } = LayoutBuilder.prototype;
   LayoutBuilder.prototype.processNode = function (node, isVerticalAlignmentAllowed) {

@@ -17,10 +17,8 @@ export function misplaced(bytes: Uint8Array, signatures = 0): string[] {
       (fault) => `page ${index + 1}: ${fault}`,
     ),
   );
-  const drawn = pages.flatMap(({ marks }) =>
-    marks.filter(({ kind, color }) => kind === 'stroke' && inkStroke.test(color)),
-  );
-  if (drawn.length !== signatures) faults.push(`${drawn.length} drawn signatures instead of ${signatures}`);
+  const drawn = pages.reduce((sum, page) => sum + drawnSignatures(page), 0);
+  if (drawn !== signatures) faults.push(`${drawn} drawn signatures instead of ${signatures}`);
   if (pages.length === 0) faults.push('no pages');
   return faults;
 }
@@ -48,18 +46,23 @@ function overlapping({ texts }: PdfPage): string[] {
   return found;
 }
 
+/** Signature lines with strokes above them. */
+function drawnSignatures({ marks }: PdfPage): number {
+  const strokes = marks.filter(({ kind }) => kind === 'stroke');
+  const drawn = strokes.filter(({ color }) => inkStroke.test(color));
+  return strokes.filter(({ color }) => line.test(color)).filter((each) => drawn.some((ink) => isOn(ink, each))).length;
+}
+
+function isOn(ink: Box, { left, right, top }: Box): boolean {
+  return ink.left >= left && ink.right <= right && ink.bottom <= top && ink.top >= top - 60;
+}
+
 function offSignatureLines({ marks }: PdfPage): string[] {
   const strokes = marks.filter(({ kind }) => kind === 'stroke');
   const lines = strokes.filter(({ color }) => line.test(color));
   return strokes
     .filter(({ color }) => inkStroke.test(color))
-    .filter(
-      (drawn) =>
-        !lines.some(
-          ({ left, right, top }) =>
-            drawn.left >= left && drawn.right <= right && drawn.bottom <= top && drawn.top >= top - 60,
-        ),
-    )
+    .filter((drawn) => !lines.some((each) => isOn(drawn, each)))
     .map((drawn) => `a signature is not on its line (${cornersOf(drawn)})`);
 }
 
