@@ -27,7 +27,7 @@ const startWithinMs = 20 * 60_000;
 const stopWithinMs = 60_000;
 
 /**
- * Starts a platform by `npm start` on a home of its own and creates the load network, unless the home has one.
+ * Starts a platform by `npm start` in its home and creates the load network, unless the home has one.
  *
  * @throws Error with the end of the platform's output if it does not become ready
  */
@@ -43,7 +43,7 @@ export async function startPlatform({ home, lanes, startOptions }: PlatformForm)
   const logFile = join(home, 'log', 'start.log');
   const log = openSync(logFile, 'w');
   const options = ['--port', String(await freePort()), '--home', home, '--network', network, ...startOptions];
-  // In a group of its own, so that Ctrl-C reaches the benchmark alone, which then stops the platform.
+  // In a separate process group, so that Ctrl-C reaches the benchmark alone, which then stops the platform.
   const child = spawn(process.execPath, ['tools/start.mjs', ...options], {
     stdio: ['ignore', log, log],
     detached: true,

@@ -77,6 +77,7 @@ export function formOf(api: Api, kind: string): Promise<Form> {
   formsRead.set(api, read);
   const form = read.get(kind) ?? newestForm(api, kind);
   read.set(kind, form);
+  form.catch(() => read.delete(kind)); // read again next time
   return form;
 }
 

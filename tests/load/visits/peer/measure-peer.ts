@@ -119,7 +119,7 @@ async function run(url: string, text: string): Promise<void> {
 }
 
 async function createTopic(brokers: string[]): Promise<void> {
-  const admin = new Kafka({ brokers, clientId: 'bench-peer', logLevel: logLevel.ERROR }).admin();
+  const admin = new Kafka({ brokers, clientId: 'bench-peer', logLevel: logLevel.NOTHING }).admin();
   await admin.connect();
   try {
     await admin.createTopics({ topics: [{ topic, numPartitions: 6 }], waitForLeaders: true });
