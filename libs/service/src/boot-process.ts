@@ -10,6 +10,8 @@ const stopWithinMs = 14_500;
 export interface ProcessResources {
   /** Log for libraries that have one per process: Nest and gRPC. */
   log: Logger;
+  /** Resolves once all parts run: the time for work that would only delay their start. */
+  ready: Promise<void>;
 }
 
 /** What a part of a process is started with. */
@@ -54,18 +56,22 @@ export async function bootProcess(parts: readonly Part[], name = 'waystation'): 
   const log = createLog(only?.name ?? name, levelIn(only ? settingsOf(only.name, process.env) : process.env));
   endOnDefects(log);
   const stop = signalled();
+  const { promise: ready, resolve: isReady } = Promise.withResolvers<void>();
   const running = await Promise.all(
     parts.map(async (part) => {
       const settings = settingsOf(part.name, process.env);
       const ownLog = only ? log : createLog(part.name, levelIn(settings));
       const onDeath = (error: unknown) => die(ownLog, error, 'can not go on');
-      const [start] = await Promise.allSettled([part.start({ settings, log: ownLog, process: { log }, onDeath })]);
+      const [start] = await Promise.allSettled([
+        part.start({ settings, log: ownLog, process: { log, ready }, onDeath }),
+      ]);
       if (start.status === 'rejected') return couldNotStart(part, ownLog, start.reason, only !== undefined);
       const { started } = start.value;
       ownLog.info({ ...started, ms: Math.round(performance.now()) }, only ? 'ready' : 'started');
       return start.value;
     }),
   );
+  isReady();
   if (!only) log.info({ parts: parts.length, ms: Math.round(performance.now()) }, 'ready');
 
   const signal = await stop;
