@@ -4,7 +4,8 @@ import { hashOf } from './hash.ts';
 import { checkLength } from './document-length.ts';
 import type { DocumentData } from './document-data.ts';
 import { refuseUnprintable } from './printable.ts';
-import { RenderPool } from './render-pool.ts';
+import { giveBackPool, takePool } from './process-pools.ts';
+import type { RenderPool } from './render-pool.ts';
 
 /** A document as it was made, and what it says. */
 export interface RenderedDocument {
@@ -22,9 +23,10 @@ export const documentThreads = 'DOCUMENT_THREADS';
 @Injectable()
 export class DocumentRenderer implements OnApplicationShutdown {
   readonly #pool: RenderPool;
+  #ended: Promise<void> | undefined;
 
   constructor(@Optional() @Inject(documentThreads) threads?: number) {
-    this.#pool = new RenderPool(threads === undefined ? {} : { threads });
+    this.#pool = takePool(threads);
   }
 
   /**
@@ -49,6 +51,6 @@ export class DocumentRenderer implements OnApplicationShutdown {
 
   /** Not before: the calls at hand may still make documents. */
   onApplicationShutdown(): Promise<void> {
-    return this.#pool.close();
+    return (this.#ended ??= giveBackPool(this.#pool));
   }
 }
