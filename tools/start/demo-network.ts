@@ -35,6 +35,12 @@ interface Marker {
 const rosterAnewAfterDays = 6;
 const dayMs = 24 * 60 * 60_000;
 
+/** True if the demo network of a home is complete. */
+export function hasDemoNetwork(home: string): boolean {
+  const file = join(home, 'demo.json');
+  return existsSync(file) && (JSON.parse(readFileSync(file, 'utf8')) as Marker).network !== undefined;
+}
+
 /**
  * Creates the demo network through the public API, each step by a person with the right role. If the network exists, only
  * extends rosters that are about to end.
