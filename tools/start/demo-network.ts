@@ -36,6 +36,12 @@ interface Marker {
 const extendRostersAfterDays = 6;
 const dayMs = 24 * 60 * 60_000;
 
+/** True if the network of a home is complete. */
+export function hasNetwork(home: string): boolean {
+  const file = join(home, 'demo.json');
+  return existsSync(file) && (JSON.parse(readFileSync(file, 'utf8')) as Marker).network !== undefined;
+}
+
 /** Network to create, and where. */
 export interface NetworkOptions {
   /** Folder that records what was created. */

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort, freePorts, startProcess, type Postgres, type ProcessHandle } from '@waystation/stack';
+import { hasNetwork } from './demo-network.ts';
 import { admin } from './demo/people.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -108,7 +109,8 @@ function settingsOfParts(plan: Plan, addresses: Addresses): Record<string, Setti
       WAYSTATION_BACKENDS: backends.map(([name, address]) => `${name}=${address}`).join(','),
       WAYSTATION_SESSION_KEY: secrets.sessionKey,
       WAYSTATION_TOKEN_PRIVATE_KEY: secrets.privateKeyFile,
-      WAYSTATION_FIRST_ADMIN: admin,
+      // The network has an administrator of record afterwards, and the gateway warns of a setting without effect.
+      ...(!hasNetwork(home) && { WAYSTATION_FIRST_ADMIN: admin }),
     },
   };
 }

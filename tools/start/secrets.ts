@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { exportPKCS8, exportSPKI, generateKeyPair } from 'jose';
 
 /** Secrets shared by the processes of a development platform. Created once in the home folder, readable only by its owner. */
 export interface Secrets {
@@ -23,6 +22,7 @@ export async function secretsOf(home: string): Promise<Secrets> {
   ) as [string, string, string];
   if (!existsSync(file)) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const { exportPKCS8, exportSPKI, generateKeyPair } = await import('jose'); // not loaded at later starts
     const keys = await generateKeyPair('ES256', { extractable: true });
     const owner = { mode: 0o600 };
     writeFileSync(privateKeyFile, await exportPKCS8(keys.privateKey), owner);

@@ -13,6 +13,8 @@ export interface ProcessResources {
   log: Logger;
   /** State consumers for all parts; started once all parts run, and closed before them. */
   states: StatesOfProcess;
+  /** Resolves once all parts run: the time for work that would only delay their start. */
+  ready: Promise<void>;
 }
 
 /** Resources with which a part of a process is started. */
@@ -63,13 +65,14 @@ export async function bootProcess(parts: readonly Part[], name = 'waystation'): 
     log,
     onDeath: (error) => die(log, error, `${processName}: fatal error, exiting`),
   });
+  const { promise: ready, resolve: isReady } = Promise.withResolvers<void>();
   const running = await Promise.all(
     parts.map(async (part) => {
       const settings = settingsOf(part.name, process.env);
       const ownLog = only ? log : createLog(part.name, levelIn(settings));
       const onDeath = (error: unknown) => die(ownLog, error, `${part.name}: fatal error, exiting`);
       const [start] = await Promise.allSettled([
-        part.start({ settings, log: ownLog, process: { log, states }, onDeath }),
+        part.start({ settings, log: ownLog, process: { log, states, ready }, onDeath }),
       ]);
       if (start.status === 'rejected') return couldNotStart(part, ownLog, start.reason, only !== undefined);
       const { started } = start.value;
@@ -78,6 +81,7 @@ export async function bootProcess(parts: readonly Part[], name = 'waystation'): 
     }),
   );
   states.start();
+  isReady();
   if (!only) log.info({ parts: parts.length, ms: Math.round(performance.now()) }, 'ready');
 
   const signal = await stop;

@@ -89,7 +89,9 @@ export async function startService(module: DynamicModule, options: StartOptions)
     await (app ? app.close() : connections.onApplicationShutdown());
     throw error;
   }
-  app.get(WarmUp).begin();
+  const warmUp = app.get(WarmUp);
+  if (options.process) void options.process.ready.then(() => warmUp.begin());
+  else warmUp.begin();
   const service = runningService(app);
   return { ...service, address: `${host}:${port}`, port, stop: service.close };
 }

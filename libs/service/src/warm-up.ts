@@ -7,6 +7,7 @@ import { GrpcServer } from './grpc-server.ts';
 export class WarmUp implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #pieces: (() => void)[];
   #timer: NodeJS.Timeout | undefined;
+  #isOver = false;
 
   constructor(context: RunnerContext, server: GrpcServer) {
     const messages = [...context.options.contracts.values()].map(({ input }) => input);
@@ -19,8 +20,9 @@ export class WarmUp implements OnApplicationBootstrap, OnModuleDestroy {
     this.#pieces.shift()!();
   }
 
-  /** Prepares the rest after the server listens, in small pieces so that calls can run in between. */
+  /** Prepares the rest after the servers of the process listen, in small pieces so that calls can run in between. */
   begin(): void {
+    if (this.#isOver) return;
     this.#timer = setInterval(() => {
       this.#pieces.shift()?.();
       if (this.#pieces.length === 0) clearInterval(this.#timer);
@@ -28,6 +30,7 @@ export class WarmUp implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   onModuleDestroy(): void {
+    this.#isOver = true;
     clearInterval(this.#timer);
   }
 }

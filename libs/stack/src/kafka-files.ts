@@ -12,6 +12,8 @@ export const KAFKA_VERSION = '4.3.1';
 /** Files beside the sources, which no compiler copies to `dist`. */
 export const KAFKA_TEMPLATES = resolve(import.meta.dirname, '../kafka');
 
+const SAY_EVERY_MS = 5_000;
+
 const REMEDY = 'Maven is needed once to fetch Kafka: apt-get install maven';
 
 /**
@@ -32,12 +34,24 @@ export async function kafkaJars(cache: string, say: Say = silently): Promise<str
       copyFileSync(join(KAFKA_TEMPLATES, 'pom.xml'), join(work, 'pom.xml'));
       const goal = ['dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${path}`];
       // Strict checksums: an altered jar fails the download.
-      const args = ['-q', '-B', '-C', `-Dkafka.version=${KAFKA_VERSION}`, ...goal];
-      await run("fetching Kafka's jars with Maven", 'mvn', args, { cwd: work });
+      const args = ['-B', '-C', `-Dkafka.version=${KAFKA_VERSION}`, ...goal];
+      await run("fetching Kafka's jars with Maven", 'mvn', args, { cwd: work, heard: countDownloads(say) });
     } finally {
       rmSync(work, { recursive: true, force: true });
     }
   });
+}
+
+/** Says every 5 s how many files Maven has downloaded, by its output. */
+function countDownloads(say: Say): (text: string) => void {
+  let files = 0;
+  let saidAt = performance.now();
+  return (text) => {
+    files += text.match(/Downloaded from/g)?.length ?? 0;
+    if (files === 0 || performance.now() - saidAt < SAY_EVERY_MS) return;
+    saidAt = performance.now();
+    say(`Maven has downloaded ${files} files`);
+  };
 }
 
 /**

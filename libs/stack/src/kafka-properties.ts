@@ -36,7 +36,12 @@ export function brokerSettings(
     'group.initial.rebalance.delay.ms': 0,
     'auto.create.topics.enable': false,
     'num.partitions': 1,
-    'log.cleaner.dedupe.buffer.size': 16_777_216,
+    // Threads and buffers for one broker with few clients, on few cores.
+    'log.cleaner.dedupe.buffer.size': 4_194_304,
+    'log.cleaner.io.buffer.size': 131_072,
+    'num.io.threads': 3,
+    'num.network.threads': 2,
+    'background.threads': 2,
     // After kill -9 the controller waits for the session of the dead broker to expire: with Kafka's default of 9 s a restart
     // takes 12 to 14 s, with these settings 4 to 6 s.
     'broker.session.timeout.ms': 2_000,
