@@ -6,7 +6,7 @@ import { publishedMessages, registry } from '@waystation/contracts';
 export type Publishers = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** Matches the name of a published event in product code: in a row of a step table, or in a call. */
-const naming = /(?:publish\(\s*|deviation\(\s*|event: )'(\w+)'/g;
+const naming = /(?:publish\(\s*|deviation\(\s*|event: )'([A-Z]\w+)'/g;
 
 /**
  * Finds the publishers of each event in the product's code, because the protos also declare messages of future steps.
