@@ -104,7 +104,7 @@ function wallMillisOf({ year, month, day, hour, minute }: WallTime): number {
     read.getUTCMinutes() === minute;
   if (!real) {
     throw new Invalid([
-      { field: 'wall_time', description: 'is not a valid date and time', reason: 'WALL_TIME_UNREAL' },
+      { field: 'wall_time', description: 'is not a valid date and time', reason: 'WALL_TIME_NOT_VALID' },
     ]);
   }
   return millis;

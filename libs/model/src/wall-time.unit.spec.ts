@@ -66,7 +66,7 @@ describe('A wall-clock time', () => {
     (text) => {
       const refusal = refusalOf(text, 'Asia/Shanghai');
       expect(refusal).toBeInstanceOf(Invalid);
-      expect(refusal).toMatchObject({ violations: [{ field: 'wall_time', reason: 'WALL_TIME_UNREAL' }] });
+      expect(refusal).toMatchObject({ violations: [{ field: 'wall_time', reason: 'WALL_TIME_NOT_VALID' }] });
     },
   );
 
