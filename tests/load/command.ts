@@ -166,7 +166,7 @@ async function seed(url: string): Promise<void> {
     client.query(`
     insert into job (id, station_id, visit_id, version, status, since, opened_at, authorised_at, work_kind, guarantee_class,
       payer, operations, labour_minutes, mandatory_safety, advised_safety, cause, order_revision, other_technician_ids, clock,
-      clock_corrections, citations, tools, safety_confirmations, findings, expert_questions, parts, lead_technician_id)
+      clock_corrections, manual_references, tools, safety_confirmations, findings, expert_questions, parts, lead_technician_id)
     select ('00000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, ('00000000-0000-4000-9000-' || lpad((n % ${stations})::text, 12, '0'))::uuid,
       ('00000000-0000-4000-a000-' || lpad(n::text, 12, '0'))::uuid, 1, 'dispatched', now(), now(), now(), 'repair', 'major',
       'customer', '[{"code":"013-001-017/2","labourMinutes":90,"skill":"brakes"}]', 90, '["lift_secured"]', '[]', 'worn', 1, '[]', '[]',

@@ -31,7 +31,7 @@ interface Rpc {
   /** Roles above the stations that get the answer without personal data. */
   factsFor: readonly string[];
   callers: readonly string[];
-  holds: readonly string[];
+  enforces: readonly string[];
   publishes: readonly string[];
   isStep: boolean;
 }
@@ -86,7 +86,7 @@ function rpcsOf(service: DescService): Rpc[] {
       roles: options?.roles ?? [],
       factsFor: query?.factsFor ?? [],
       callers: options?.callers ?? [],
-      holds: step?.holds ?? [],
+      enforces: step?.enforces ?? [],
       publishes: step?.publishes ?? [],
       isStep: step !== undefined,
     };
@@ -196,11 +196,11 @@ function serviceFlow(
   const parts = [`# ${service}\n`];
   parts.push(
     table(
-      ['step', 'by', 'holds', 'publishes'],
-      steps.map(({ name, roles, callers, holds, publishes }) => [
+      ['step', 'by', 'enforces', 'publishes'],
+      steps.map(({ name, roles, callers, enforces, publishes }) => [
         `\`${name}\``,
         who(roles, callers),
-        holds.join(', '),
+        enforces.join(', '),
         publishes.join(', '),
       ]),
     ),
@@ -330,7 +330,7 @@ function rulesOf(rpcs: readonly Rpc[]): string {
       rule.words.zh,
       rule.kind === 'do' ? defaultMode(rule.id) : 'detector',
       rpcs
-        .filter(({ holds }) => holds.includes(rule.id))
+        .filter(({ enforces }) => enforces.includes(rule.id))
         .map(({ service, name: step }) => `${service}.${step}`)
         .join(', '),
     ]);
@@ -362,14 +362,15 @@ function topicsOf(rpcs: readonly Rpc[], reactions: readonly Reaction[], publishe
         [...new Set(readers.map(({ service }) => service))].join(', '),
       ];
     });
-  const holding = servicesOf(rpcs.filter(({ holds }) => holds.length > 0));
+  const enforcing = servicesOf(rpcs.filter(({ enforces }) => enforces.length > 0));
   const deviations = [...publishers].filter(([event]) => serviceOf(event) === 'standard').sort();
   const deviationRows = deviations.map(([event, by]) => [
     eventName(event),
     // Published by the runner of each service with steps that enforce rules, or by the services that name the event.
-    (by.has('call') ? holding : servicesOf(rpcs.filter(({ publishes }) => publishes.includes(eventName(event))))).join(
-      ', ',
-    ),
+    (by.has('call')
+      ? enforcing
+      : servicesOf(rpcs.filter(({ publishes }) => publishes.includes(eventName(event))))
+    ).join(', '),
     oneLine(messageComment(messageNamed(event))),
   ]);
   return `${notice}# Topics

@@ -1,5 +1,5 @@
 // Nx generator that adds a step to all files that it needs:
-//   npm run new-step -- workshop RequestHelper --of job --store Jobs --event HelperRequested --roles TECHNICIAN --holds REP-D14
+//   npm run new-step -- workshop RequestHelper --of job --store Jobs --event HelperRequested --roles TECHNICIAN --enforces REP-D14
 import { globSync } from 'node:fs';
 import type { Tree } from '@nx/devkit';
 import { kebab, remainingFiles, useCaseOf, withEvent, withRow, withRpc, type NewStep } from './step-files.ts';
@@ -12,7 +12,7 @@ export interface Options {
   store: string;
   event?: string;
   roles: string;
-  holds: string;
+  enforces: string;
 }
 
 const listOf = (text: string) => text.split(',').filter(Boolean);
@@ -22,8 +22,8 @@ const listOf = (text: string) => text.split(',').filter(Boolean);
  *
  * @returns callback that prints the parts to write by hand
  */
-export default function generate(tree: Tree, { of: aggregate, event, roles, holds, ...names }: Options): () => void {
-  const step: NewStep = { ...names, aggregate, event, roles: listOf(roles), holds: listOf(holds) };
+export default function generate(tree: Tree, { of: aggregate, event, roles, enforces, ...names }: Options): () => void {
+  const step: NewStep = { ...names, aggregate, event, roles: listOf(roles), enforces: listOf(enforces) };
   const { service } = step;
   const changed = (path: string, change: (text: string, step: NewStep) => string) => {
     const text = tree.read(path, 'utf8');

@@ -15,7 +15,7 @@ export interface NewStep {
   /** Names of `waystation.Role`. */
   roles: readonly string[];
   /** Rules of the standard that it enforces. */
-  holds: readonly string[];
+  enforces: readonly string[];
 }
 
 /** Turns `RequestHelper` into `request-helper`. */
@@ -39,7 +39,7 @@ const list = (values: readonly string[], quote = '') => values.map((value) => `$
  * @throws Error if the step already exists, or the file has no service
  */
 export function withRpc(proto: string, of: NewStep): string {
-  const { step, aggregate, roles, holds, event } = of;
+  const { step, aggregate, roles, enforces, event } = of;
   if (new RegExp(`rpc ${step}\\(`).test(proto)) throw new Error(`The rpc ${step} already exists`);
   const id = `${aggregate.replaceAll('-', '_')}_id`;
   const rpc = `  // ${words(step)}.
@@ -49,7 +49,7 @@ export function withRpc(proto: string, of: NewStep): string {
       body: "*"
     };
     option (waystation.step) = {
-      roles: [${list(roles)}]${holds.length > 0 ? `\n      holds: [${list(holds, '"')}]` : ''}${event ? `\n      publishes: ["${event}"]` : ''}
+      roles: [${list(roles)}]${enforces.length > 0 ? `\n      enforces: [${list(enforces, '"')}]` : ''}${event ? `\n      publishes: ["${event}"]` : ''}
     };
   }
 `;
@@ -147,7 +147,7 @@ export interface Remaining {
  * @param find returns the paths in the repository that match a glob pattern
  */
 export function remainingFiles(of: NewStep, find: (pattern: string) => string[]): Remaining[] {
-  const { service, step, aggregate, event, holds } = of;
+  const { service, step, aggregate, event, enforces } = of;
   const app = `apps/${service}/src`;
   const model = `${app}/model/${aggregate}`;
   const verb = verbOf(of);
@@ -157,7 +157,7 @@ export function remainingFiles(of: NewStep, find: (pattern: string) => string[])
   const samples = find(`${testing}/*samples.ts`);
   const stepSamples = samples.find((path) => path.includes(`/${aggregate}-`)) ?? samples[0] ?? `${testing}/`;
   const rules =
-    holds.length > 0 ? `; it must require ${holds.join(' and ')}, e.g. this.requires('${holds[0]}', ...)` : '';
+    enforces.length > 0 ? `; it must require ${enforces.join(' and ')}, e.g. this.requires('${enforces[0]}', ...)` : '';
   const rest: (Remaining | undefined)[] = [
     {
       path: `${proto}/service.proto`,

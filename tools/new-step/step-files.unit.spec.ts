@@ -15,7 +15,7 @@ const requestExpertHelpTwice: NewStep = {
   store: 'Jobs',
   event: 'ExpertHelpRequestedTwice',
   roles: ['TECHNICIAN'],
-  holds: ['REP-D14'],
+  enforces: ['REP-D14'],
 };
 
 describe('A new step', () => {
@@ -30,7 +30,7 @@ describe('A new step', () => {
     const proto = withRpc(read('proto/waystation/workshop/v1/service.proto'), requestExpertHelpTwice);
     const rpc = proto.slice(proto.indexOf('rpc RequestExpertHelpTwice('));
     expect(rpc).toMatch(/post: "\/v1\/stations\/\{station_id\}\/jobs\/\{job_id\}:requestExpertHelpTwice"/);
-    expect(rpc).toMatch(/roles: \[TECHNICIAN\]\s+holds: \["REP-D14"\]\s+publishes: \["ExpertHelpRequestedTwice"\]/);
+    expect(rpc).toMatch(/roles: \[TECHNICIAN\]\s+enforces: \["REP-D14"\]\s+publishes: \["ExpertHelpRequestedTwice"\]/);
     expect(proto.indexOf('rpc RequestExpertHelpTwice(')).toBeGreaterThan(proto.indexOf('rpc CompleteOrderInspection('));
     expect(proto.indexOf('rpc RequestExpertHelpTwice(')).toBeLessThan(proto.indexOf('rpc ListJobs('));
     expect(proto).toContain('message RequestExpertHelpTwiceRequest {');
@@ -72,8 +72,8 @@ describe('A new step', () => {
 
   it('is generated in four files, one of them new', () => {
     const tree = new FsTree(root, false);
-    const { aggregate, roles, holds, ...names } = requestExpertHelpTwice;
-    generate(tree, { ...names, of: aggregate, roles: roles.join(), holds: holds.join() });
+    const { aggregate, roles, enforces, ...names } = requestExpertHelpTwice;
+    generate(tree, { ...names, of: aggregate, roles: roles.join(), enforces: enforces.join() });
     expect(tree.listChanges().map(({ path, type }) => `${type} ${path}`)).toEqual([
       'UPDATE proto/waystation/workshop/v1/service.proto',
       'UPDATE proto/waystation/workshop/v1/events.proto',

@@ -52,7 +52,7 @@ export class Traffic {
   readonly #lanes: readonly Lane[];
   readonly driven: Driven[] = [];
   readonly failures: string[] = [];
-  #begun = 0;
+  #started = 0;
 
   private constructor(lanesOfIt: readonly Lane[], say: (line: string) => void) {
     this.#lanes = lanesOfIt;
@@ -95,8 +95,8 @@ export class Traffic {
     const everyMs = withinMs / visits;
     await Promise.all(
       this.#lanes.map(async (lane) => {
-        for (let mine = 0; mine < lane.most && this.#begun < visits; mine += 1) {
-          const number = (this.#begun += 1);
+        for (let mine = 0; mine < lane.most && this.#started < visits; mine += 1) {
+          const number = (this.#started += 1);
           await sleep(began + (number - 1) * everyMs - Date.now());
           if (!(await this.#driveOne(lane, number))) return; // The lead technician may still be clocked on.
         }

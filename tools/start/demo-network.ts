@@ -25,7 +25,7 @@ interface Person {
 interface Marker {
   /** Seed of the requests' idempotency keys, so that the next start continues one that was interrupted. */
   seed: string;
-  begunAt: string;
+  startedAt: string;
   /** Absent until the network is complete. */
   network?: {
     stations: Record<string, { stationId: string; staff: Record<string, string> }>;
@@ -65,13 +65,18 @@ export async function makeNetwork({ home, entrance, peopleFile, plan, say }: Net
     writeFileSync(`${file}.new`, `${JSON.stringify(marker, null, 2)}\n`);
     renameSync(`${file}.new`, file);
   };
-  if (!existsSync(file)) write({ seed: randomUUID(), begunAt: new Date().toISOString() });
+  if (!existsSync(file)) write({ seed: randomUUID(), startedAt: new Date().toISOString() });
   const marker = JSON.parse(readFileSync(file, 'utf8')) as Marker;
   const people = JSON.parse(readFileSync(peopleFile, 'utf8')) as Person[];
 
   if (!marker.network) {
     say(`Creating the ${plan.name} ...`);
-    marker.network = await new Making({ ...entrance, seed: marker.seed }, plan, people, new Date(marker.begunAt)).all();
+    marker.network = await new Making(
+      { ...entrance, seed: marker.seed },
+      plan,
+      people,
+      new Date(marker.startedAt),
+    ).all();
     write(marker);
   } else if (Date.now() > Date.parse(marker.network.rosteredFrom) + extendRostersAfterDays * dayMs) {
     const today = new Date();
@@ -94,13 +99,13 @@ class Making {
   readonly #entrance: Entrance;
   readonly #plan: NetworkPlan;
   readonly #names: ReadonlyMap<string, string>;
-  readonly #begunAt: Date;
+  readonly #startedAt: Date;
 
-  constructor(entrance: Entrance, plan: NetworkPlan, people: readonly Person[], begunAt: Date) {
+  constructor(entrance: Entrance, plan: NetworkPlan, people: readonly Person[], startedAt: Date) {
     this.#entrance = entrance;
     this.#plan = plan;
     this.#names = new Map(people.map(({ subject, name }) => [subject, name]));
-    this.#begunAt = begunAt;
+    this.#startedAt = startedAt;
   }
 
   async all(): Promise<Marker['network']> {
@@ -136,7 +141,7 @@ class Making {
     );
     // Last, because the administrator gets a new identity with this record, and idempotency keys depend on the caller.
     await this.#networkStaff(api, { subject: admin, role: 'NETWORK_ADMIN', regions: [] }, regionIds);
-    return { stations: Object.fromEntries(made), rosteredFrom: this.#begunAt.toISOString() };
+    return { stations: Object.fromEntries(made), rosteredFrom: this.#startedAt.toISOString() };
   }
 
   async #regions(api: Api): Promise<Record<string, string>> {
@@ -195,7 +200,7 @@ class Making {
     const candidacy = { ...application, company, address, contact, remarks };
     const { applicationId } = await api.post<{ applicationId: string }>('/v1/network/applications', candidacy);
     const path = `/v1/network/applications/${applicationId}`;
-    const visitAt = new Date(Number(this.#begunAt) + 2 * dayMs).toISOString();
+    const visitAt = new Date(Number(this.#startedAt) + 2 * dayMs).toISOString();
     await manager.post(`${path}:scheduleSiteVisit`, { visitAt });
     const { applications } = await manager.get<{ applications: ListedApplication[] }>('/v1/network/applications');
     const { requirements } = applications.find((each) => each.applicationId === applicationId)!;
@@ -210,11 +215,11 @@ class Making {
     for (const [kind, names] of station.bays) {
       for (const name of names) await api.post(`/v1/stations/${stationId}/bays`, { name, kind });
     }
-    const { keptForAppointmentsPercent, keptUntilHour } = station;
+    const { reservedForAppointmentsPercent, reservedUntilHour } = station;
     const openingHours = station.hours.flatMap((hours, index) =>
       hours ? [{ weekday: index + 1, opens: hours[0], closes: hours[1] }] : [],
     );
-    const hours = { openingHours, keptForAppointmentsPercent, keptUntilHour };
+    const hours = { openingHours, reservedForAppointmentsPercent, reservedUntilHour };
     await api.post(`/v1/stations/${stationId}:setOpeningHours`, hours);
     return stationId;
   }
@@ -222,7 +227,7 @@ class Making {
   /** @returns staff ids by subject */
   async #stationStaff(api: Api, station: DemoStation, stationId: string): Promise<Record<string, string>> {
     const ids: Record<string, string> = {};
-    const expiresAt = new Date(Number(this.#begunAt) + 730 * dayMs).toISOString();
+    const expiresAt = new Date(Number(this.#startedAt) + 730 * dayMs).toISOString();
     for (const { subject, roles, skills } of this.#plan.staff.filter((person) => person.station === station.key)) {
       const { staffId } = await api.post<{ staffId: string }>(`/v1/stations/${stationId}/staff`, {
         ...this.#identityOf(subject),
@@ -232,7 +237,7 @@ class Making {
       const path = `/v1/stations/${stationId}/staff/${staffId}:recordQualification`;
       for (const skill of skills) await api.post(path, { skill, expiresAt });
     }
-    await setRosters(api, this.#plan, station, { stationId, staff: ids }, this.#begunAt);
+    await setRosters(api, this.#plan, station, { stationId, staff: ids }, this.#startedAt);
     return ids;
   }
 
@@ -292,9 +297,9 @@ async function setRosters(
   { stationId, staff: ids }: { stationId: string; staff: Record<string, string> },
   from: Date,
 ): Promise<void> {
-  const period = rosterPeriod(station.facts.zone, from);
+  const period = rosterPeriod(station.facts.timeZone, from);
   for (const person of staff.filter(({ subject }) => ids[subject] !== undefined)) {
-    const shifts = rosterOf(person, station.facts.zone, from);
+    const shifts = rosterOf(person, station.facts.timeZone, from);
     await api.post(`/v1/stations/${stationId}/staff/${ids[person.subject]}:setRoster`, { ...period, shifts });
   }
 }

@@ -59,6 +59,7 @@ export const suites: Suite[] = [
   },
   { name: 'types', budget: 15, fast: true, command: ['npm', 'run', '--silent', 'typecheck'] },
   { name: 'proto', budget: 5, fast: true, command: ['npm', 'run', '--silent', 'lint:proto'], mend: 'npm run format' },
+  { name: 'contracts', budget: 5, fast: true, command: ['npm', 'run', '--silent', 'contracts'] },
   {
     name: 'generated',
     budget: 10,

@@ -49,15 +49,15 @@ export async function timelineOf(api: Api, station: Station, visitId: string): P
 
 async function rowOf(station: Station, { service, type, occurredAt, actorRole, actorId, step, rule }: TimelineEvent) {
   const who = actorId ? `${(await station.byId(actorId)).name} (${actorRole.replaceAll('_', ' ')})` : 'automatic';
-  const rules = rule || holdsOf(service, nameOf(step)).join(' ');
+  const rules = rule || enforcedBy(service, nameOf(step)).join(' ');
   return [occurredAt.slice(11, 23), service, who, nameOf(step), nameOf(type), rules];
 }
 
 /** Rules that a step of a service enforces, from the protos. */
-function holdsOf(service: string, step: string): readonly string[] {
+function enforcedBy(service: string, step: string): readonly string[] {
   const fullName = `waystation.${service}.v1.${service[0]!.toUpperCase()}${service.slice(1)}Service`;
   const method = registry.getService(fullName)?.methods.find(({ name }) => name === step);
-  return (method && stepOptions(method)?.holds) ?? [];
+  return (method && stepOptions(method)?.enforces) ?? [];
 }
 
 const nameOf = (fullName: string) => fullName.split(/[./]/).at(-1)!;

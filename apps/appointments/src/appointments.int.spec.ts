@@ -11,7 +11,7 @@ import { GetAppointment } from './queries/get-appointment.ts';
 import { ListAppointments } from './queries/list-appointments.ts';
 import { ListWork } from './queries/list-work.ts';
 import { Appointments } from './store/appointment.mapping.ts';
-import { allTold, aConcern, aDiagnosis, anAppointment, aWish, brakes, ids } from '../testing/an-appointment.ts';
+import { allTold, aConcern, aDiagnosis, anAppointment, aRequest, brakes, ids } from '../testing/an-appointment.ts';
 import { appointmentSamples, keepStation, querySamples, reactionSamples } from '../testing/appointment-samples.ts';
 import { RemindOneDayBefore } from './timers/remind-one-day-before.ts';
 import { RemindOneHourBefore } from './timers/remind-one-hour-before.ts';
@@ -133,7 +133,7 @@ describe('an appointment', () => {
       .prepared()
       .having((each) => each.remind('day', day(2, 60)))
       .having((each, id) =>
-        each.reconfirmAppointment({ ahead: 'day', answer: 'comes' }, { id: id(ids.clerk) }, day(2, 61)),
+        each.reconfirmAppointment({ leadTime: 'day', answer: 'comes' }, { id: id(ids.clerk) }, day(2, 61)),
       );
     const [appointment] = await appointments.arrange(builder);
     const stored = await appointments.loaded(() => new Appointments().get(ids.appointment));
@@ -141,7 +141,7 @@ describe('an appointment', () => {
   });
 
   it('stores names, plates and descriptions encrypted', async () => {
-    await appointments.arrange(anAppointment().told());
+    await appointments.arrange(anAppointment().explained());
     const [row] = await appointments.database.rows<{ text: string }>(
       `select row_to_json(appointment)::text as text from appointment where station_id = $1`,
       [stationA.id],
@@ -156,8 +156,12 @@ describe('an appointment', () => {
     const request = appointmentSamples.RequestAppointment.request;
     const { appointmentId, visitId, concernIds } = await appointments.run(RequestAppointment, request as never, by);
     const diagnosis = aDiagnosis({ concernId: concernIds[0]! });
-    const { slotNeed } = await appointments.run(RecordPreDiagnosis, { appointmentId, diagnoses: [diagnosis] }, by);
-    expect(slotNeed).toEqual({ workKind: 'repair', skill: 'brakes', minutes: 120 });
+    const { slotRequirement } = await appointments.run(
+      RecordPreDiagnosis,
+      { appointmentId, diagnoses: [diagnosis] },
+      by,
+    );
+    expect(slotRequirement).toEqual({ workKind: 'repair', skill: 'brakes', minutes: 120 });
     const { estimate } = await appointments.run(EstimateAppointment, { appointmentId }, by);
     expect(estimate).toMatchObject({ amountMinor: 144_640n, labourMinutes: 120 });
     const step = (name: string) => appointments.definition.useCases.find((each) => each.name === name) as StepClass;
@@ -208,7 +212,7 @@ describe('the request of an appointment', () => {
   });
 
   it('is accepted during an outage of crm', async () => {
-    refusals.set('getCustomer', new Unavailable('SERVICE_AWAY'));
+    refusals.set('getCustomer', new Unavailable('SERVICE_UNAVAILABLE'));
     const { appointmentId } = await appointments.run(RequestAppointment, blank, { by: clerk });
     expect(await known(appointmentId)).toMatchObject({ party: { name: '', language: 'zh' }, plate: '沪B2' });
   });
@@ -220,8 +224,8 @@ describe('the request of an appointment', () => {
   });
 
   it('reads the contacts of the customer, and no vehicle record if all its facts were typed', async () => {
-    const { customerId: _, vehicleId: __, contacts: ___, wishedAt, ...facts } = aWish();
-    const typed = { ...blank, ...facts, wishedAt: wishedAt! };
+    const { customerId: _, vehicleId: __, contacts: ___, preferredAt, ...facts } = aRequest();
+    const typed = { ...blank, ...facts, preferredAt: preferredAt! };
     const { appointmentId } = await appointments.run(RequestAppointment, typed, { by: clerk });
     expect(asked.map(({ rpc }) => rpc)).toEqual(['getCustomer']);
     expect(await known(appointmentId)).toMatchObject({ party: facts.party, contacts: [{ name: 'Zhao Min' }] });
@@ -229,8 +233,8 @@ describe('the request of an appointment', () => {
 
   it('keeps the contacts of its customer if it is amended during an outage of crm', async () => {
     const { appointmentId, revision } = await appointments.run(RequestAppointment, blank, { by: clerk });
-    refusals.set('getCustomer', new Unavailable('SERVICE_AWAY'));
-    const amended = { ...blank, appointmentId, revision, party: aWish().party, concerns: [] };
+    refusals.set('getCustomer', new Unavailable('SERVICE_UNAVAILABLE'));
+    const amended = { ...blank, appointmentId, revision, party: aRequest().party, concerns: [] };
     await appointments.run(AmendAppointment, amended, { by: clerk });
     expect(await known(appointmentId)).toMatchObject({ contacts: [{ name: 'Zhao Min' }], customerCurrency: 'CNY' });
     const other = { ...amended, revision: revision + 1, customerId: ids.unknown };
@@ -252,14 +256,14 @@ describe('the request of an appointment', () => {
       .thenInvalid('vin');
     const state = {
       stationId: stationA.id,
-      zone: 'Asia/Shanghai',
+      timeZone: 'Asia/Shanghai',
       language: 'zh',
       currency: 'CNY',
       jurisdiction: 'CN',
     };
     const type = 'waystation.network.v1.StationState';
     await appointments.keep(type, { ...state, status: 'suspended' }, stationA.id);
-    await given().when(RequestAppointment, { source: 'phone' }, { by: clerk }).thenRefused('STATION_OPENS_NO_VISITS');
+    await given().when(RequestAppointment, { source: 'phone' }, { by: clerk }).thenRefused('STATION_ACCEPTS_NO_VISITS');
     await appointments.keep(type, { ...state, status: 'open' }, stationA.id);
   });
 
@@ -306,7 +310,9 @@ describe('choosing a slot', () => {
   const { request } = appointmentSamples.ChooseSlot;
 
   it('replaces the slot held before, and requests one that fits the work', async () => {
-    await given(anAppointment().slotted()).when(ChooseSlot, request, { by: clerk }).thenAnswered({ asWished: false });
+    await given(anAppointment().slotted())
+      .when(ChooseSlot, request, { by: clerk })
+      .thenAnswered({ asPreferred: false });
     expect(asked).toMatchObject([
       {
         rpc: 'holdSlot',
@@ -334,17 +340,17 @@ describe('confirming an appointment', () => {
     refusals.set('claimSlot', new NotFound('booking', ids.booking));
     await given(anAppointment().slotted())
       .when(ConfirmAppointment, ofAppointment, { by: clerk })
-      .thenRefused('SLOT_NOT_KEPT', 'APT-D05')
+      .thenRefused('SLOT_NOT_HELD', 'APT-D05')
       .andRefused('ADVISOR_MISSING', 'APT-D06')
       .andNothingWasPublished();
     await appointments.reset();
-    refusals.set('claimSlot', new Refused('SLOT_LAPSED'));
+    refusals.set('claimSlot', new Refused('SLOT_HOLD_EXPIRED'));
     await given(anAppointment().ready())
       .when(ConfirmAppointment, ofAppointment, { by: clerk })
-      .thenRefused('SLOT_NOT_KEPT', 'APT-D05');
+      .thenRefused('SLOT_NOT_HELD', 'APT-D05');
   });
 
-  it('lists what is missing if nothing but the wish is recorded', async () => {
+  it('lists what is missing if nothing but the request is recorded', async () => {
     await given(anAppointment())
       .when(ConfirmAppointment, ofAppointment, { by: clerk })
       .thenRefused('PRE_DIAGNOSIS_MISSING', 'APT-D03')
@@ -355,10 +361,10 @@ describe('confirming an appointment', () => {
   });
 
   it('is refused during an outage of the workshop', async () => {
-    refusals.set('claimSlot', new Unavailable('SERVICE_AWAY'));
+    refusals.set('claimSlot', new Unavailable('SERVICE_UNAVAILABLE'));
     await given(anAppointment().ready())
       .when(ConfirmAppointment, ofAppointment, { by: clerk })
-      .thenRefused('SERVICE_AWAY');
+      .thenRefused('SERVICE_UNAVAILABLE');
   });
 
   it('passes on any other refusal of the workshop', async () => {
@@ -407,17 +413,17 @@ describe('a vehicle with an appointment', () => {
     ['the same vehicle id', { ...unknownVin, vehicleId: ids.vehicle }, { vehicleId: ids.vehicle, plate: '' }],
     ['the same VIN', { plate: '' }, { plate: '沪B99999' }],
     ['the same plate, written differently', { plate: '沪A·12345' }, { ...unknownVin, plate: '沪a 12345' }],
-  ])('is not booked a second time for the same period: %s', async (_, wish, otherWish) => {
-    const first = anAppointment().wishing(wish).confirmed();
-    await given(first, another().wishing(otherWish).slotted())
+  ])('is not booked a second time for the same period: %s', async (_, request, otherRequest) => {
+    const first = anAppointment().requesting(request).confirmed();
+    await given(first, another().requesting(otherRequest).slotted())
       .when(ChooseSlot, { ...ofSecond, ...sameTime }, { by: clerk })
-      .thenRefused('VEHICLE_BOOKED_THEN')
+      .thenRefused('VEHICLE_BOOKED_IN_PERIOD')
       .andNothingWasPublished();
     expect(asked).toEqual([]);
     await appointments.reset();
-    await given(first, another().wishing(otherWish).ready())
+    await given(first, another().requesting(otherRequest).ready())
       .when(ConfirmAppointment, ofSecond, { by: clerk })
-      .thenRefused('VEHICLE_BOOKED_THEN')
+      .thenRefused('VEHICLE_BOOKED_IN_PERIOD')
       .andNothingWasPublished();
   });
 
@@ -430,7 +436,7 @@ describe('a vehicle with an appointment', () => {
         .confirmed(),
     )
       .when(MoveAppointment, request as never, { by: clerk })
-      .thenRefused('VEHICLE_BOOKED_THEN')
+      .thenRefused('VEHICLE_BOOKED_IN_PERIOD')
       .andNothingWasPublished();
     expect(asked).toEqual([]);
   });
@@ -440,7 +446,7 @@ describe('a vehicle with an appointment', () => {
     await given(anAppointment().confirmed(), another().slotted())
       .when(ChooseSlot, { ...ofSecond, ...later }, { by: clerk })
       .thenAnswered(ofSecond);
-    const cancelled = { ...ofAppointment, cancelledBy: 'customer', reason: 'customer_wish' };
+    const cancelled = { ...ofAppointment, cancelledBy: 'customer', reason: 'customer_request' };
     await appointments.run(CancelAppointment, cancelled, { by: clerk });
     await appointments.run(ChooseSlot, { ...ofSecond, ...sameTime }, { by: clerk });
     await appointments.reset();
@@ -450,7 +456,7 @@ describe('a vehicle with an appointment', () => {
   });
 
   it('is distinguished by its VIN from another vehicle with the same plate, such as a trailer', async () => {
-    await given(anAppointment().confirmed(), another().wishing({ vin: '5GZCZ43D13S812715' }).ready())
+    await given(anAppointment().confirmed(), another().requesting({ vin: '5GZCZ43D13S812715' }).ready())
       .when(ConfirmAppointment, ofSecond, { by: clerk })
       .thenAnswered(ofSecond);
   });
@@ -464,9 +470,12 @@ describe('a vehicle with an appointment', () => {
       [{ plate: '' }, { plate: '沪B99999' }],
       [{}, unknownVin],
     ] as const;
-    for (const [wish, otherWish] of pairs) {
+    for (const [request, otherRequest] of pairs) {
       await appointments.reset();
-      await appointments.arrange(anAppointment().wishing(wish).ready(), another().wishing(otherWish).ready());
+      await appointments.arrange(
+        anAppointment().requesting(request).ready(),
+        another().requesting(otherRequest).ready(),
+      );
       const both = [ofAppointment, ofSecond].map((of) => appointments.run(ConfirmAppointment, of, { by: clerk }));
       const answers = await Promise.allSettled(both);
       expect(answers.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
@@ -474,7 +483,7 @@ describe('a vehicle with an appointment', () => {
   });
 
   it('has one confirmed appointment at a time by a constraint of the database as well', async () => {
-    await appointments.arrange(anAppointment().confirmed(), another().wishing(unknownVin).ready());
+    await appointments.arrange(anAppointment().confirmed(), another().requesting(unknownVin).ready());
     const confirm = appointments.database.rows(`update appointment set status = 'confirmed' where id = $1`, [
       second.appointmentId,
     ]);
@@ -482,7 +491,7 @@ describe('a vehicle with an appointment', () => {
   });
 
   it('is found by id, VIN or plate within the requested days', async () => {
-    await appointments.arrange(anAppointment().wishing({ vehicleId: ids.vehicle }).confirmed());
+    await appointments.arrange(anAppointment().requesting({ vehicleId: ids.vehicle }).confirmed());
     const days = { from: day(3, -480), to: day(4, -480) };
     const found = async (request: object) =>
       (await appointments.run(FindAppointments, { ...days, ...request }, { by: advisor })).appointments;
@@ -504,7 +513,7 @@ describe('a vehicle with an appointment', () => {
     ]) {
       expect([known, await found(known)]).toEqual([known, []]);
     }
-    await given().when(FindAppointments, days, { by: advisor }).thenRefused('ONE_TO_BE_GIVEN');
+    await given().when(FindAppointments, days, { by: advisor }).thenRefused('EXACTLY_ONE_REQUIRED');
     await given()
       .when(FindAppointments, { ...days, plate: '沪A12345' }, { by: actors.gateAttendant, service: 'reception' })
       .thenAnswered({ appointments: [{}] });
@@ -515,7 +524,7 @@ describe('a vehicle with an appointment', () => {
     const party = { name: 'Wu Lei', contactName: '', callBackNumber, email: '', language: 'zh' };
     const { appointmentId } = await appointments.run(
       RequestAppointment,
-      { source: 'phone', party, plate: '沪A12345', wishedAt: day(3) },
+      { source: 'phone', party, plate: '沪A12345', preferredAt: day(3) },
       { by: clerk },
     );
     const days = { from: day(0), to: day(7) };
@@ -554,14 +563,18 @@ describe('the timers of an appointment', () => {
     await confirmed()
       .whenDue(RemindOneDayBefore, ids.appointment)
       .thenPublishedOnly('ReconfirmationDue')
-      .andPublished('ReconfirmationDue', { ahead: 'day', itemsMissing: 6 });
+      .andPublished('ReconfirmationDue', { leadTime: 'day', itemsMissing: 6 });
     await appointments.fire(RemindOneHourBefore, ids.appointment);
     expect(await pending()).toEqual([]);
     const work = () => appointments.run(ListWork, { role: Role.APPOINTMENT_CLERK }, { by: clerk });
     expect((await work()).items).toMatchObject([
       { kind: 'reconfirm_appointment', subjectId: ids.appointment, dueAt: day(3, 60), rule: 'APT-D11' },
     ]);
-    await appointments.run(ReconfirmAppointment, { ...ofAppointment, ahead: 'hour', answer: 'comes' }, { by: clerk });
+    await appointments.run(
+      ReconfirmAppointment,
+      { ...ofAppointment, leadTime: 'hour', answer: 'comes' },
+      { by: clerk },
+    );
     expect((await work()).items).toEqual([]);
   });
 
@@ -584,7 +597,7 @@ describe('a move or a cancellation by the station', () => {
   it('requires notice to the customer and the offer of another time', async () => {
     await given(anAppointment().confirmed())
       .when(CancelAppointment, { ...ofAppointment, cancelledBy: 'station', reason: 'no_capacity' }, { by: clerk })
-      .thenRefused('CUSTOMER_NOT_TOLD', 'APT-D10')
+      .thenRefused('CUSTOMER_NOT_INFORMED', 'APT-D10')
       .andRefused('ALTERNATIVE_NOT_OFFERED', 'APT-D10')
       .andNothingWasPublished();
   });
@@ -647,7 +660,7 @@ describe('the queries of appointments', () => {
             minute(1),
           ),
         )
-        .told(),
+        .explained(),
     )
       .when(GetAppointment, ofAppointment, { by: actors.gateAttendant, service: 'reception' })
       .thenAnswered({
@@ -660,9 +673,9 @@ describe('the queries of appointments', () => {
         parts: [{ concernId: ids.concern, partNumber: 'BRK-LIN-2207', quantity: '2' }],
         estimate: { amountMinor: 144_640n, currency: 'CNY' },
         estimateNetMinor: 128_000n,
-        told: { toldTo: 'Wu Lei', priceTold: true },
+        explainedEstimate: { explainedTo: 'Wu Lei', priceExplained: true },
         questions: [{ questionId: ids.question, question: 'Why?', askedAt: minute(1), answeredAt: undefined }],
-        slotNeed: { workKind: 'repair', skill: 'brakes', minutes: 120 },
+        slotRequirement: { workKind: 'repair', skill: 'brakes', minutes: 120 },
         slot: undefined,
         standardVersion: '7',
       });
@@ -692,15 +705,15 @@ describe('the queries of appointments', () => {
   });
 
   it('list the appointments of a period page by page', async () => {
-    const numbered = (number: number, facts: Parameters<ReturnType<typeof anAppointment>['wishing']>[0] = {}) => {
+    const numbered = (number: number, facts: Parameters<ReturnType<typeof anAppointment>['requesting']>[0] = {}) => {
       const id = (kind: string) => `01980000-0000-7000-8000-00000${kind}0000${String(number).padStart(2, '0')}`;
-      return anAppointment().named(id('1'), id('2')).wishing(facts);
+      return anAppointment().named(id('1'), id('2')).requesting(facts);
     };
     await appointments.arrange(
       numbered(1).confirmed(),
-      numbered(2, { wishedAt: day(2) }),
-      numbered(3, { wishedAt: null }),
-      numbered(4, { wishedAt: day(9) }),
+      numbered(2, { preferredAt: day(2) }),
+      numbered(3, { preferredAt: null }),
+      numbered(4, { preferredAt: day(9) }),
     );
     const pages = await appointments.pages(ListAppointments, { from: day(0), to: day(7), pageSize: 2 }, { by: clerk });
     const seen = pages.flatMap((page) =>

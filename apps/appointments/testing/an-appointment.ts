@@ -1,3 +1,4 @@
+import { preparationItems } from '@waystation/model';
 import { day, minute, type Place, sharedIds } from '@waystation/testing/model';
 import type { Advisor } from '../src/model/advisor.ts';
 import type { AgreedSlot } from '../src/model/agreed-slot.ts';
@@ -5,8 +6,7 @@ import { Appointment } from '../src/model/appointment.ts';
 import type { Diagnosis, StatedConcern } from '../src/model/concerns.ts';
 import type { Explanation } from '../src/model/estimate.ts';
 import type { Priced } from '../src/model/plan.ts';
-import { preparationItems } from '../src/model/preparation.ts';
-import type { Wish } from '../src/model/wish.ts';
+import type { RequestDetails } from '../src/model/request-details.ts';
 import { plateIndex } from '../src/store/look-ups.ts';
 
 /** Named ids for tests. */
@@ -24,7 +24,7 @@ export const ids = {
   unknown: '01980000-0000-7000-8000-0000000000ff',
 };
 
-export const zone = 'Asia/Shanghai';
+export const timeZone = 'Asia/Shanghai';
 
 /** Advisor who works from eight for ten hours, every day of a week. */
 export function anAdvisor(staffId: string = ids.advisor): Advisor {
@@ -35,8 +35,8 @@ export function anAdvisor(staffId: string = ids.advisor): Advisor {
 export const brakes = { operation: '013-001-017/1', workKind: 'mechanical', labourMinutes: 120, skill: 'brakes' };
 export const oilChange = { operation: '045-000-001/1', workKind: 'maintenance', labourMinutes: 60, skill: '' };
 
-/** Complete wish of a customer. */
-export function aWish(facts: Partial<Wish> = {}): Wish {
+/** Complete request of a customer. */
+export function aRequest(facts: Partial<RequestDetails> = {}): RequestDetails {
   return {
     customerId: null,
     vehicleId: null,
@@ -54,7 +54,7 @@ export function aWish(facts: Partial<Wish> = {}): Wish {
     callBackIndex: null,
     model: 'X5000',
     odometerKm: 184_000,
-    wishedAt: day(3, 60),
+    preferredAt: day(3, 60),
     ...facts,
   };
 }
@@ -85,12 +85,12 @@ export const priced: Priced = {
 };
 
 export const allTold: Explanation = {
-  causeTold: true,
-  remedyTold: true,
-  priceTold: true,
-  durationTold: true,
+  causeExplained: true,
+  remedyExplained: true,
+  priceExplained: true,
+  durationExplained: true,
   channel: 'phone',
-  toldTo: 'Wu Lei',
+  explainedTo: 'Wu Lei',
 };
 
 /** Slot of two hours from nine, three days later. */
@@ -102,7 +102,7 @@ export function aSlot(facts: Partial<AgreedSlot> = {}): AgreedSlot {
 export const noNotice = { attempts: [], alternativeOffered: false };
 
 /** Stages of an appointment in their order. */
-const stages = ['requested', 'diagnosed', 'estimated', 'told', 'slotted', 'ready', 'confirmed'] as const;
+const stages = ['requested', 'diagnosed', 'estimated', 'explained', 'slotted', 'ready', 'confirmed'] as const;
 type Stage = (typeof stages)[number];
 
 /** Builds an appointment by its real steps up to a stage: `anAppointment().confirmed().build()`. */
@@ -112,7 +112,7 @@ export function anAppointment(): AppointmentBuilder {
 
 export class AppointmentBuilder {
   private name = { appointment: ids.appointment, visit: ids.visit };
-  private wish = aWish();
+  private request = aRequest();
   private concerns = [aConcern()];
   private diagnosis = aDiagnosis();
   private slot = aSlot();
@@ -124,8 +124,8 @@ export class AppointmentBuilder {
     return this;
   }
 
-  wishing(facts: Partial<Wish>): this {
-    this.wish = aWish(facts);
+  requesting(facts: Partial<RequestDetails>): this {
+    this.request = aRequest(facts);
     return this;
   }
 
@@ -152,8 +152,8 @@ export class AppointmentBuilder {
     return this.upTo('estimated');
   }
 
-  told(): this {
-    return this.upTo('told');
+  explained(): this {
+    return this.upTo('explained');
   }
 
   /** Adds a chosen slot. */
@@ -194,15 +194,15 @@ export class AppointmentBuilder {
       standardVersion: '7',
       source: 'phone',
     };
-    const said = this.concerns.map((concern) => ({ ...concern, concernId: id(concern.concernId) }));
-    const appointment = Appointment.request(identity, place ? this.indexedWish : this.wish, said, minute(0));
+    const stated = this.concerns.map((concern) => ({ ...concern, concernId: id(concern.concernId) }));
+    const appointment = Appointment.request(identity, place ? this.indexedRequest : this.request, stated, minute(0));
     for (const change of this.changes) change(appointment, id);
     return appointment;
   }
 
-  /** Wish with its search index, which only a service with data keys can compute. */
-  private get indexedWish(): Wish {
-    return { ...this.wish, plateIndex: plateIndex(this.wish.plate) };
+  /** RequestDetails with its search index, which only a service with data keys can compute. */
+  private get indexedRequest(): RequestDetails {
+    return { ...this.request, plateIndex: plateIndex(this.request.plate) };
   }
 
   /** Passes all stages up to this one. @throws Error if the appointment has already reached it */
@@ -229,7 +229,7 @@ export class AppointmentBuilder {
       case 'estimated':
         appointment.estimateAppointment([brakes, oilChange], () => priced, minute(2));
         break;
-      case 'told':
+      case 'explained':
         return appointment.explainEstimate(allTold, { id: id(ids.clerk) }, minute(3));
       case 'slotted': {
         const { bookingId, bayId, technicianId } = slot;
@@ -239,7 +239,7 @@ export class AppointmentBuilder {
       case 'ready':
         return appointment.assignAdvisor(advisor.staffId, advisor, minute(5));
       case 'confirmed':
-        return appointment.confirm(appointment.slot, { advisor, zone }, minute(6));
+        return appointment.confirm(appointment.slot, { advisor, timeZone }, minute(6));
     }
   }
 }

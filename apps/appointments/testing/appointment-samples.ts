@@ -3,13 +3,13 @@ import { day, minute } from '@waystation/testing/model';
 import {
   aConcern,
   aDiagnosis,
-  aWish,
+  aRequest,
   anAdvisor,
   anAppointment,
   brakes,
   ids,
   oilChange,
-  zone,
+  timeZone,
 } from './an-appointment.ts';
 
 /** Stores reference data in a service: a station, an advisor on shift for a week, standards, operations and prices. */
@@ -17,7 +17,7 @@ export async function keepStation(service: Keeper, stationId: string): Promise<v
   const keep = (state: string, fields: object, of?: string) =>
     service.keep(`waystation.network.v1.${state}`, fields, of);
   const market = { currency: 'CNY', jurisdiction: 'CN' };
-  await keep('StationState', { stationId, status: 'open', zone, language: 'zh', ...market }, stationId);
+  await keep('StationState', { stationId, status: 'open', timeZone, language: 'zh', ...market }, stationId);
   const advisor = anAdvisor();
   await keep('StaffState', { key: `${stationId}:${advisor.staffId}`, stationId, ...advisor }, stationId);
   const standards = [
@@ -54,20 +54,20 @@ export async function keepStation(service: Keeper, stationId: string): Promise<v
 
 const ofAppointment = { appointmentId: ids.appointment };
 const ofVisit = { visitId: ids.visit };
-const { customerId: _, vehicleId: __, plateIndex: ____, callBackIndex: _____, wishedAt, ...facts } = aWish();
-const typed = { ...facts, wishedAt: wishedAt! };
-const { concernId: ___, ...said } = aConcern();
+const { customerId: _, vehicleId: __, plateIndex: ____, callBackIndex: _____, preferredAt, ...facts } = aRequest();
+const typed = { ...facts, preferredAt: preferredAt! };
+const { concernId: ___, ...stated } = aConcern();
 const room = { bayId: ids.bay, technicianId: ids.technician };
 const later = { startAt: day(4, 60), endAt: day(4, 180) };
-const told = { causeTold: true, remedyTold: true, priceTold: true, durationTold: true };
+const explained = { causeExplained: true, remedyExplained: true, priceExplained: true, durationExplained: true };
 
 /** Example of each step, with its actor and the events that it publishes. */
 export const appointmentSamples = {
   RequestAppointment: {
     given: [],
-    request: { source: 'phone', ...typed, concerns: [said] },
+    request: { source: 'phone', ...typed, concerns: [stated] },
     by: 'clerk',
-    publishes: { AppointmentRequested: { source: 'phone', wishedAt, standardVersion: '7' } },
+    publishes: { AppointmentRequested: { source: 'phone', preferredAt, standardVersion: '7' } },
   },
   AmendAppointment: {
     given: [anAppointment().diagnosed()],
@@ -78,7 +78,7 @@ export const appointmentSamples = {
       concerns: [aConcern(), { concernId: '', kind: 'maintenance', description: 'Oil' }],
     },
     by: 'clerk',
-    publishes: { AppointmentAmended: { wishedAt } },
+    publishes: { AppointmentAmended: { preferredAt } },
   },
   DeclineAppointment: {
     given: [anAppointment()],
@@ -127,15 +127,17 @@ export const appointmentSamples = {
   },
   ExplainEstimate: {
     given: [anAppointment().estimated()],
-    request: { ...ofAppointment, ...told, channel: 'phone', toldTo: 'Wu Lei' },
+    request: { ...ofAppointment, ...explained, channel: 'phone', explainedTo: 'Wu Lei' },
     by: 'clerk',
-    publishes: { EstimateExplained: { estimateVersion: 1, priceTold: true, channel: 'phone', toldBy: ids.clerk } },
+    publishes: {
+      EstimateExplained: { estimateVersion: 1, priceExplained: true, channel: 'phone', explainedBy: ids.clerk },
+    },
   },
   ChooseSlot: {
     given: [anAppointment().slotted()],
     request: { ...ofAppointment, ...room, ...later },
     by: 'clerk',
-    publishes: { SlotChosen: { slot: { bookingId: ids.otherBooking, ...later }, asWished: false } },
+    publishes: { SlotChosen: { slot: { bookingId: ids.otherBooking, ...later }, asPreferred: false } },
   },
   AssignAdvisor: {
     given: [anAppointment().slotted()],
@@ -190,15 +192,15 @@ export const appointmentSamples = {
   },
   CancelAppointment: {
     given: [anAppointment().confirmed()],
-    request: { ...ofAppointment, cancelledBy: 'customer', reason: 'customer_wish' },
+    request: { ...ofAppointment, cancelledBy: 'customer', reason: 'customer_request' },
     by: 'clerk',
-    publishes: { AppointmentCancelled: { cancelledBy: 'customer', reason: 'customer_wish' } },
+    publishes: { AppointmentCancelled: { cancelledBy: 'customer', reason: 'customer_request' } },
   },
   ReconfirmAppointment: {
     given: [anAppointment().prepared()],
-    request: { ...ofAppointment, ahead: 'day', answer: 'comes' },
+    request: { ...ofAppointment, leadTime: 'day', answer: 'comes' },
     by: 'clerk',
-    publishes: { AppointmentReconfirmed: { ahead: 'day', answer: 'comes', ready: true, confirmedBy: ids.clerk } },
+    publishes: { AppointmentReconfirmed: { leadTime: 'day', answer: 'comes', ready: true, confirmedBy: ids.clerk } },
   },
   LogCall: {
     given: [],

@@ -109,8 +109,8 @@ describe('Settlement and delivery', () => {
     const { invoiceId } = invoice;
     const pay = { invoiceId, amountMinor: 16_950n, method: 'card', accompaniedBy: advisor.id };
     await billing.run(TakePayment, pay, { by: cashier });
-    await billing.run(AdviseCustomer, { ...ofVisit, nextServiceKm: 150_000, wearTold: true }, { by: advisor });
-    const { documents } = await billing.run(HandOverDocuments, { ...ofVisit, byWayOf: 'link' }, { by: advisor });
+    await billing.run(AdviseCustomer, { ...ofVisit, nextServiceKm: 150_000, wearExplained: true }, { by: advisor });
+    const { documents } = await billing.run(HandOverDocuments, { ...ofVisit, medium: 'link' }, { by: advisor });
     expect(documents.map(({ kind, documentId }) => [kind, documentId])).toEqual([
       ['repair_order', ids.order],
       ['inspection_sheet', ids.sheet],
@@ -160,7 +160,7 @@ describe('Draw statement', () => {
       .thenAnswered({ totals: [{ amountMinor: 17_515n }] });
     await given()
       .when(DrawStatement, { ...ofVisit, fees: [fee, fee] }, { by: cashier })
-      .thenRefused('ABOVE_CONSENT', 'DEL-D02')
+      .thenRefused('ABOVE_APPROVED_AMOUNT', 'DEL-D02')
       .andNothingWasPublished();
   });
 
@@ -199,7 +199,10 @@ describe('Close statement', () => {
   it('refuses a statement that is older than the order, or that was drawn again', async () => {
     await billing.arrange(aVisit().drawn());
     others.answerWith({ order: anOrder({ orderRevision: 2 }) });
-    await given().when(CloseStatement, close, { by: advisor }).thenRefused('ORDER_IS_NEWER').andNothingWasPublished();
+    await given()
+      .when(CloseStatement, close, { by: advisor })
+      .thenRefused('ORDER_CHANGED_SINCE_STATEMENT')
+      .andNothingWasPublished();
     await billing.run(DrawStatement, ofVisit, { by: advisor });
     await given().when(CloseStatement, close, { by: advisor }).thenConflict('STATEMENT_CHANGED');
     await given()
@@ -209,7 +212,7 @@ describe('Close statement', () => {
 
   it('settles a visit without an invoice when nobody pays at the station', async () => {
     const lines = [labour({ payer: 'warranty' }), part({ payer: 'warranty' })];
-    const seen = { order: anOrder({ lines, consentedMinor: 0n, ceilingMinor: 0n }) };
+    const seen = { order: anOrder({ lines, approvedMinor: 0n, ceilingMinor: 0n }) };
     others.answerWith(seen);
     await given(aVisit().of(seen).drawn())
       .when(CloseStatement, close, { by: advisor })
@@ -254,7 +257,7 @@ describe('The invoice number', () => {
     await issue(visit(1), 'customer').thenRefused('WRONG_STATE');
     await issue(visit(2), 'insurer').thenRefused('NOTHING_TO_INVOICE');
     await issue(visit(2), 'customer').thenAnswered({ number: '2026-000001' });
-    await issue(visit(2), 'customer').thenRefused('INVOICED_ALREADY');
+    await issue(visit(2), 'customer').thenRefused('ALREADY_INVOICED');
   });
 
   it('starts at 1 with each new year in the time zone of the station', async () => {
@@ -286,7 +289,7 @@ describe('Take payment', () => {
     await given(aVisit().invoiced())
       .when(TakePayment, pay(16_950n, { accompaniedBy: '' }), { by: cashier })
       .thenPublishedOnly('PaymentTaken', 'StatementSettled', 'RuleMissed')
-      .andPublished('RuleMissed', { rule: 'DEL-D07', what: 'NOT_ACCOMPANIED' });
+      .andPublished('RuleMissed', { rule: 'DEL-D07', requirement: 'NOT_ACCOMPANIED' });
   });
 });
 
@@ -306,7 +309,7 @@ describe('Charge to account', () => {
 describe('Hand over documents', () => {
   it('names each missing document', async () => {
     await given(aVisit().closed())
-      .when(HandOverDocuments, { ...ofVisit, byWayOf: 'print' }, { by: advisor })
+      .when(HandOverDocuments, { ...ofVisit, medium: 'print' }, { by: advisor })
       .thenRefused('DOCUMENT_MISSING', 'DEL-D04')
       .andNothingWasPublished();
     const { documents } = await billing.run(GetDelivery, ofVisit, { by: advisor });
@@ -324,7 +327,7 @@ describe('Issue gate pass', () => {
       protectiveCoversRemoved: false,
       unsignedRefusalIds: [ids.item],
     };
-    await given(aVisit().handed())
+    await given(aVisit().handedOver())
       .when(IssueGatePass, ofVisit, { by: advisor })
       .thenRefused('KEYS_NOT_RETURNED', 'DEL-D14')
       .andRefused('COVERS_NOT_REMOVED', 'DEL-D14')
@@ -334,13 +337,13 @@ describe('Issue gate pass', () => {
     await given()
       .when(IssueGatePass, ofVisit, { by: advisor })
       .thenPublishedOnly('GatePassIssued', 'RuleMissed')
-      .andPublished('RuleMissed', { rule: 'DEL-D10', what: 'RECOMMENDATION_NOT_ANSWERED' });
+      .andPublished('RuleMissed', { rule: 'DEL-D10', requirement: 'RECOMMENDATION_NOT_ANSWERED' });
   });
 });
 
 describe('Deliver vehicle', () => {
   it('accepts only the newest gate pass, once, within two hours', async () => {
-    await billing.arrange(aVisit().handed());
+    await billing.arrange(aVisit().handedOver());
     const issue = () => billing.run(IssueGatePass, ofVisit, { by: advisor });
     const deliver = (gatePassCode: string) =>
       given().when(DeliverVehicle, { ...ofVisit, gatePassCode }, { by: advisor });
@@ -362,13 +365,13 @@ describe('Deliver vehicle', () => {
     const other = { ...advisor, id: ids.cashier };
     await given(...before)
       .when(DeliverVehicle, request, { by: other })
-      .thenRefused('DELIVERED_BY_ANOTHER', 'DEL-D05');
+      .thenRefused('DELIVERED_BY_OTHER_ADVISOR', 'DEL-D05');
     await given()
-      .when(DeliverVehicle, { ...request, reasonOther: 'off_shift' }, { by: other })
+      .when(DeliverVehicle, { ...request, otherAdvisorReason: 'off_shift' }, { by: other })
       .thenPublished('VehicleDelivered', {
         advisorId: ids.cashier,
         receivingAdvisorId: advisor.id,
-        reasonOther: 'off_shift',
+        otherAdvisorReason: 'off_shift',
       });
   });
 
@@ -386,12 +389,16 @@ describe('Deliver vehicle', () => {
     expect((await work()).items).toMatchObject([
       { kind: 'grant_override', subjectId: overrideId, visitId: ids.visit, rule: 'DEL-D05' },
     ]);
-    await given().when(DeliverVehicle, request, { by: other }).thenRefused('DELIVERED_BY_ANOTHER');
+    await given().when(DeliverVehicle, request, { by: other }).thenRefused('DELIVERED_BY_OTHER_ADVISOR');
     await billing.run(GrantOverride, { ...gate, reason: 'she told him all' }, { by: manager });
     expect((await work()).items).toEqual([]);
     await given()
       .when(DeliverVehicle, request, { by: other })
-      .thenPublished('VehicleDelivered', { advisorId: ids.cashier, receivingAdvisorId: advisor.id, reasonOther: '' })
+      .thenPublished('VehicleDelivered', {
+        advisorId: ids.cashier,
+        receivingAdvisorId: advisor.id,
+        otherAdvisorReason: '',
+      })
       .andPublished('RuleOverridden', {
         rule: 'DEL-D05',
         overrideId,
@@ -406,7 +413,7 @@ describe('Deliver vehicle', () => {
 describe('Advise customer', () => {
   it('requires the time or the distance of the next service', async () => {
     await given(aVisit())
-      .when(AdviseCustomer, { ...ofVisit, wearTold: true }, { by: advisor })
+      .when(AdviseCustomer, { ...ofVisit, wearExplained: true }, { by: advisor })
       .thenInvalid();
   });
 });
@@ -427,7 +434,7 @@ describe('A late event', () => {
   it('marks a statement stale that was drawn without it', async () => {
     await given(aVisit().settled())
       .whenArrives('waystation.workshop.v1.WorkReopened', { ...ofVisit, round: 2 })
-      .thenPublished('DeliveryStale', { statementId: ids.visit, reason: 'work_reopened' });
+      .thenPublished('StatementMarkedStale', { statementId: ids.visit, reason: 'work_reopened' });
     const { staleReason } = await billing.run(GetStatement, ofVisit, { by: advisor });
     expect(staleReason).toBe('work_reopened');
     others.answerWith(aVisitSeen({ round: 2 }));
@@ -445,8 +452,8 @@ describe('List work', () => {
     ['issue_invoice notify_vehicle_ready', aVisit().closed()],
     ['notify_vehicle_ready take_payment', aVisit().invoiced()],
     ['hand_over_documents notify_vehicle_ready', aVisit().settled()],
-    ['issue_gate_pass notify_vehicle_ready', aVisit().handed()],
-    ['deliver notify_vehicle_ready', aVisit().passed()],
+    ['issue_gate_pass notify_vehicle_ready', aVisit().handedOver()],
+    ['deliver_vehicle notify_vehicle_ready', aVisit().passed()],
     ['', aVisit().delivered()],
     [
       'draw_statement notify_vehicle_ready',
@@ -461,7 +468,7 @@ describe('List work', () => {
 
   it('lists work by role and person, page by page', async () => {
     const other = '01980000-0000-7000-8000-0000000100d3';
-    await billing.arrange(aVisit().invoiced(), aVisit().named(other, other, 2).handed());
+    await billing.arrange(aVisit().invoiced(), aVisit().named(other, other, 2).handedOver());
     expect(await todo({ role: Role.CASHIER })).toEqual(['take_payment']);
     expect(await todo({ role: Role.TECHNICIAN })).toEqual([]);
     expect(await todo({ assigneeId: advisor.id })).toEqual([

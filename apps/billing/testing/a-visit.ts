@@ -3,7 +3,14 @@ import { hash, minute, otherHash, type Place, sharedIds } from '@waystation/test
 import { Delivery, ownDocuments, type Departure } from '../src/model/delivery.ts';
 import { Invoice } from '../src/model/invoice.ts';
 import { quotedLines, Statement, type StatementLine } from '../src/model/statement.ts';
-import type { IssuedSeen, ItemSeen, JobSeen, OrderSeen, QuotedLine, VisitSeen } from '../src/model/visit-seen.ts';
+import type {
+  IssuedPart,
+  OrderedItem,
+  JobFacts,
+  OrderFacts,
+  QuotedLine,
+  VisitFacts,
+} from '../src/model/visit-facts.ts';
 
 /** Named ids of the tests. */
 export const ids = {
@@ -54,7 +61,7 @@ export function part(facts: Partial<QuotedLine> = {}): QuotedLine {
   };
 }
 
-export function anItem(facts: Partial<ItemSeen> = {}): ItemSeen {
+export function anItem(facts: Partial<OrderedItem> = {}): OrderedItem {
   return { itemId: ids.item, payer: 'customer', isWork: true, parts: [{ partNumber: 'P-1', quantity: '2' }], ...facts };
 }
 
@@ -68,14 +75,14 @@ export const party = {
 };
 
 /** Countersigned order over 169.50 with tax, the amount the customer agreed to. */
-export function anOrder(facts: Partial<OrderSeen> = {}): OrderSeen {
+export function anOrder(facts: Partial<OrderFacts> = {}): OrderFacts {
   return {
     status: 'countersigned',
     orderRevision: 1,
     currency: 'CNY',
     items: [anItem()],
     lines: [labour(), part()],
-    consentedMinor: 16_950n,
+    approvedMinor: 16_950n,
     ceilingMinor: 1_000n,
     customerId: ids.customer,
     vehicleId: ids.vehicle,
@@ -91,18 +98,18 @@ export function anOrder(facts: Partial<OrderSeen> = {}): OrderSeen {
   };
 }
 
-export function aJob(facts: Partial<JobSeen> = {}): JobSeen {
+export function aJob(facts: Partial<JobFacts> = {}): JobFacts {
   const fitted = [{ issueLineId: ids.issueLine, quantity: '2' }];
   return { jobId: ids.item, status: 'finished', workedMinutes: 55, fitted, ...facts };
 }
 
-export function issued(facts: Partial<IssuedSeen> = {}): IssuedSeen {
+export function issued(facts: Partial<IssuedPart> = {}): IssuedPart {
   const line = { issueLineId: ids.issueLine, itemId: ids.item, partNumber: 'P-1' };
   return { ...line, quantity: '2', returnedQuantity: '0', ...facts };
 }
 
 /** Visit in which all work was done as ordered. */
-export function aVisitSeen(facts: Partial<VisitSeen> = {}): VisitSeen {
+export function aVisitSeen(facts: Partial<VisitFacts> = {}): VisitFacts {
   return {
     askedAt: minute(0),
     order: anOrder(),
@@ -121,7 +128,7 @@ export function chargesOf(lines: StatementLine[]) {
 }
 
 /** Input of `Statement.draw` with consecutive ids of differences. */
-export function drawing(seen: VisitSeen, ...added: StatementLine[]) {
+export function drawing(seen: VisitFacts, ...added: StatementLine[]) {
   let made = 0;
   const newId = () => ids.difference.slice(0, -2) + (0x90 + made++).toString(16);
   return { charges: chargesOf([...quotedLines(seen), ...added]), unpublished: [], newId };
@@ -132,13 +139,13 @@ export const freeToGo: Departure = {
   stage: 'settled',
   keysReturned: true,
   protectiveCoversRemoved: true,
-  takenOver: true,
+  handoverAccepted: true,
   unansweredRecommendationIds: [],
   unsignedRefusalIds: [],
 };
 
 /** Stages of the builder, in process order. */
-const stages = ['arriving', 'drawn', 'closed', 'invoiced', 'settled', 'handed', 'passed', 'delivered'] as const;
+const stages = ['arriving', 'drawn', 'closed', 'invoiced', 'settled', 'handedOver', 'passed', 'delivered'] as const;
 
 type Stage = (typeof stages)[number];
 
@@ -163,7 +170,7 @@ export class VisitBuilder {
   private codeHash = hash;
   private readonly changes: ((built: BuiltVisit, at: Date) => void)[] = [];
 
-  of(facts: Partial<VisitSeen>): this {
+  of(facts: Partial<VisitFacts>): this {
     this.seen = aVisitSeen(facts);
     return this;
   }
@@ -191,8 +198,8 @@ export class VisitBuilder {
     return this.upTo('settled');
   }
 
-  handed(): this {
-    return this.upTo('handed');
+  handedOver(): this {
+    return this.upTo('handedOver');
   }
 
   passed(codeHash = hash): this {
@@ -267,7 +274,7 @@ export class VisitBuilder {
       at,
     );
     statement.statementSettled(invoice.id, at);
-    if (!this.reaches('handed')) return { delivery, statement, invoice };
+    if (!this.reaches('handedOver')) return { delivery, statement, invoice };
 
     const documents = ownDocuments(statement, [invoice]);
     delivery.handOverDocuments('print', statement, documents, advisor, at);
@@ -277,7 +284,12 @@ export class VisitBuilder {
     delivery.issueGatePass(pass, freeToGo, statement, documents, at);
     if (!this.reaches('delivered')) return { delivery, statement, invoice };
 
-    delivery.deliver({ codeHash: this.codeHash, reasonOther: '', seenOffBy: advisor }, statement, advisor, at);
+    delivery.deliverVehicle(
+      { codeHash: this.codeHash, otherAdvisorReason: '', seenOffBy: advisor },
+      statement,
+      advisor,
+      at,
+    );
     return { delivery, statement, invoice };
   }
 

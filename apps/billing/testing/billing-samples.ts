@@ -7,12 +7,12 @@ import { aRequestedOverride, type Keeper } from '@waystation/testing';
 import { hash, minute, otherHash, type Place } from '@waystation/testing/model';
 import { gateCodeHash } from '../src/gate-code.ts';
 import type { Departure } from '../src/model/delivery.ts';
-import type { VisitSeen } from '../src/model/visit-seen.ts';
+import type { VisitFacts } from '../src/model/visit-facts.ts';
 import { aVisit, aVisitSeen, freeToGo, ids, market, priceList } from './a-visit.ts';
 
 /** Publishes a station to a service. */
 export async function keepStation(service: Keeper, stationId: string): Promise<void> {
-  const where = { name: 'Station', address: '2 Ring Road', phone: '+86 10 5555 0199', zone: 'Asia/Shanghai' };
+  const where = { name: 'Station', address: '2 Ring Road', phone: '+86 10 5555 0199', timeZone: 'Asia/Shanghai' };
   const station = { stationId, ...where, ...market, language: 'en', status: 'open' };
   await service.keep('waystation.network.v1.StationState', station, stationId);
 }
@@ -47,7 +47,7 @@ export class Others {
     this.departure = freeToGo;
   }
 
-  answerWith(facts: Partial<VisitSeen>): void {
+  answerWith(facts: Partial<VisitFacts>): void {
     this.seen = aVisitSeen(facts);
   }
 
@@ -137,7 +137,7 @@ export const billingSteps = {
     given: [aVisit().drawn()],
     request: { ...ofVisit, statementRevision: 1 },
     by: 'advisor',
-    publishes: { StatementClosed: { statementRevision: 1, consentedMinor: 16_950n, priceLists: [priceList] } },
+    publishes: { StatementClosed: { statementRevision: 1, approvedMinor: 16_950n, priceLists: [priceList] } },
   },
   IssueInvoice: {
     given: [aVisit().closed()],
@@ -180,18 +180,20 @@ export const billingSteps = {
   },
   AdviseCustomer: {
     given: [aVisit()],
-    request: { ...ofVisit, nextServiceAt: minute(90 * 24 * 60), nextServiceKm: 150_000, wearTold: true },
+    request: { ...ofVisit, nextServiceAt: minute(90 * 24 * 60), nextServiceKm: 150_000, wearExplained: true },
     by: 'advisor',
-    publishes: { CustomerAdvised: { nextServiceAt: minute(90 * 24 * 60), nextServiceKm: 150_000, wearTold: true } },
+    publishes: {
+      CustomerAdvised: { nextServiceAt: minute(90 * 24 * 60), nextServiceKm: 150_000, wearExplained: true },
+    },
   },
   HandOverDocuments: {
     given: [aVisit().settled()],
-    request: { ...ofVisit, byWayOf: 'print' },
+    request: { ...ofVisit, medium: 'print' },
     by: 'advisor',
-    publishes: { DocumentsHandedOver: { byWayOf: 'print', advisorId: ids.advisor } },
+    publishes: { DocumentsHandedOver: { medium: 'print', advisorId: ids.advisor } },
   },
   IssueGatePass: {
-    given: [aVisit().handed()],
+    given: [aVisit().handedOver()],
     request: ofVisit,
     by: 'advisor',
     publishes: { GatePassIssued: { expiresAt: minute(120) } },
@@ -202,7 +204,7 @@ export const billingSteps = {
         .passed(gateCodeHash(ids.visit, gateCode))
         .having(({ delivery, statement }, at) => {
           delivery.explainInvoice(statement!, ids.advisor, at);
-          delivery.adviseCustomer({ nextServiceKm: 150_000, wearTold: true }, ids.advisor, at);
+          delivery.adviseCustomer({ nextServiceKm: 150_000, wearExplained: true }, ids.advisor, at);
         }),
     ],
     request: { ...ofVisit, gatePassCode: '9f3a 0c41 77be', seenOffBy: ids.advisor },
@@ -215,19 +217,19 @@ export const billingSteps = {
     given: [aVisit()],
     request: { ...ofVisit, rule: 'DEL-D05', justification: 'her shift is over' },
     by: 'advisor',
-    publishes: { OverrideRequested: { rule: 'DEL-D05', about: ids.visit, requestedBy: ids.advisor } },
+    publishes: { OverrideRequested: { rule: 'DEL-D05', subject: ids.visit, requestedBy: ids.advisor } },
   },
   GrantOverride: {
     given: [aVisit()],
     request: { ...ofVisit, rule: 'DEL-D14', reason: 'the keys are with the driver' },
     by: 'manager',
-    publishes: { OverrideGranted: { rule: 'DEL-D14', about: ids.visit, requestedBy: '' } },
+    publishes: { OverrideGranted: { rule: 'DEL-D14', subject: ids.visit, requestedBy: '' } },
   },
   DeclineOverride: {
     given: [aRequestedOverride(ids.visit, 'DEL-D05', ids.override)],
     request: { ...ofVisit, rule: 'DEL-D05', reason: 'there is time to do it' },
     by: 'manager',
-    publishes: { OverrideDeclined: { rule: 'DEL-D05', about: ids.visit, requestedBy: ids.advisor } },
+    publishes: { OverrideDeclined: { rule: 'DEL-D05', subject: ids.visit, requestedBy: ids.advisor } },
   },
 } as const;
 
@@ -235,7 +237,7 @@ export const billingSteps = {
 export const billingQueries = {
   GetStatement: { given: [aVisit().settled()], request: ofVisit, by: 'cashier' },
   ListInvoices: { given: [aVisit().settled()], request: {}, by: 'cashier' },
-  GetDelivery: { given: [aVisit().handed()], request: ofVisit, by: 'gateAttendant' },
+  GetDelivery: { given: [aVisit().handedOver()], request: ofVisit, by: 'gateAttendant' },
   GetDocument: { given: [aDocument()], request: { documentId: ids.statementDocument }, by: 'advisor' },
   ListWork: { given: [aVisit().settled()], request: {}, by: 'advisor' },
   ListOverrides: { given: [aRequestedOverride(ids.visit, 'DEL-D05', ids.override)], request: ofVisit, by: 'manager' },

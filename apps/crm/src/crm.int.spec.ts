@@ -271,7 +271,7 @@ describe('Register vehicle', () => {
   it('accepts a VIN with a doubtful check digit, with a warning', async () => {
     await given()
       .when(RegisterVehicle, { ...vehicle, vin: 'wp0-zzz 99ZTS392124' }, { by: clerk })
-      .thenAnswered({ vin: vins.unknown, warning: 'VIN_CHECK_DIGIT', knownBefore: false });
+      .thenAnswered({ vin: vins.unknown, warning: 'VIN_CHECK_DIGIT', registeredElsewhere: false });
   });
 
   it('refuses a VIN with a wrong check digit', async () => {
@@ -285,10 +285,10 @@ describe('Register vehicle', () => {
     await crm.arrange(aVehicle().having((file, at) => file.recommend(brakes, at)));
     await given()
       .when(RegisterVehicle, { ...vehicle, vin: vins.here }, { by: clerk })
-      .thenRefused('VEHICLE_REGISTERED_ALREADY');
+      .thenRefused('VEHICLE_ALREADY_REGISTERED');
     await given()
       .when(RegisterVehicle, { ...vehicle, vin: vins.here }, { by: clerkOfB })
-      .thenAnswered({ ...ofVehicle, knownBefore: true })
+      .thenAnswered({ ...ofVehicle, registeredElsewhere: true })
       .and(({ events }) => expect(events.map(({ name }) => name)).toEqual(['VehicleRegistered']));
     const file = await crm.run(GetVehicle, ofVehicle, { by: stationB.staff.advisor });
     expect(file).toMatchObject({ plate: 'HH EK-412', customerId: '', recommendations: [{ urgency: 'immediate' }] });
@@ -303,7 +303,7 @@ describe('Register vehicle', () => {
     const files = await crm.database.rows('select id from vehicle');
     expect(files).toHaveLength(1);
     const refused = tried.filter(({ status }) => status === 'rejected');
-    for (const each of refused) expect(each).toMatchObject({ reason: { reason: 'VEHICLE_REGISTERED_JUST_NOW' } });
+    for (const each of refused) expect(each).toMatchObject({ reason: { reason: 'VEHICLE_REGISTERED_CONCURRENTLY' } });
   });
 
   it('refuses a customer unknown at the station', async () => {
@@ -378,8 +378,8 @@ describe('Find vehicle', () => {
   });
 
   it('requires exactly one of VIN, plate and fleet number', async () => {
-    await given().when(FindVehicle, {}, { by: clerk }).thenRefused('ONE_TO_BE_GIVEN');
-    await given().when(FindVehicle, { vin: 'x', plate: 'y' }, { by: clerk }).thenRefused('ONE_TO_BE_GIVEN');
+    await given().when(FindVehicle, {}, { by: clerk }).thenRefused('EXACTLY_ONE_REQUIRED');
+    await given().when(FindVehicle, { vin: 'x', plate: 'y' }, { by: clerk }).thenRefused('EXACTLY_ONE_REQUIRED');
     await given().when(FindVehicle, { vin: 'x' }, { by: clerk }).thenRefused('VIN_LENGTH');
   });
 });
@@ -472,18 +472,18 @@ describe('The record of a vehicle', () => {
   it('accepts a lower odometer reading from reception, where the reason was recorded', async () => {
     await given(aVehicle().having((file, at) => file.recordMeter({ odometerKm: 9, visitId: '', reason: '' }, at)))
       .whenArrives('waystation.reception.v1.ConditionRecorded', { ...ofVisit, ...ofVehicle, odometerKm: 7 })
-      .thenPublished('MeterRecorded', { odometerKm: 7, falling: true, ...ofVisit });
+      .thenPublished('MeterRecorded', { odometerKm: 7, belowPrevious: true, ...ofVisit });
   });
 
   it('requires a reason for a lower odometer reading', async () => {
     await given(aVehicle().having((file, at) => file.recordMeter({ odometerKm: 9, visitId: '', reason: '' }, at)))
       .when(RecordMeter, { ...ofVehicle, odometerKm: 7 }, { by: advisor })
-      .thenRefused('ODOMETER_FALLING')
+      .thenRefused('ODOMETER_BELOW_PREVIOUS')
       .andNothingWasPublished();
     await given()
       .when(RecordMeter, { ...ofVehicle, odometerKm: 7, reason: 'meter_replaced' }, { by: advisor })
-      .thenAnswered({ odometerKm: 7, falling: true })
-      .thenPublished('MeterRecorded', { falling: true, reason: 'meter_replaced' });
+      .thenAnswered({ odometerKm: 7, belowPrevious: true })
+      .thenPublished('MeterRecorded', { belowPrevious: true, reason: 'meter_replaced' });
   });
 });
 
@@ -515,10 +515,10 @@ describe('A follow-up', () => {
     const open = await crm.run(GetFollowUp, { followUpId }, { by: agent });
     expect(open).toMatchObject({
       timer: { step: 'ExpireFollowUp', dueAt: day(7) },
-      unwantedChannels: [],
+      optedOutChannels: [],
       attempts: [],
     });
-    expect(open.recommends).toBeUndefined();
+    expect(open.recommendationScore).toBeUndefined();
     await crm.run(RecordFollowUp, { followUpId, ...conversation }, { by: agent });
     expect(await crm.timers()).toEqual([]);
     expect(await crm.run(GetFollowUp, { followUpId }, { by: agent })).toMatchObject({
@@ -532,19 +532,19 @@ describe('A follow-up', () => {
     await given(aFollowUp())
       .when(RecordFollowUp, { ...ofFollowUp, outcome: 'satisfied' }, { by: agent })
       .thenPublished('FollowUpRecorded', { attempts: 1 })
-      .andPublished('RuleMissed', { rule: 'FUP-D02', what: 'CUSTOMER_REMARKS_MISSING', subjectId: ids.visit })
-      .andPublished('RuleMissed', { rule: 'FUP-D02', what: 'STAGE_SCORE_MISSING', about: 'delivery' })
-      .andPublished('RuleMissed', { rule: 'FUP-D03', what: 'CALL_SCRIPT_MISSING' })
-      .and(({ events }) => expect(events[0]!.fields).not.toHaveProperty('recommends', 0));
+      .andPublished('RuleMissed', { rule: 'FUP-D02', requirement: 'CUSTOMER_REMARKS_MISSING', subjectId: ids.visit })
+      .andPublished('RuleMissed', { rule: 'FUP-D02', requirement: 'STAGE_SCORE_MISSING', subject: 'delivery' })
+      .andPublished('RuleMissed', { rule: 'FUP-D03', requirement: 'CALL_SCRIPT_MISSING' })
+      .and(({ events }) => expect(events[0]!.fields).not.toHaveProperty('recommendationScore', 0));
   });
 
   it('refuses a call to a customer who does not want to be called', async () => {
     const before = () => given(aCustomer().choosing(noCalls), aFollowUp());
     const call = { ...ofFollowUp, channel: 'phone', outcome: 'no_answer' };
-    await before().when(RecordAttempt, call, { by: agent }).thenRefused('CONTACT_NOT_WANTED').andNothingWasPublished();
+    await before().when(RecordAttempt, call, { by: agent }).thenRefused('CONTACT_OPTED_OUT').andNothingWasPublished();
     await given()
       .when(GetFollowUp, ofFollowUp, { by: agent })
-      .thenAnswered({ unwantedChannels: ['phone'] });
+      .thenAnswered({ optedOutChannels: ['phone'] });
     await given()
       .when(CloseUnreached, { ...ofFollowUp, reason: 'do_not_call' }, { by: agent })
       .thenPublished('FollowUpExpired', { reason: 'do_not_call', attempts: 0 });
@@ -553,7 +553,13 @@ describe('A follow-up', () => {
   it('is on the work list of the agents until closed', async () => {
     await crm.arrange(aFollowUp());
     const work = async (request: object) => (await crm.run(ListWork, request, { by: agent })).items;
-    const item = { kind: 'follow_up', subjectId: ids.followUp, visitId: ids.visit, rule: 'FUP-D01', assigneeId: '' };
+    const item = {
+      kind: 'record_follow_up',
+      subjectId: ids.followUp,
+      visitId: ids.visit,
+      rule: 'FUP-D01',
+      assigneeId: '',
+    };
     for (const request of [{}, { role: Role.FOLLOW_UP_AGENT }, { assigneeId: agent.id }])
       expect(await work(request)).toMatchObject([
         { ...item, role: Role.FOLLOW_UP_AGENT, since: day(-1), dueAt: day(6) },

@@ -24,7 +24,7 @@ export const conversation: Conversation = {
   ],
   remarks: 'The brakes are fine, but I waited two hours.',
   outcome: 'partly_satisfied',
-  recommends: 7,
+  recommendationScore: 7,
   scores: [
     { stage: 'reception', score: 4 },
     { stage: 'repair', score: 5 },

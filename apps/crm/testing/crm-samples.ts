@@ -13,7 +13,7 @@ export async function keepReferences(service: Keeper, stationId: string): Promis
   ];
   for (const form of forms)
     await service.keep('waystation.network.v1.FormState', { key: `${form.formId}:1`, version: 1, ...form }, stationId);
-  const station = { stationId, status: 'open', zone: 'Europe/Berlin', jurisdiction: 'DE', currency: 'EUR' };
+  const station = { stationId, status: 'open', timeZone: 'Europe/Berlin', jurisdiction: 'DE', currency: 'EUR' };
   await service.keep('waystation.network.v1.StationState', station, stationId);
   const limits = [
     { name: 'days', value: 3n, unit: 'days', bound: 'at_most' },
@@ -73,7 +73,7 @@ export const crmSteps = {
     by: 'clerk',
     publishes: {
       VehicleRegistered: { model: 'Actros 1845' },
-      MeterRecorded: { odometerKm: 334_900, falling: false, visitId: '' },
+      MeterRecorded: { odometerKm: 334_900, belowPrevious: false, visitId: '' },
       VehicleState: [{ vin: vins.unknown }, { vin: vins.unknown, odometerKm: 334_900 }],
     },
   },
@@ -96,7 +96,7 @@ export const crmSteps = {
     request: { ...ofVehicle, odometerKm: 518_300 },
     by: 'advisor',
     publishes: {
-      MeterRecorded: { ...ofVehicle, odometerKm: 518_300, falling: false },
+      MeterRecorded: { ...ofVehicle, odometerKm: 518_300, belowPrevious: false },
       VehicleState: { ...ofVehicle, vin: vins.here, odometerKm: 518_300 },
     },
   },
@@ -110,7 +110,9 @@ export const crmSteps = {
     given: [aFollowUp().attempted()],
     request: { ...ofFollowUp, ...conversation },
     by: 'agent',
-    publishes: { FollowUpRecorded: { ...ofVisit, recommends: 7, criticism: true, attempts: 2, scriptVersion: 1 } },
+    publishes: {
+      FollowUpRecorded: { ...ofVisit, recommendationScore: 7, criticism: true, attempts: 2, scriptVersion: 1 },
+    },
   },
   CloseUnreached: {
     given: [aFollowUp().attempted().attempted()],

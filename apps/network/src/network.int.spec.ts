@@ -29,7 +29,12 @@ const applicant: Actor = { kind: 'staff', id: ids.applicant, roles: ['APPLICANT'
 
 const directory = [aRegion(), aStationClass()];
 const tuesday = { weekday: 2, opens: '08:00', closes: '18:00' };
-const hours = { openingHours: [tuesday], closedOn: ['2026-05-01'], keptForAppointmentsPercent: 60, keptUntilHour: 10 };
+const hours = {
+  openingHours: [tuesday],
+  closedOn: ['2026-05-01'],
+  reservedForAppointmentsPercent: 60,
+  reservedUntilHour: 10,
+};
 const inAStation = { by: manager, given: [aStation()] };
 
 const firstVersion = { priceListId: ids.priceList, version: 1 };
@@ -107,7 +112,7 @@ const steps: Samples['steps'] = {
   PublishLabourOperations: { request: { version: 1, operations: [brakes] }, by: admin },
   PublishStationLabourOperations: {
     given: [aStation(), aLabourOperation()],
-    request: { version: 1, hours: [{ operation: brakes.operation, labourMinutes: 75 }] },
+    request: { version: 1, labourTimes: [{ operation: brakes.operation, labourMinutes: 75 }] },
     by: manager,
   },
   PublishForm: { request: { version: 1, ...checkSheet }, by: admin },
@@ -202,10 +207,10 @@ describe('A table shared by network and stations', () => {
   it('lets a caller without a station create timers of stations only through leave_to_stations', async () => {
     await network.arrange(aStation());
     const timer = `insert into timer (station_id, step, subject_id, id, due_at)
-      values ('${stationA.id}', 'TakeStandard', '${stationA.id}', gen_random_uuid(), now())`;
+      values ('${stationA.id}', 'AdoptStandard', '${stationA.id}', gen_random_uuid(), now())`;
     expect(await asApp('', timer)).toBe('refused');
     const nil = '00000000-0000-0000-0000-000000000000';
-    expect(await asApp('', `select leave_to_stations('TakeStandard', '${nil}', '${nil}', now())`)).toBe(1);
+    expect(await asApp('', `select leave_to_stations('AdoptStandard', '${nil}', '${nil}', now())`)).toBe(1);
   });
 });
 

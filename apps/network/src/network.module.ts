@@ -21,12 +21,12 @@ import { StationClasses } from './store/station-class.mapping.ts';
 import { migration as network } from './store/migrations/0001-network.ts';
 import en from './texts/en.json' with { type: 'json' };
 import zh from './texts/zh.json' with { type: 'json' };
-import { TakeStandard } from './timers/take-standard.ts';
+import { AdoptStandard } from './timers/adopt-standard.ts';
 
 export const NetworkModule = ServiceModule.for({
   name: 'network',
   controller: NetworkController,
-  timers: [TakeStandard],
+  timers: [AdoptStandard],
   reactions: [],
   stores: [
     AllNetworkStaff,

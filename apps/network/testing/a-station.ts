@@ -6,7 +6,7 @@ export const stationFacts: StationFacts = {
   name: 'Shanghai Pudong',
   regionId: ids.region,
   stationClassId: ids.stationClass,
-  zone: 'Asia/Shanghai',
+  timeZone: 'Asia/Shanghai',
   jurisdiction: 'CN',
   currency: 'CNY',
   language: 'zh',

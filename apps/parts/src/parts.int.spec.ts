@@ -124,7 +124,7 @@ describe('an appointment', () => {
         {
           itemId: ids.item,
           concernId: ids.concern,
-          wantedQuantity: '2',
+          requiredQuantity: '2',
           reservedQuantity: '0',
           shelvedQuantity: '0',
           issuedQuantity: '2',
@@ -175,10 +175,10 @@ describe('a missing part', () => {
     expect(await kinds()).toEqual(['receive_order']);
     expect(await parts.run(GetVisitParts, ofVisit, { by: advisor })).toMatchObject({
       status: 'short',
-      parts: [{ wantedQuantity: '3', reservedQuantity: '0', expectedAt: day(4) }],
+      parts: [{ requiredQuantity: '3', reservedQuantity: '0', expectedAt: day(4) }],
     });
     const first = await parts.run(ReceiveOrder, { supplyOrderId, quantity: '1', bin: 'A-1' }, byPartsClerk);
-    expect(first).toEqual({ supplyOrderId, status: 'ordered', servedVisitIds: [ids.visit] });
+    expect(first).toEqual({ supplyOrderId, status: 'ordered', coveredVisitIds: [ids.visit] });
     expect(await statusOf(ids.visit)).toBe('short');
     const rest = await parts.run(ReceiveOrder, { supplyOrderId, bin: 'A-1' }, byPartsClerk);
     expect(rest.status).toBe('received');
@@ -196,8 +196,8 @@ describe('a missing part', () => {
       await parts.react(parts.event(countersigned, { visitId, orderRevision: 1, items: [anItem([['P-1', '2']])] }));
     }
     const lines = [{ partNumber: 'P-1', quantity: '4', bin: 'A-1' }];
-    const { servedVisitIds } = await parts.run(ReceiveGoods, { lines }, byPartsClerk);
-    expect(servedVisitIds).toEqual([second, first]);
+    const { coveredVisitIds } = await parts.run(ReceiveGoods, { lines }, byPartsClerk);
+    expect(coveredVisitIds).toEqual([second, first]);
     expect(await Promise.all([first, second, third].map(statusOf))).toEqual(['covered', 'covered', 'short']);
   });
 
@@ -207,10 +207,10 @@ describe('a missing part', () => {
       const lines = numbers.map((partNumber) => ({ partNumber, quantity: '2', bin: 'A-1' }));
       return parts.run(ReceiveGoods, { lines, reference }, byPartsClerk);
     };
-    expect((await receive('DN-1', 'P-1')).receivedBefore).toEqual([]);
-    expect((await receive('DN-1', 'P-1', 'P-2')).receivedBefore).toEqual(['P-1']);
-    expect((await receive('DN-2', 'P-1')).receivedBefore).toEqual([]);
-    for (const _ of [1, 2]) expect((await receive('', 'P-2')).receivedBefore).toEqual([]);
+    expect((await receive('DN-1', 'P-1')).alreadyReceived).toEqual([]);
+    expect((await receive('DN-1', 'P-1', 'P-2')).alreadyReceived).toEqual(['P-1']);
+    expect((await receive('DN-2', 'P-1')).alreadyReceived).toEqual([]);
+    for (const _ of [1, 2]) expect((await receive('', 'P-2')).alreadyReceived).toEqual([]);
   });
 
   it('is reserved when another visit releases its parts', async () => {
@@ -257,7 +257,7 @@ describe('issuing parts', () => {
     ];
     await given(...catalogue, store().holding('P-2', '1').countersigned(['P-1', '2']))
       .when(IssueParts, issue({ parts: two }), byPartsClerk)
-      .thenRefused('PART_OVER_AUTHORISED', 'REP-D09')
+      .thenRefused('PART_ABOVE_AUTHORISED', 'REP-D09')
       .andRefused('PART_NOT_AUTHORISED', 'REP-D09')
       .andNothingWasPublished();
     expect(await checkBooks()).toEqual({ onHand: 6_000, reserved: 2_000 });
@@ -394,7 +394,7 @@ describe('simultaneous steps and events', () => {
 describe('the tables of the stock', () => {
   const balance = (onHand: number, reserved: number) =>
     parts.database.rows(
-      `insert into stock_balance (station_id, id, version, status, part_number, bin, on_hand_milli, reserved_milli, sought_times)
+      `insert into stock_balance (station_id, id, version, status, part_number, bin, on_hand_milli, reserved_milli, search_count)
        values ($1, $2, 1, 'kept', 'P-1', 'A-1', $3, $4, 0)`,
       [stationA.id, parts.newId(), onHand, reserved],
     );
@@ -455,15 +455,15 @@ describe('the catalogue', () => {
     await parts.arrange(...catalogue, aPart('Q-03'));
     await given()
       .when(RegisterPart, { partNumber: 'P-1', ...filter }, { by: admin })
-      .thenRefused('PART_REGISTERED_ALREADY');
+      .thenRefused('PART_ALREADY_REGISTERED');
     // Blanks around a number are removed.
     await given()
       .when(RegisterPart, { partNumber: ' P-1 ', ...filter }, { by: admin })
-      .thenRefused('PART_REGISTERED_ALREADY');
+      .thenRefused('PART_ALREADY_REGISTERED');
     for (const partNumber of ['p-1', 'P1', 'P- 1', 'P_1']) {
       await given()
         .when(RegisterPart, { partNumber, ...filter }, { by: admin })
-        .thenRefused('PART_LOOKS_ALIKE');
+        .thenRefused('PART_NUMBER_TOO_SIMILAR');
     }
     await given()
       .when(RegisterPart, { partNumber: 'P-4', ...filter }, byPartsClerk)
@@ -475,7 +475,7 @@ describe('the catalogue', () => {
     ]);
     const rest = await parts.run(ListParts, { pageSize: 2, pageToken: first.nextPageToken }, { by: technician });
     expect(rest).toMatchObject({ parts: [{ partNumber: 'Q-03' }], nextPageToken: '' });
-    expect((await parts.run(ListParts, { numberBegins: 'Q' }, { by: technician })).parts).toHaveLength(1);
+    expect((await parts.run(ListParts, { partNumberPrefix: 'Q' }, { by: technician })).parts).toHaveLength(1);
   });
 
   it('publishes a part with its number as the key', async () => {
@@ -580,7 +580,7 @@ describe('a replaced part', () => {
     await given()
       .when(DisposeReplacedPart, { replacedPartId, disposition: 'scrapped' }, { by: advisor })
       .thenPublishedOnly('ReplacedPartDisposed', 'RuleMissed')
-      .andPublished('RuleMissed', { rule: 'DEL-D08', what: 'CUSTOMER_NOT_ASKED', subjectId: ids.visit });
+      .andPublished('RuleMissed', { rule: 'DEL-D08', requirement: 'CUSTOMER_NOT_ASKED', subjectId: ids.visit });
     expect(await parts.run(GetVisitParts, ofVisit, { by: advisor })).toMatchObject({
       replaced: [{ replacedPartId, itemId: ids.item, quantity: '1', disposition: 'scrapped', customerAsked: false }],
     });

@@ -86,7 +86,7 @@ export class StoreBuilder {
   picked(): this {
     const { visitId } = this;
     return this.having(({ room, id, reservation }) => {
-      const place = { shelf: 'S1', bin: '03', keeperId: id(ids.partsClerk) };
+      const place = { shelf: 'S1', bin: '03', clerkId: id(ids.partsClerk) };
       reservation(visitId).pick(place, undefined, room);
     });
   }
@@ -94,7 +94,7 @@ export class StoreBuilder {
   issued(partNumber: string, quantity: string): this {
     const { visitId } = this;
     return this.having(({ room, at, id, reservation, add }) => {
-      const details = { itemId: id(ids.item), technicianId: id(ids.anna), keeperId: id(ids.partsClerk) };
+      const details = { itemId: id(ids.item), technicianId: id(ids.anna), clerkId: id(ids.partsClerk) };
       const visit = reservation(visitId);
       const lines = visit.issue(details.itemId, [{ partNumber, milli: milliOf(quantity) }], room);
       add(IssueSlip.issue(id(ids.slip), visit, details, lines, at));
@@ -130,7 +130,7 @@ export class StoreBuilder {
     const more: (IssueSlip | ReplacedPart)[] = [];
     const parts = ['P-1', 'P-2'].map((partNumber) => aPart(partNumber).build());
     const contents = { stationId, balances: [], parts, reservations, orders };
-    const stockContext = { keeperId: id(ids.partsClerk), at, newId: place ? () => place.newId() : someIds() };
+    const stockContext = { clerkId: id(ids.partsClerk), at, newId: place ? () => place.newId() : someIds() };
     const room = Stockroom.open(contents, stockContext);
     const reservation = (visitId = ids.visit) => {
       const known = reservations.find((each) => each.visitId === id(visitId));

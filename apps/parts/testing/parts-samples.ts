@@ -111,7 +111,7 @@ export const partsSteps = {
     given: [...catalogue, aStore().holding('P-1', '1').appointed(['P-1', '1'])],
     request: ofVisit,
     by: 'advisor',
-    publishes: { PartsReleased: { reason: 'not_wanted', parts: [some('1')] } },
+    publishes: { PartsReleased: { reason: 'not_needed', parts: [some('1')] } },
   },
   PickToShelf: {
     given: [...catalogue, aStore().holding('P-1', '1').appointed(['P-1', '1'])],
@@ -122,7 +122,7 @@ export const partsSteps = {
         { kind: 'pick', bin: 'A-1', quantity: '-1' },
         { kind: 'pick', bin: 'S1/03', quantity: '1' },
       ],
-      PartsShelved: { shelf: 'S1', bin: '03', complete: true, keeperId: ids.partsClerk, parts: [some('1')] },
+      PartsShelved: { shelf: 'S1', bin: '03', complete: true, clerkId: ids.partsClerk, parts: [some('1')] },
     },
   },
   IssueParts: {
@@ -131,7 +131,7 @@ export const partsSteps = {
     by: 'partsClerk',
     publishes: {
       StockChanged: { kind: 'issue', quantity: '-2', binQuantity: '1' },
-      PartsIssued: { itemId: ids.item, technicianId: ids.anna, keeperId: ids.partsClerk, parts: [some('2')] },
+      PartsIssued: { itemId: ids.item, technicianId: ids.anna, clerkId: ids.partsClerk, parts: [some('2')] },
     },
   },
   ReturnParts: {

@@ -178,7 +178,7 @@ describe('a nonconformity', () => {
     await given(inSecondRound())
       .after(StartInspection, { ...ofVisit, ...formVersion }, { by: inspector })
       .when(CloseNonconformity, closure, { by: inspector })
-      .thenRefused('POINT_NOT_IN_ORDER_AGAIN', 'INS-D04');
+      .thenRefused('POINT_STILL_FAILED', 'INS-D04');
     await quality.run(RecordPoints, { ...ofVisit, points: [aPoint('leaks')] }, { by: inspector });
     await quality.run(CloseNonconformity, closure, { by: inspector });
     expect((await quality.events()).at(-1)).toMatchObject({
@@ -209,7 +209,7 @@ describe('a concession', () => {
     await given()
       .when(CloseNonconformity, signed({ ...person, acceptance: 'written_authority' }), { by: inspector })
       .thenPublished('NonconformityClosed', { contactId: '', acceptance: 'written_authority' });
-    await given().when(CloseNonconformity, signed(), { by: inspector }).thenRefused('NONCONFORMITY_CLOSED_ALREADY');
+    await given().when(CloseNonconformity, signed(), { by: inspector }).thenRefused('NONCONFORMITY_ALREADY_CLOSED');
     const all = JSON.stringify(await quality.database.rows('select payload, headers from outbox'));
     expect(all).not.toContain('Gao Feng');
     const rows = JSON.stringify(await quality.database.rows('select to_jsonb(t) from inspection t'));
@@ -241,7 +241,7 @@ describe('passing an inspection', () => {
       [stationA.id],
     );
     expect(documents).toEqual([
-      { id: answer.cardDocumentId, kind: 'guarantee_certificate', sha256: answer.cardHash },
+      { id: answer.certificateDocumentId, kind: 'guarantee_certificate', sha256: answer.certificateHash },
       { id: answer.sheetDocumentId, kind: 'inspection_sheet', sha256: answer.sheetHash },
     ]);
     const { contentType, data } = await quality.run(
@@ -254,7 +254,10 @@ describe('passing an inspection', () => {
     expect(data.subarray(0, 5).toString()).toBe('%PDF-');
     const [passed, card] = await quality.events();
     expect(passed!.fields).toMatchObject({ documentId: answer.sheetDocumentId, documentHash: answer.sheetHash });
-    expect(card!.fields).toMatchObject({ documentId: answer.cardDocumentId, documentHash: answer.cardHash });
+    expect(card!.fields).toMatchObject({
+      documentId: answer.certificateDocumentId,
+      documentHash: answer.certificateHash,
+    });
   });
 
   it('lists everything that is missing in one answer, and stores no document', async () => {
@@ -306,7 +309,7 @@ describe('passing an inspection', () => {
   it('is refused after a change of the order, and before the order has arrived', async () => {
     await given(anInspection().ready(), aFile().ordered(2))
       .when(PassInspection, ofVisit, { by: inspector })
-      .thenRefused('ORDER_CHANGED_SINCE', 'INS-D01');
+      .thenRefused('ORDER_CHANGED_SINCE_WORK_FINISHED', 'INS-D01');
     await quality.reset();
     await given(anInspection().ready())
       .when(PassInspection, ofVisit, { by: inspector })
@@ -326,17 +329,21 @@ describe('handing a vehicle over', () => {
     await given(anInspection().passed(), aFile())
       .when(HandOverVehicle, { ...ofVisit, repairExplained: true }, { by: inspector })
       .thenAnswered({ status: 'handed_over', advisorId: ids.advisor })
-      .andPublished('VehicleHandedOver', { advisorId: ids.advisor, wearTold: false })
-      .andPublished('RuleMissed', { rule: 'INS-D10', what: 'DOCUMENT_NOT_PASSED', about: 'guarantee_certificate' })
-      .andPublished('RuleMissed', { rule: 'INS-D11', what: 'WEAR_NOT_TOLD' })
-      .andPublished('RuleMissed', { rule: 'INS-D13', what: 'VEHICLE_NOT_PARKED' });
+      .andPublished('VehicleHandedOver', { advisorId: ids.advisor, wearExplained: false })
+      .andPublished('RuleMissed', {
+        rule: 'INS-D10',
+        requirement: 'DOCUMENT_NOT_PASSED',
+        subject: 'guarantee_certificate',
+      })
+      .andPublished('RuleMissed', { rule: 'INS-D11', requirement: 'WEAR_NOT_EXPLAINED' })
+      .andPublished('RuleMissed', { rule: 'INS-D13', requirement: 'VEHICLE_NOT_PARKED' });
   });
 
   it('is refused if noted defects were not explained', async () => {
     await given(anInspection().passed(), aFile())
       .after(NoteDefect, { ...ofVisit, ...assessment } as never, { by: otherInspector })
-      .when(HandOverVehicle, { ...ofVisit, ...offer, defectsTold: false }, { by: inspector })
-      .thenRefused('DEFECTS_NOT_TOLD', 'INS-D12');
+      .when(HandOverVehicle, { ...ofVisit, ...offer, defectsExplained: false }, { by: inspector })
+      .thenRefused('DEFECTS_NOT_EXPLAINED', 'INS-D12');
   });
 });
 
@@ -359,7 +366,7 @@ describe('queries of inspections', () => {
           items: [{ itemId: ids.item, outcome: 'done' }],
           formId: ids.form,
           specification: [{ pointId: 'torque' }, { pointId: 'leaks' }, { pointId: 'tread', lowest: '1.6' }],
-          roadTestAsked: true,
+          roadTestRequired: true,
           points: [
             { pointId: 'torque', result: 'ok', remarks: '' },
             { pointId: 'tread', value: '6.5', unit: 'mm' },
@@ -402,11 +409,11 @@ describe('queries of inspections', () => {
   });
 
   it.each([
-    ['an open', anInspection(), ['start_inspection', 'wash']],
-    ['a started', anInspection().started(), ['record_points', 'wash']],
-    ['a recorded', anInspection().recorded(), ['pass', 'wash']],
-    ['a ready', anInspection().ready(), ['pass']],
-    ['a passed', anInspection().passed(), ['hand_over', 'park']],
+    ['an open', anInspection(), ['record_wash', 'start_inspection']],
+    ['a started', anInspection().started(), ['record_points', 'record_wash']],
+    ['a recorded', anInspection().recorded(), ['pass_inspection', 'record_wash']],
+    ['a ready', anInspection().ready(), ['pass_inspection']],
+    ['a passed', anInspection().passed(), ['hand_over_vehicle', 'park_vehicle']],
     ['a handed over', anInspection().handedOver(), []],
     ['a failed', anInspection().failed(), []],
     ['a suspended', anInspection().suspended(), []],
@@ -416,7 +423,7 @@ describe('queries of inspections', () => {
       (await quality.run(ListWork, request, { by: inspector })).items.map(({ kind }) => kind).sort();
     expect(await found({})).toEqual(kinds);
     expect(await found({ role: Role.QUALITY_INSPECTOR, assigneeId: ids.inspector })).toEqual(kinds);
-    const ofInspector = ['record_points', 'pass'];
+    const ofInspector = ['record_points', 'pass_inspection'];
     const ofAnyone = kinds.filter((kind) => !ofInspector.includes(kind));
     expect(await found({ assigneeId: ids.otherInspector })).toEqual(ofAnyone);
     expect(await found({ role: Role.CASHIER })).toEqual([]);
@@ -425,9 +432,11 @@ describe('queries of inspections', () => {
   it('list tasks page by page', async () => {
     await quality.arrange(anInspection());
     const first = await quality.run(ListWork, { pageSize: 1 }, { by: inspector });
-    expect(first.items).toMatchObject([{ kind: 'start_inspection', visitId: ids.visit, rule: 'INS-D02' }]);
+    expect(first.items).toMatchObject([
+      { kind: 'record_wash', subjectId: ids.visit, rule: 'INS-D08', since: minute(-59) },
+    ]);
     const { items } = await quality.run(ListWork, { pageSize: 1, pageToken: first.nextPageToken }, { by: inspector });
-    expect(items).toMatchObject([{ kind: 'wash', subjectId: ids.visit, since: minute(-59) }]);
+    expect(items).toMatchObject([{ kind: 'start_inspection', visitId: ids.visit, rule: 'INS-D02' }]);
   });
 });
 

@@ -81,7 +81,7 @@ describe('a gate', () => {
       type: 'waystation.standard.v1.RuleOverridden',
       fields: {
         rule: 'INS-D08',
-        what: 'VEHICLE_NOT_WASHED',
+        requirement: 'VEHICLE_NOT_WASHED',
         overrideId,
         grantedBy: manager.id,
         aggregateId: ids.visit,
@@ -179,7 +179,7 @@ describe('an override', () => {
       .thenRefused('RULE_IS_NOT_A_GATE');
     await given()
       .when(RequestOverride, { ...washed, rule: 'DEL-D05', justification }, { by: inspector })
-      .thenRefused('RULE_NOT_HELD_HERE');
+      .thenRefused('RULE_NOT_ENFORCED_HERE');
   });
 
   it('follows the standard version of the visit', async () => {
@@ -197,7 +197,7 @@ describe('an override', () => {
     await request();
     await given()
       .when(RequestOverride, { ...washed, justification }, { by: inspector })
-      .thenRefused('OVERRIDE_OPEN_ALREADY');
+      .thenRefused('OVERRIDE_ALREADY_OPEN');
     await grant();
     await given()
       .when(GrantOverride, { ...washed, reason }, { by: manager })

@@ -4,7 +4,7 @@ import type { StaffMember } from '@waystation/reference/model';
 import { aFormPoint, hash, here, minute, otherHash, type Place, sharedIds } from '@waystation/testing/model';
 import type { Closure, Concession, ConcessionFacts } from '../src/model/concession.ts';
 import type { FinishedWork } from '../src/model/finished-work.ts';
-import type { Offer } from '../src/model/handover.ts';
+import type { HandoverDetails } from '../src/model/handover.ts';
 import { Inspection } from '../src/model/inspection.ts';
 import type { PassDocuments } from '../src/model/pass-documents.ts';
 import type { FoundPoint } from '../src/model/point-results.ts';
@@ -119,11 +119,11 @@ export const treadOf = (value: string): Measurement => ({
   kmLeft: 40_000,
 });
 
-export const offer: Offer = {
+export const offer: HandoverDetails = {
   advisorId: ids.advisor,
   repairExplained: true,
-  wearTold: true,
-  defectsTold: true,
+  wearExplained: true,
+  defectsExplained: true,
   documents: ['inspection_sheet', 'guarantee_certificate', 'repair_report'],
 };
 

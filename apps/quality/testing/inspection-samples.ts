@@ -25,7 +25,7 @@ export async function keepStation(service: Keeper, stationId: string): Promise<v
     name: 'Pudong',
     address: '1 Harbour Road',
     phone: '+86 21 5555',
-    zone: 'Asia/Shanghai',
+    timeZone: 'Asia/Shanghai',
     jurisdiction: 'CN',
     language: 'zh',
   };
@@ -212,19 +212,19 @@ export const inspectionSteps = {
     given: [anInspection().started()],
     request: { ...ofVisit, rule: 'INS-D08', justification: 'the wash bay is frozen' },
     by: 'inspector',
-    publishes: { OverrideRequested: { rule: 'INS-D08', about: ids.visit, revision: 0, requestedBy: ids.inspector } },
+    publishes: { OverrideRequested: { rule: 'INS-D08', subject: ids.visit, revision: 0, requestedBy: ids.inspector } },
   },
   GrantOverride: {
     given: [anInspection().started()],
     request: { ...ofVisit, rule: 'INS-D08', revision: 1, reason: 'the roads are dry' },
     by: 'manager',
-    publishes: { OverrideGranted: { rule: 'INS-D08', about: ids.visit, revision: 1, requestedBy: '' } },
+    publishes: { OverrideGranted: { rule: 'INS-D08', subject: ids.visit, revision: 1, requestedBy: '' } },
   },
   DeclineOverride: {
     given: [aRequestedOverride(ids.visit, 'INS-D08', ids.override)],
     request: { ...ofVisit, rule: 'INS-D08', reason: 'there is time to do it' },
     by: 'manager',
-    publishes: { OverrideDeclined: { rule: 'INS-D08', about: ids.visit, requestedBy: ids.advisor } },
+    publishes: { OverrideDeclined: { rule: 'INS-D08', subject: ids.visit, requestedBy: ids.advisor } },
   },
 } as const;
 

@@ -25,7 +25,7 @@ beforeEach(resetOthers);
 
 describe('a vehicle at the gate', () => {
   const [vehicleVin, trailerVin] = ['1M8GDM9AXKP042788', '5GZCZ43D13S812715'];
-  const camera = { noticedBy: 'camera' };
+  const camera = { source: 'camera' };
   const gate = { by: gateAttendant };
   const appointmentAt = (startAt: Date, fields: object = {}) => ({
     appointmentId: ids.appointment,
@@ -44,7 +44,7 @@ describe('a vehicle at the gate', () => {
     await given(aVisit())
       .when(RegisterArrival, { ...camera, plate: 'Ａ•12345' }, gate)
       .thenAnswered({ visitId: ids.visit, appointmentId: ids.appointment, stage: 'arrived' })
-      .andPublished('VehicleArrived', { appointmentId: ids.appointment, noticedBy: 'camera', vehicleReason: '' });
+      .andPublished('VehicleArrived', { appointmentId: ids.appointment, source: 'camera', vehicleConflictReason: '' });
     // It is four in the afternoon in Shanghai: the period is the day there and the following night.
     expect(others.searches).toMatchObject([
       { plate: 'A•12345', statuses: ['confirmed', 'no_show'], from: minute(-960), to: minute(720) },
@@ -57,7 +57,7 @@ describe('a vehicle at the gate', () => {
     for (const seen of [{ plate: 'A 12345' }, { plate: 'A 12345', appointmentId: ids.appointment }])
       await given()
         .when(RegisterArrival, { ...camera, ...seen }, gate)
-        .thenRefused('VEHICLE_IS_HERE');
+        .thenRefused('VEHICLE_HAS_OPEN_VISIT');
   });
 
   it('is received for a confirmed appointment before a missed one', async () => {
@@ -97,17 +97,17 @@ describe('a vehicle at the gate', () => {
     ['another VIN', { vin: trailerVin }],
     ['another id', { vehicleId: ids.item }],
   ])('needs a reason if it has %s than the booked vehicle', async (_, seen) => {
-    const arrival = { noticedBy: 'gate', appointmentId: ids.appointment, ...seen };
+    const arrival = { source: 'gate', appointmentId: ids.appointment, ...seen };
     await given(aVisit()).when(RegisterArrival, arrival, gate).thenRefused('ANOTHER_VEHICLE_BOOKED');
     await given()
-      .when(RegisterArrival, { ...arrival, vehicleReason: 'new_plate' }, gate)
-      .thenPublished('VehicleArrived', { appointmentId: ids.appointment, vehicleReason: 'new_plate' });
+      .when(RegisterArrival, { ...arrival, vehicleConflictReason: 'new_plate' }, gate)
+      .thenPublished('VehicleArrived', { appointmentId: ids.appointment, vehicleConflictReason: 'new_plate' });
   });
 
   it('is not identified with the booked vehicle if it came in its place', async () => {
     await reception.arrange(aVisit());
-    const seen = { plate: 'B 99999', vehicleReason: 'other_vehicle' };
-    const arrival = { noticedBy: 'gate', appointmentId: ids.appointment, ...seen };
+    const seen = { plate: 'B 99999', vehicleConflictReason: 'other_vehicle' };
+    const arrival = { source: 'gate', appointmentId: ids.appointment, ...seen };
     const { arrivalId, visitId } = await reception.run(RegisterArrival, arrival, gate);
     others.crmIsDown = true;
     await open(arrivalId);
@@ -124,7 +124,7 @@ describe('a vehicle at the gate', () => {
       .when(OpenVisit, { arrivalId: ids.arrival, plate: 'B 99999' }, desk)
       .thenRefused('ANOTHER_VEHICLE_BOOKED');
     await given()
-      .when(OpenVisit, { arrivalId: ids.arrival, plate: 'B 99999', vehicleReason: 'mistyped' }, desk)
+      .when(OpenVisit, { arrivalId: ids.arrival, plate: 'B 99999', vehicleConflictReason: 'mistyped' }, desk)
       .thenAnswered({ visitId: ids.visit });
   });
 
@@ -133,21 +133,21 @@ describe('a vehicle at the gate', () => {
     for (const seen of [{ plate: 'a-12345' }, { vin: '1m8gdm9axkp042788' }, { vehicleId: ids.vehicle }]) {
       await given()
         .when(RegisterArrival, { ...camera, ...seen }, gate)
-        .thenRefused('VEHICLE_IS_HERE')
+        .thenRefused('VEHICLE_HAS_OPEN_VISIT')
         .andNothingWasPublished();
     }
     const metadata = { visitId: ids.visit, since: expect.stringMatching(/^2026-03-02 /) as string };
     await given()
       .when(RegisterArrival, { ...camera, plate: 'A 12345' }, gate)
-      .thenRefused('VEHICLE_IS_HERE')
+      .thenRefused('VEHICLE_HAS_OPEN_VISIT')
       .and(({ error }) => expect(error).toMatchObject({ metadata }));
-    const { arrivalId } = await reception.run(RegisterArrival, { noticedBy: 'advisor' }, desk);
+    const { arrivalId } = await reception.run(RegisterArrival, { source: 'advisor' }, desk);
     await given()
       .when(OpenVisit, { ...typedParty, plate: '', arrivalId, vehicleId: ids.vehicle }, desk)
-      .thenRefused('VEHICLE_IS_HERE');
+      .thenRefused('VEHICLE_HAS_OPEN_VISIT');
     await given()
       .when(OpenVisit, { ...typedParty, arrivalId, plate: 'A12345' }, desk)
-      .thenRefused('VEHICLE_IS_HERE');
+      .thenRefused('VEHICLE_HAS_OPEN_VISIT');
   });
 
   it('is received if its earlier visit is over, or if it is another vehicle with the same plate', async () => {
@@ -155,11 +155,11 @@ describe('a vehicle at the gate', () => {
     const trailer = { ...camera, plate: 'A 12345', vin: trailerVin };
     const { arrivalId } = await reception.run(RegisterArrival, trailer, gate);
     await expect(open(arrivalId)).resolves.toMatchObject({ stage: 'arrived' });
-    await reception.run(RegisterArrival, { ...camera, plate: 'A 12345', vehicleReason: 'shared_plate' }, gate);
+    await reception.run(RegisterArrival, { ...camera, plate: 'A 12345', vehicleConflictReason: 'shared_plate' }, gate);
 
     await reception.reset();
     await reception.arrange(aVisit().walkIn().opened());
-    await reception.run(CancelVisit, { ...ofVisit, reason: 'customer_wish' }, desk);
+    await reception.run(CancelVisit, { ...ofVisit, reason: 'customer_request' }, desk);
     const again = await reception.run(RegisterArrival, { ...camera, plate: 'A 12345', vin: vehicleVin }, gate);
     await expect(open(again.arrivalId)).resolves.toMatchObject({ stage: 'arrived' });
   });
@@ -167,9 +167,7 @@ describe('a vehicle at the gate', () => {
   it('is received once even if gate and camera register it at the same moment', async () => {
     for (const seen of [{ plate: 'A 12345' }, { vin: vehicleVin }, { vehicleId: ids.vehicle }]) {
       await reception.reset();
-      const both = [camera, { noticedBy: 'gate' }].map((by) =>
-        reception.run(RegisterArrival, { ...by, ...seen }, gate),
-      );
+      const both = [camera, { source: 'gate' }].map((by) => reception.run(RegisterArrival, { ...by, ...seen }, gate));
       const answers = await Promise.allSettled(both);
       expect(answers.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     }
@@ -180,7 +178,7 @@ describe('a vehicle at the gate', () => {
     await reception.run(RegisterArrival, seen, gate);
     await reception.keep(
       'waystation.network.v1.StationState',
-      { stationId: stationB.id, status: 'open', zone: 'Europe/Berlin' },
+      { stationId: stationB.id, status: 'open', timeZone: 'Europe/Berlin' },
       stationB.id,
     );
     await expect(reception.run(RegisterArrival, seen, { by: stationB.staff.gateAttendant })).resolves.toMatchObject({
@@ -189,7 +187,7 @@ describe('a vehicle at the gate', () => {
   });
 
   it('keeps the VIN that was scanned at the gate, in its normalised form', async () => {
-    const seen = { noticedBy: 'code', vin: '1m8gdm9axkp-042788' };
+    const seen = { source: 'code', vin: '1m8gdm9axkp-042788' };
     const { arrivalId, visitId } = await reception.run(RegisterArrival, seen, gate);
     await open(arrivalId);
     expect(await reception.run(GetVisit, { visitId }, desk)).toMatchObject({ vin: vehicleVin });
@@ -207,7 +205,7 @@ describe('a vehicle at the gate', () => {
   describe('received without its appointment', () => {
     const unseen = async () => {
       await reception.arrange(aVisit());
-      const { arrivalId, visitId } = await reception.run(RegisterArrival, { noticedBy: 'advisor' }, desk);
+      const { arrivalId, visitId } = await reception.run(RegisterArrival, { source: 'advisor' }, desk);
       others.appointments = [appointmentAt(minute(90))];
       return { arrivalId, visitId };
     };
@@ -251,7 +249,7 @@ describe('a vehicle at the gate', () => {
   it('is received by a suspended station only if it was booked', async () => {
     const state = {
       stationId: stationA.id,
-      zone: 'Asia/Shanghai',
+      timeZone: 'Asia/Shanghai',
       jurisdiction: 'CN',
       currency: 'CNY',
       language: 'zh',
@@ -261,7 +259,7 @@ describe('a vehicle at the gate', () => {
     await become('suspended');
     await given()
       .when(RegisterArrival, { ...camera, plate: 'C 1' }, gate)
-      .thenRefused('STATION_OPENS_NO_VISITS');
+      .thenRefused('STATION_ACCEPTS_NO_VISITS');
     others.appointments = [appointmentAt(minute(90))];
     await given(aVisit())
       .when(RegisterArrival, { ...camera, plate: 'A 12345' }, gate)
@@ -280,7 +278,7 @@ describe('a vehicle at the gate', () => {
 
 describe('a walk-in', () => {
   it('begins a new visit under the standard in force', async () => {
-    const told = given().when(RegisterArrival, { noticedBy: 'advisor' }, desk);
+    const told = given().when(RegisterArrival, { source: 'advisor' }, desk);
     const { answer, events } = await told.thenPublishedOnly('VehicleArrived', 'VisitAdvanced', 'VisitState');
     expect(events[1]!.fields).toMatchObject({ from: '', to: 'arrived' });
     expect(events[0]!.headers).toMatchObject({ ce_standardversion: '7' });
@@ -311,16 +309,16 @@ describe('a walk-in', () => {
 
   it('is refused with an appointment that reception does not know', async () => {
     await given()
-      .when(RegisterArrival, { appointmentId: ids.appointment, noticedBy: 'gate' }, { by: gateAttendant })
+      .when(RegisterArrival, { appointmentId: ids.appointment, source: 'gate' }, { by: gateAttendant })
       .thenNotFound('VISIT_NOT_FOUND');
   });
 
   it('is refused with an appointment that is not confirmed', async () => {
     others.booked = { status: 'requested' };
     await given()
-      .when(RegisterArrival, { appointmentId: ids.appointment, noticedBy: 'gate' }, { by: gateAttendant })
+      .when(RegisterArrival, { appointmentId: ids.appointment, source: 'gate' }, { by: gateAttendant })
       .thenRefused('APPOINTMENT_NOT_CONFIRMED');
-    const { arrivalId } = await reception.run(RegisterArrival, { noticedBy: 'gate' }, { by: gateAttendant });
+    const { arrivalId } = await reception.run(RegisterArrival, { source: 'gate' }, { by: gateAttendant });
     await given()
       .when(OpenVisit, { ...typedParty, plate: '', arrivalId, appointmentId: ids.appointment }, desk)
       .thenRefused('APPOINTMENT_NOT_CONFIRMED');
@@ -329,7 +327,7 @@ describe('a walk-in', () => {
   it('has to wait a moment while the confirmation is on its way to reception', async () => {
     others.booked = { status: 'confirmed' };
     await given()
-      .when(RegisterArrival, { appointmentId: ids.appointment, noticedBy: 'gate' }, { by: gateAttendant })
+      .when(RegisterArrival, { appointmentId: ids.appointment, source: 'gate' }, { by: gateAttendant })
       .thenUnavailable('APPOINTMENT_NOT_KNOWN_YET');
   });
 });
@@ -357,7 +355,7 @@ describe('a check sheet with a missing point', () => {
     expect(await work()).toEqual([]);
     await complete()
       .thenPublished('CheckSheetCompleted')
-      .andPublished('RuleOverridden', { rule: 'REC-D05', about: 'tyres', overrideId, aggregateKind: 'check_in' });
+      .andPublished('RuleOverridden', { rule: 'REC-D05', subject: 'tyres', overrideId, aggregateKind: 'check_in' });
     await complete().thenRefused('CHECK_SHEET_POINT_MISSING', 'REC-D05');
   });
 });

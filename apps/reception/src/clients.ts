@@ -4,7 +4,7 @@ import { CrmServiceService } from '@waystation/contracts/crm/v1/service';
 import { PartsServiceService } from '@waystation/contracts/parts/v1/service';
 import { WorkshopServiceService } from '@waystation/contracts/workshop/v1/service';
 import type { VehicleIdentity } from '@waystation/model';
-import { Client, unlessAway } from '@waystation/service';
+import { Client, unlessUnavailable } from '@waystation/service';
 import { expectedWithin, type Expected } from './model/expected.ts';
 
 export class Appointments extends Client.of(AppointmentsServiceService) {}
@@ -17,7 +17,7 @@ interface ArrivedAt {
   stationId: string;
   arrivedAt: Date;
   /** IANA name of the station's zone. */
-  zone: string;
+  timeZone: string;
 }
 
 /**
@@ -27,13 +27,13 @@ interface ArrivedAt {
 export async function expectedFor(
   appointments: Appointments,
   vehicle: VehicleIdentity,
-  { stationId, arrivedAt, zone }: ArrivedAt,
+  { stationId, arrivedAt, timeZone }: ArrivedAt,
   call: Call,
 ): Promise<(Expected & VehicleIdentity)[]> {
   if ([vehicle.vehicleId, vehicle.vin, vehicle.plate].every((each) => each === '')) return [];
-  const { start: from, end: to } = expectedWithin(arrivedAt, zone);
+  const { start: from, end: to } = expectedWithin(arrivedAt, timeZone);
   const question = { stationId, ...vehicle, phone: '', from, to, statuses: ['confirmed', 'no_show'] };
   const [answer] = await Promise.allSettled([appointments.findAppointments(question, call)]);
-  const found = unlessAway(answer)?.appointments ?? [];
+  const found = unlessUnavailable(answer)?.appointments ?? [];
   return found.map(({ slot, ...appointment }) => ({ ...appointment, startAt: slot?.startAt }));
 }

@@ -1,6 +1,6 @@
 import { StateConsumer, type ArrivedEvent } from '@waystation/events';
 import { priceOf, pricesInForce, type PublishedPrice, type PublishedTax } from '@waystation/pricing';
-import { ReferencePrices, type WantedPrices } from '@waystation/reference';
+import { ReferencePrices, type PriceSelection } from '@waystation/reference';
 import { inScope, Transaction, CommandScope } from '@waystation/store';
 import { startTestService } from '@waystation/testing';
 import { minute } from '@waystation/testing/model';
@@ -120,11 +120,11 @@ function page(
 }
 
 /** Reads prices like a step at a station. */
-async function asked(wanted: WantedPrices, at = minute(0), station = stationA.id) {
+async function asked(wanted: PriceSelection, at = minute(0), station = stationA.id) {
   const transaction = new Transaction(reception.database.database);
   try {
     return await inScope(new CommandScope(transaction, station), () =>
-      new ReferencePrices().begunBy(at, market, wanted),
+      new ReferencePrices().startedBy(at, market, wanted),
     );
   } finally {
     await transaction.abandon();

@@ -5,7 +5,7 @@ import { Recommendations } from './store/recommendation.mapping.ts';
 import { RepairOrders } from './store/repair-order.mapping.ts';
 import { Visits } from './store/visit.mapping.ts';
 import { resetOthers, startReception } from '../testing/a-reception.ts';
-import { aVisit, type Cast } from '../testing/a-visit.ts';
+import { aVisit, type Records } from '../testing/a-visit.ts';
 import { eventsOfOthers } from '../testing/events-of-others.ts';
 import { aRefusal, contacts } from '../testing/examples.ts';
 import { ids } from '../testing/ids.ts';
@@ -28,7 +28,7 @@ describe('the aggregates of a visit', () => {
       .having(({ checkIn }, at) => checkIn.takeKeysAndPapers(custody, ids.advisor, at))
       .having(({ order }, at) => order.addAddendum(found, () => otherHash, at))
       .having(({ visit }, at) =>
-        visit.reportProgress({ about: 'delay', channel: 'phone', remarks: 'Late' }, ids.advisor, at),
+        visit.reportProgress({ kind: 'delay', channel: 'phone', remarks: 'Late' }, ids.advisor, at),
       )
       .having(({ recommendations }, at) => recommendations[0]!.answer('refused', at))
       .having(({ recommendations }, at) =>
@@ -48,7 +48,7 @@ describe('the aggregates of a visit', () => {
   });
 
   it('are stored with names, descriptions and plates encrypted', async () => {
-    const withdrawn = ({ order }: Cast, at: Date) =>
+    const withdrawn = ({ order }: Records, at: Date) =>
       order.withdrawSignature({ reason: 'other', remarks: 'Wang Hao says so' }, ids.advisor, at);
     const signed = aVisit().signed().recommending().having(withdrawn);
     await reception.arrange(signed);

@@ -69,8 +69,8 @@ describe('a delivery promise', () => {
   it('is refused before the end of the work or the arrival of the parts', async () => {
     others.partsAt = minute(350);
     await promise(minute(250))
-      .thenRefused('PROMISE_BEFORE_WORK_IS_DONE', 'REC-D11')
-      .andRefused('PROMISE_BEFORE_PARTS_ARE_THERE', 'REC-D11')
+      .thenRefused('PROMISE_BEFORE_WORK_ENDS', 'REC-D11')
+      .andRefused('PROMISE_BEFORE_PARTS_ARRIVE', 'REC-D11')
       .andNothingWasPublished();
   });
 
@@ -183,12 +183,12 @@ describe('a presented order', () => {
       .andNothingWasPublished();
     await given().when(SignRepairOrder, byContact(ids.approver), desk).thenPublishedOnly('RepairOrderSigned');
     const order = await reception.run(GetVisitOrder, ofVisit, desk);
-    expect(order).toMatchObject({ status: 'signed', countersignedRevision: 0, consentedMinor: 0n });
+    expect(order).toMatchObject({ status: 'signed', countersignedRevision: 0, approvedMinor: 0n });
     const { summary } = await reception.run(GetVisit, ofVisit, desk);
     expect(summary).toMatchObject({ stage: 'checked_in' });
     expect(await reception.eventNames()).not.toContain('RepairOrderCountersigned');
     await given().when(CountersignRepairOrder, byAdvisor, desk).thenPublished('RepairOrderCountersigned');
-    expect(await reception.run(GetVisitOrder, ofVisit, desk)).toMatchObject({ consentedMinor: 50_850n });
+    expect(await reception.run(GetVisitOrder, ofVisit, desk)).toMatchObject({ approvedMinor: 50_850n });
   });
 
   it.each<[string, string, string]>([
@@ -268,12 +268,12 @@ describe('a presented order', () => {
   it('is not signed a second time', async () => {
     await given(aVisit().signed())
       .when(SignRepairOrder, byPerson(), desk)
-      .thenRefused('CUSTOMER_SIGNED_ALREADY')
+      .thenRefused('CUSTOMER_ALREADY_SIGNED')
       .andNothingWasPublished();
-    await given().when(SignRepairOrder, byContact(ids.approver), desk).thenRefused('CUSTOMER_SIGNED_ALREADY');
-    await given().when(PresentRepairOrder, ofVisit, desk).thenRefused('CUSTOMER_SIGNED_ALREADY');
+    await given().when(SignRepairOrder, byContact(ids.approver), desk).thenRefused('CUSTOMER_ALREADY_SIGNED');
+    await given().when(PresentRepairOrder, ofVisit, desk).thenRefused('CUSTOMER_ALREADY_SIGNED');
     const item = { ...ofVisit, concernId: ids.concern, workKind: 'repair', operations: ['013-001-017/2'] };
-    await given().when(AddRepairItem, item, desk).thenRefused('CUSTOMER_SIGNED_ALREADY');
+    await given().when(AddRepairItem, item, desk).thenRefused('CUSTOMER_ALREADY_SIGNED');
     const { signing } = await reception.run(GetVisit, ofVisit, desk);
     expect(signing!.signature).toMatchObject({ signedBy: 'Li Wei' });
   });
@@ -315,7 +315,7 @@ describe("the customer's signature", () => {
   it('is not withdrawn after the countersignature', async () => {
     await given(aVisit().countersigned())
       .when(WithdrawSignature, withdrawal, desk)
-      .thenRefused('ORDER_COUNTERSIGNED_ALREADY')
+      .thenRefused('ORDER_ALREADY_COUNTERSIGNED')
       .andNothingWasPublished();
   });
 

@@ -10,7 +10,7 @@ import { GetVisit } from './queries/get-visit.ts';
 import { ListVisits } from './queries/list-visits.ts';
 import { ListWork } from './queries/list-work.ts';
 import { others, resetOthers, startReception } from '../testing/a-reception.ts';
-import { aVisit, type Cast, type VisitBuilder } from '../testing/a-visit.ts';
+import { aVisit, type Records, type VisitBuilder } from '../testing/a-visit.ts';
 import { aConfirmation, aRefusal, condition, party, sheet, strokes } from '../testing/examples.ts';
 import { ids } from '../testing/ids.ts';
 import { keepReferenceData } from '../testing/samples.ts';
@@ -60,7 +60,7 @@ describe('the usual course of a visit', () => {
     await arrives('appointments.v1.AppointmentConfirmed', confirmed);
   };
   const receive = async () => {
-    const arrival = { appointmentId: ids.appointment, plate: 'A 12345', noticedBy: 'gate' };
+    const arrival = { appointmentId: ids.appointment, plate: 'A 12345', source: 'gate' };
     const { arrivalId } = await reception.run(RegisterArrival, arrival, { by: gateAttendant });
     await reception.run(OpenVisit, { arrivalId }, desk);
     await reception.run(GreetCustomer, { ...ofVisit, introduced: true }, desk);
@@ -95,7 +95,7 @@ describe('the usual course of a visit', () => {
     await receive();
     const agreed = await agree();
     expect(agreed).toMatchObject({ status: 'countersigned', stage: 'ordered' });
-    await reception.run(GiveCopy, { ...order, byWayOf: 'print' }, desk);
+    await reception.run(GiveCopy, { ...order, medium: 'print' }, desk);
     await reception.run(RecordWaitingArrangement, { ...ofVisit, whereabouts: 'lounge' }, desk);
     await arrives('workshop.v1.JobStarted');
     await arrives('workshop.v1.FindingReported', { findingId: ids.finding, severity: 'immediate', unsafe: true });
@@ -123,7 +123,7 @@ describe('the usual course of a visit', () => {
       stage: 'settled',
       keysReturned: true,
       protectiveCoversRemoved: true,
-      takenOver: true,
+      handoverAccepted: true,
       unansweredRecommendationIds: [],
       unsignedRefusalIds: [],
     });
@@ -196,7 +196,7 @@ describe('the usual course of a visit', () => {
         },
         { kind: 'part', code: 'BL-400', netMinor: 48_000n, taxRatePercent: '13' },
       ],
-      consentedMinor: 105_090n,
+      approvedMinor: 105_090n,
       ceilingMinor: 150_000n,
       customerId: ids.customer,
       vehicleId: ids.vehicle,
@@ -233,7 +233,7 @@ describe('a booked vehicle', () => {
     clock.advance({ hours: 3 });
     await reception.fire(MarkNoShow, ids.visit);
     expect((await names()).slice(-3)).toEqual(['VisitMarkedNoShow', 'VisitAdvanced', 'VisitState']);
-    const arrival = { appointmentId: ids.appointment, noticedBy: 'gate' };
+    const arrival = { appointmentId: ids.appointment, source: 'gate' };
     await expect(reception.run(RegisterArrival, arrival, { by: gateAttendant })).resolves.toMatchObject({
       stage: 'arrived',
     });
@@ -283,7 +283,7 @@ describe('the stage of a visit', () => {
   });
 
   it('goes back when the work is reopened', async () => {
-    await reception.arrange(aVisit().takenOver());
+    await reception.arrange(aVisit().handoverAccepted());
     await arrives('workshop.v1.WorkReopened', { round: 2 });
     expect((await reception.run(GetVisit, ofVisit, desk)).summary).toMatchObject({ stage: 'in_repair' });
   });
@@ -300,13 +300,13 @@ describe('the work list', () => {
     [
       'opened',
       aVisit().opened(),
-      ['complete_check_sheet', 'confirm_preparation', 'diagnose', 'greet', 'record_condition'],
+      ['complete_check_sheet', 'confirm_preparation', 'diagnose_concern', 'greet_customer', 'record_condition'],
     ],
-    ['itemised', aVisit().walkIn().itemised(), ['quote']],
-    ['quoted', aVisit().walkIn().quoted(), ['promise']],
-    ['promised', aVisit().walkIn().promised(), ['explain', 'present']],
-    ['shown', aVisit().walkIn().shown(), ['sign']],
-    ['signed', aVisit().walkIn().signed(), ['countersign']],
+    ['itemised', aVisit().walkIn().itemised(), ['quote_repair_order']],
+    ['quoted', aVisit().walkIn().quoted(), ['promise_delivery']],
+    ['promised', aVisit().walkIn().promised(), ['explain_repair_order', 'present_repair_order']],
+    ['shown', aVisit().walkIn().shown(), ['sign_repair_order']],
+    ['signed', aVisit().walkIn().signed(), ['countersign_repair_order']],
     ['countersigned', aVisit().countersigned(), ['give_copy', 'record_waiting_arrangement']],
     ['offered', aVisit().offered(), ['accept_handover', 'give_copy', 'record_waiting_arrangement']],
     [
@@ -341,8 +341,8 @@ describe('the work list', () => {
     expect(seen.sort()).toEqual([
       'complete_check_sheet',
       'confirm_preparation',
-      'diagnose',
-      'greet',
+      'diagnose_concern',
+      'greet_customer',
       'record_condition',
     ]);
   });
@@ -370,7 +370,7 @@ describe('the visits with a promise', () => {
     build: (place: Place) =>
       minutes.flatMap((ahead, index) => {
         const id = (atA: string) => place.id(atA).replace('-0000-7', `-000${index + 1}-7`);
-        const promise = ({ visit }: Cast, at: Date) => {
+        const promise = ({ visit }: Records, at: Date) => {
           visit.promise({ promisedAt: new Date(Number(place.now) + ahead * 60_000) }, at);
           // A separate vehicle each, since a vehicle has only one open visit.
           visit.identify({ vehicleId: null, vinIndex: null, plateIndex: new Uint8Array([index]) }, 'other_vehicle');
@@ -400,7 +400,7 @@ describe('the visits with a promise', () => {
   });
 
   it('are no longer late once the vehicle is ready', async () => {
-    await reception.arrange(aVisit().takenOver());
+    await reception.arrange(aVisit().handoverAccepted());
     const week = { promise: 'at_risk', riskMinutes: 10_080 };
     expect((await list({})).visits).toMatchObject([{ promisedAt: expect.any(Date) as Date }]);
     expect((await list(week)).visits).toEqual([]);
@@ -433,9 +433,9 @@ describe('the staff of region and network', () => {
           ...whole.checkIn,
           belongings: [],
           custodyPlace: '',
-          reach: '',
-          points: whole.checkIn!.points.map((point) => ({ ...point, value: '', note: '' })),
-          damages: whole.checkIn!.damages.map((damage) => ({ ...damage, note: '' })),
+          contactDetails: '',
+          points: whole.checkIn!.points.map((point) => ({ ...point, value: '', remarks: '' })),
+          damages: whole.checkIn!.damages.map((damage) => ({ ...damage, remarks: '' })),
         },
         recommendations: whole.recommendations.map((each) => ({ ...each, description: '' })),
       });

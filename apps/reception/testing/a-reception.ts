@@ -56,7 +56,7 @@ export function resetOthers(): void {
 }
 
 function fromCrm<T>(answer: T): T {
-  if (others.crmIsDown) throw new Unavailable('SERVICE_AWAY');
+  if (others.crmIsDown) throw new Unavailable('SERVICE_UNAVAILABLE');
   return answer;
 }
 
@@ -81,7 +81,7 @@ export function startReception(): Promise<TestService> {
             ...others.booked,
           }),
           findAppointments: async (request) => {
-            if (others.appointmentsAreDown) throw new Unavailable('SERVICE_AWAY');
+            if (others.appointmentsAreDown) throw new Unavailable('SERVICE_UNAVAILABLE');
             others.searches.push(request);
             return { appointments: others.appointments.map((each) => AppointmentSummary.fromPartial(each)) };
           },

@@ -24,11 +24,11 @@ import {
 } from './examples.ts';
 import { ids } from './ids.ts';
 
-const shownDocument = {
+const presentedDocument = {
   kind: 'repair_order',
   language: 'zh',
   title: '维修任务委托书',
-  station: { name: 'Shanghai Pudong', address: '', phone: '', zone: 'Asia/Shanghai' },
+  station: { name: 'Shanghai Pudong', address: '', phone: '', timeZone: 'Asia/Shanghai' },
   parties: [],
   facts: [],
   sections: [],
@@ -56,7 +56,7 @@ const stages = [
 type Stage = (typeof stages)[number];
 
 /** Aggregates of a visit. */
-export interface Cast {
+export interface Records {
   visit: Visit;
   arrival: Arrival;
   checkIn: CheckIn;
@@ -78,7 +78,7 @@ export class VisitBuilder {
   private isBooked = true;
   private plans: OrderItem[] = [];
   private item = anItem();
-  private readonly changes: ((cast: Cast, at: Date) => void)[] = [];
+  private readonly changes: ((records: Records, at: Date) => void)[] = [];
 
   /** Removes the appointment. */
   walkIn(): this {
@@ -110,7 +110,7 @@ export class VisitBuilder {
   countersigned = (): this => this.upTo('countersigned');
   repaired = (): this => this.upTo('repaired');
   offered = (): this => this.upTo('offered');
-  takenOver = (): this => this.upTo('taken over');
+  handoverAccepted = (): this => this.upTo('taken over');
 
   /** Removes the customer's record and contacts. */
   offFile(): this {
@@ -120,7 +120,7 @@ export class VisitBuilder {
   }
 
   /** Adds a change at the stage reached so far. */
-  having(note: (cast: Cast, at: Date) => void): this {
+  having(note: (records: Records, at: Date) => void): this {
     this.changes.push(note);
     return this;
   }
@@ -136,7 +136,7 @@ export class VisitBuilder {
 
   /** Builds the aggregates that exist at the stage. */
   build(place?: Place): object[] {
-    const { visit, arrival, checkIn, order, recommendations } = this.cast(place);
+    const { visit, arrival, checkIn, order, recommendations } = this.records(place);
     const has = (stage: Stage) => stages.indexOf(this.reached) >= stages.indexOf(stage);
     return [
       visit,
@@ -148,24 +148,24 @@ export class VisitBuilder {
   }
 
   /** Builds all aggregates by name, for tests of the model. */
-  cast(place?: Place): Cast {
+  records(place?: Place): Records {
     const at = place ?? { ...here, now: minute(hoursAgo * 60) };
-    const begun = at.now.getTime() - hoursAgo * 60 * 60_000;
+    const startMs = at.now.getTime() - hoursAgo * 60 * 60_000;
     let minutes = 0;
-    const next = () => new Date(begun + (minutes += 1) * 60_000);
+    const next = () => new Date(startMs + (minutes += 1) * 60_000);
     const { stationId, id } = at;
     const visit = Visit.expect({ stationId, visitId: id(ids.visit), standardVersion: '7' });
     const plans = this.plans.map((plan) => ({ ...plan, itemId: id(plan.itemId), concernId: id(plan.concernId) }));
-    const cast = { visit, id, recommendations: [] } as unknown as Cast;
-    cast.order = RepairOrder.draft(id(ids.order), visit, plans, next());
-    for (const stage of stages.slice(0, stages.indexOf(this.reached) + 1)) this.reach(stage, cast, next());
+    const records = { visit, id, recommendations: [] } as unknown as Records;
+    records.order = RepairOrder.draft(id(ids.order), visit, plans, next());
+    for (const stage of stages.slice(0, stages.indexOf(this.reached) + 1)) this.reach(stage, records, next());
     // Search keys need data keys, which only a running service has.
-    if (place && cast.arrival) visit.identify(this.marks(cast), '');
-    for (const change of this.changes) change(cast, next());
-    return cast;
+    if (place && records.arrival) visit.identify(this.marks(records), '');
+    for (const change of this.changes) change(records, next());
+    return records;
   }
 
-  private marks({ visit, arrival }: Cast): VehicleMarks {
+  private marks({ visit, arrival }: Records): VehicleMarks {
     const { vin, plate } = visit.vehicle ?? { vin: '', plate: arrival.plate };
     return marksOf({ vehicleId: visit.vehicleId ?? '', vin, plate }, '');
   }
@@ -177,8 +177,8 @@ export class VisitBuilder {
     return this;
   }
 
-  private reach(stage: Stage, cast: Cast, at: Date): void {
-    const { visit, checkIn, order, id } = cast;
+  private reach(stage: Stage, records: Records, at: Date): void {
+    const { visit, checkIn, order, id } = records;
     const advisorId = id(ids.advisor);
     switch (stage) {
       case 'booked': {
@@ -198,13 +198,13 @@ export class VisitBuilder {
       }
       case 'arrived': {
         const appointmentId = visit.appointmentId ?? '';
-        cast.arrival = Arrival.register(
+        records.arrival = Arrival.register(
           id(ids.arrival),
           visit,
-          { appointmentId, plate: 'A 12345', noticedBy: 'gate', vin: '', vehicleReason: '' },
+          { appointmentId, plate: 'A 12345', source: 'gate', vin: '', vehicleConflictReason: '' },
           at,
         );
-        visit.arrive({ arrivalId: cast.arrival.id, noticedBy: 'gate', vehicleReason: '' }, at);
+        visit.arrive({ arrivalId: records.arrival.id, source: 'gate', vehicleConflictReason: '' }, at);
         break;
       }
       case 'opened': {
@@ -212,18 +212,18 @@ export class VisitBuilder {
         const known = { customerId: id(ids.customer), vehicleId: id(ids.vehicle) };
         const opening = anOpening({ ...known, contacts: { ...contacts, contacts: own } });
         visit.open(opening, advisorId, at);
-        cast.arrival.receive(at);
+        records.arrival.receive(at);
         const concerns: BookedConcern[] = this.isBooked ? [{ ...bookedConcern, concernId: id(ids.concern) }] : [];
-        cast.checkIn = CheckIn.open(visit, concerns, advisorId, at);
+        records.checkIn = CheckIn.open(visit, concerns, advisorId, at);
         order.giveTo(advisorId);
         if (!this.isBooked) {
           const said = { concernId: id(ids.concern), kind: 'fault', isFoundByStation: false };
-          cast.checkIn.addConcern(said, bookedConcern.description, at);
+          records.checkIn.addConcern(said, bookedConcern.description, at);
         }
         break;
       }
       case 'checked in':
-        checkIn.greet({ introduced: true, reasonOther: '' }, advisorId, at);
+        checkIn.greet({ introduced: true, otherAdvisorReason: '' }, advisorId, at);
         if (this.isBooked) checkIn.confirmConcerns([{ concernId: id(ids.concern), description: '' }], at);
         checkIn.completeSheet({ ...sheet, formId: id(ids.sheet) }, sheetForm, advisorId, at);
         visit.note('check_sheet_completed', at);
@@ -233,7 +233,7 @@ export class VisitBuilder {
       case 'diagnosed': {
         const found = { cause: 'worn', description: 'Linings at 3 mm', componentCode: '013001017', method: 'advisor' };
         checkIn.diagnose({ concernId: id(ids.concern), ...found }, advisorId, at);
-        order.confirmProposals({ concernId: id(ids.concern), cause: 'worn', dropItemIds: [] }, at);
+        order.confirmProposals({ concernId: id(ids.concern), cause: 'worn', removeItemIds: [] }, at);
         break;
       }
       case 'itemised':
@@ -251,7 +251,11 @@ export class VisitBuilder {
       }
       case 'shown':
         order.explain(advisorId, at);
-        order.present({ documentId: id(ids.document), documentHash: hash, says: shownDocument }, order.revision, at);
+        order.present(
+          { documentId: id(ids.document), documentHash: hash, says: presentedDocument },
+          order.revision,
+          at,
+        );
         break;
       case 'signed':
         order.sign(

@@ -14,23 +14,23 @@ import { ids } from './ids.ts';
 export const sheetForm = aForm('check_sheet', 'lights', 'tyres');
 export const consentForm = aForm('consent', 'work');
 
-const point = { result: 'ok', value: '', note: '', seconds: 20, photoHashes: [] };
+const point = { result: 'ok', value: '', remarks: '', seconds: 20, photoHashes: [] };
 
 export const sheet: CheckSheet = {
   formId: ids.sheet,
   formVersion: 3,
   points: [
     { ...point, pointId: 'lights' },
-    { ...point, pointId: 'tyres', result: 'not_ok', value: '2.1', note: 'axle 1' },
+    { ...point, pointId: 'tyres', result: 'not_ok', value: '2.1', remarks: 'axle 1' },
   ],
   seconds: 300,
 };
 
 export const condition: Condition = {
   odometerKm: 120_500,
-  fallingReason: '',
+  belowPreviousReason: '',
   fuelPercent: 40,
-  damages: [{ place: 'front_left', kind: 'scratch', note: '', photoHashes: [] }],
+  damages: [{ place: 'front_left', kind: 'scratch', remarks: '', photoHashes: [] }],
   equipment: ['warning_triangle'],
   customerPresent: true,
   dropOffReason: '',

@@ -17,7 +17,7 @@ export async function keepReferenceData(service: Keeper, stationId: string): Pro
       stationId,
       name: 'North Gate',
       status: 'open',
-      zone: 'Asia/Shanghai',
+      timeZone: 'Asia/Shanghai',
       jurisdiction: 'CN',
       currency: 'CNY',
       language: 'zh',
@@ -104,10 +104,10 @@ const custody = { custodyId: ids.custody, keys: 2, vehiclePapers: ['registration
 export const stepSamples = {
   RegisterArrival: {
     given: given(aVisit()),
-    request: { appointmentId: ids.appointment, plate: 'A 12345', noticedBy: 'gate' },
+    request: { appointmentId: ids.appointment, plate: 'A 12345', source: 'gate' },
     by: 'gateAttendant',
     publishes: {
-      VehicleArrived: { appointmentId: ids.appointment, noticedBy: 'gate' },
+      VehicleArrived: { appointmentId: ids.appointment, source: 'gate' },
       VisitAdvanced: { from: 'booked', to: 'arrived' },
       VisitState: { stage: 'arrived' },
     },
@@ -132,7 +132,7 @@ export const stepSamples = {
     given: given(aVisit().opened()),
     request: { ...ofVisit, introduced: true },
     by: 'advisor',
-    publishes: { CustomerGreeted: { reasonOther: '' } },
+    publishes: { CustomerGreeted: { otherAdvisorReason: '' } },
   },
   ConfirmConcerns: {
     given: given(aVisit().opened()),
@@ -262,13 +262,13 @@ export const stepSamples = {
   },
   GiveCopy: {
     given: given(aVisit().countersigned()),
-    request: { ...ofVisit, byWayOf: 'print' },
+    request: { ...ofVisit, medium: 'print' },
     by: 'assistant',
-    publishes: { CopyGiven: { byWayOf: 'print' } },
+    publishes: { CopyGiven: { medium: 'print' } },
   },
   RecordWaitingArrangement: {
     given: given(aVisit().countersigned()),
-    request: { ...ofVisit, whereabouts: 'left', reach: '+86 10 5555 0101' },
+    request: { ...ofVisit, whereabouts: 'left', contactDetails: '+86 10 5555 0101' },
     by: 'advisor',
     publishes: { WaitingArrangementRecorded: { whereabouts: 'left' } },
   },
@@ -297,9 +297,9 @@ export const stepSamples = {
   },
   ReportProgress: {
     given: given(aVisit().countersigned()),
-    request: { ...ofVisit, about: 'delay', channel: 'phone', remarks: 'An hour later' },
+    request: { ...ofVisit, kind: 'delay', channel: 'phone', remarks: 'An hour later' },
     by: 'advisor',
-    publishes: { ProgressReported: { about: 'delay', channel: 'phone' } },
+    publishes: { ProgressReported: { kind: 'delay', channel: 'phone' } },
   },
   AcceptHandover: {
     given: given(aVisit().offered()),
@@ -333,10 +333,10 @@ export const stepSamples = {
   },
   CancelVisit: {
     given: given(aVisit().checkedIn()),
-    request: { ...ofVisit, reason: 'customer_wishes' },
+    request: { ...ofVisit, reason: 'customer_request' },
     by: 'advisor',
     publishes: {
-      VisitCancelled: { reason: 'customer_wishes' },
+      VisitCancelled: { reason: 'customer_request' },
       VisitAdvanced: { from: 'checked_in', to: 'cancelled' },
       VisitState: { stage: 'cancelled' },
     },
@@ -345,19 +345,19 @@ export const stepSamples = {
     given: given(aVisit().opened()),
     request: { ...ofVisit, rule: 'REC-D05', subject: 'tyres', justification: 'the vehicle is in deep snow' },
     by: 'advisor',
-    publishes: { OverrideRequested: { rule: 'REC-D05', about: 'tyres', requestedBy: ids.advisor } },
+    publishes: { OverrideRequested: { rule: 'REC-D05', subject: 'tyres', requestedBy: ids.advisor } },
   },
   GrantOverride: {
     given: given(aVisit().opened()),
     request: { ...ofVisit, rule: 'REC-D05', revision: 1, reason: 'seen last week' },
     by: 'manager',
-    publishes: { OverrideGranted: { rule: 'REC-D05', about: ids.visit, revision: 1, requestedBy: '' } },
+    publishes: { OverrideGranted: { rule: 'REC-D05', subject: ids.visit, revision: 1, requestedBy: '' } },
   },
   DeclineOverride: {
     given: [aRequestedOverride(ids.visit, 'REC-D05', ids.override)],
     request: { ...ofVisit, rule: 'REC-D05', reason: 'there is time to do it' },
     by: 'manager',
-    publishes: { OverrideDeclined: { rule: 'REC-D05', about: ids.visit, requestedBy: ids.advisor } },
+    publishes: { OverrideDeclined: { rule: 'REC-D05', subject: ids.visit, requestedBy: ids.advisor } },
   },
 } as const;
 

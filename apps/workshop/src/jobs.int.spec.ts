@@ -91,7 +91,7 @@ describe('the mapping of a job', () => {
       .having((job, at, { actor }) => job.pause(actor, 'parts', at))
       .having((job, at, { actor }) => {
         const times = { startedAt: minute(-238), endedAt: minute(-230) };
-        job.correctClock({ entryNumber: 1, ...times, reason: 'other', note: 'x' }, actor, at);
+        job.correctClock({ entryNumber: 1, ...times, reason: 'other', remarks: 'x' }, actor, at);
       })
       .having((job, at, { actor }) => job.resume(actor, at))
       .ready();
@@ -256,7 +256,7 @@ describe('a repair report', () => {
     const { events } = await given(aVisit(aJob().started())).when(SignRepairReport, report, { by: technician });
     const [{ reportHash }] = events.map(({ fields }) => fields) as [{ reportHash: string }];
     expect(reportHash).toMatch(/^[0-9a-f]{64}$/);
-    await given().when(SignRepairReport, report, { by: technician }).thenRefused('REPORT_SIGNED_ALREADY');
+    await given().when(SignRepairReport, report, { by: technician }).thenRefused('REPORT_ALREADY_SIGNED');
     await workshop.run(ReportFinding, { ...ofJob, description: 'Oil', severity: 'soon' }, { by: technician });
     await workshop.run(SignRepairReport, report, { by: technician });
     const last = (await workshop.events()).at(-1)!;
@@ -332,7 +332,7 @@ describe('the work of a visit', () => {
       .after(RecordCourtesyWork, courtesy, { by: technician })
       .when(RecordCourtesyWork, courtesy, { by: technician })
       .thenPublishedOnly('CourtesyWorkRecorded', 'RuleMissed')
-      .andPublished('RuleMissed', { rule: 'REP-D10', what: 'COURTESY_OVER_CAP' });
+      .andPublished('RuleMissed', { rule: 'REP-D10', requirement: 'COURTESY_ABOVE_LIMIT' });
   });
 });
 

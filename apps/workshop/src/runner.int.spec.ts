@@ -58,11 +58,13 @@ describe('a rule', () => {
   /** Stores a job that is ready except for the manual reference. */
   const arrangeUncited = async (version: string) => {
     await workshop.arrange(aVisit(aJob().under(version).ready()));
-    await workshop.database.rows(`update job set citations = '[]'`);
+    await workshop.database.rows(`update job set manual_references = '[]'`);
   };
   const finish = () => workshop.run(FinishJob, ofJob, { by: technician, key: 'finish' });
   const finishIsRefused = () =>
-    given().when(FinishJob, ofJob, { by: technician, key: 'finish' }).thenRefusedOnly('MANUAL_NOT_CITED', 'REP-D05');
+    given()
+      .when(FinishJob, ofJob, { by: technician, key: 'finish' })
+      .thenRefusedOnly('MANUAL_REFERENCE_MISSING', 'REP-D05');
 
   it('in mode record lets the step pass and publishes the deviation', async () => {
     await arrangeUncited('unknown here');
@@ -70,7 +72,7 @@ describe('a rule', () => {
     const [missed] = (await workshop.events()).filter(({ name }) => name === 'RuleMissed');
     expect(missed!.fields).toMatchObject({
       rule: 'REP-D05',
-      what: 'MANUAL_NOT_CITED',
+      requirement: 'MANUAL_REFERENCE_MISSING',
       subjectId: ids.visit,
       aggregateId: ids.job,
       aggregateKind: 'job',
@@ -118,7 +120,7 @@ describe('a rule', () => {
     const overridden = (await workshop.events()).filter(({ name }) => name === 'RuleOverridden');
     expect(overridden.length).toBeGreaterThan(1);
     expect(new Set(overridden.map(({ fields }) => fields['overrideId'])).size).toBe(1);
-    expect(new Set(overridden.map(({ fields }) => fields['about'])).size).toBe(overridden.length);
+    expect(new Set(overridden.map(({ fields }) => fields['subject'])).size).toBe(overridden.length);
   });
 
   it('is reported together with the wrong state', async () => {
@@ -196,8 +198,8 @@ describe('simultaneous steps', () => {
     await Promise.all(
       sections.map((section) => workshop.run(RecordManualReference, { ...cite, section }, { by: technician })),
     );
-    const citations = (await stored('citations')) as { section: string }[];
-    expect(citations.map(({ section }) => section).sort()).toEqual(sections);
+    const references = (await stored('manual_references')) as { section: string }[];
+    expect(references.map(({ section }) => section).sort()).toEqual(sections);
     expect((await workshop.outboxOf(ids.visit)).map(({ name }) => name)).toEqual(
       sections.map(() => 'ManualReferenceRecorded'),
     );
@@ -221,7 +223,7 @@ describe('a step', () => {
       await expect(workshop.run(RecordManualReference, cite, { by: technician, key: 'broken' })).rejects.toThrow(
         /broken/,
       );
-      expect(await stored('citations')).toEqual([]);
+      expect(await stored('manual_references')).toEqual([]);
       expect(await keys()).toEqual([]);
     } finally {
       await workshop.database.rows('alter table outbox drop constraint broken');

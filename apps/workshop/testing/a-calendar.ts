@@ -18,12 +18,12 @@ export function aBay(bayId: string, kind = 'repair'): Bay {
 export function aStation(facts: Partial<Places> = {}): Places {
   return {
     status: 'open',
-    zone: 'UTC',
+    timeZone: 'UTC',
     bays: [aBay(ids.bay)],
     openingHours: hours('08:00', '18:00', [1, 2, 3, 4, 5]),
     closedOn: [],
-    keptForAppointmentsPercent: 0,
-    keptUntilHour: 0,
+    reservedForAppointmentsPercent: 0,
+    reservedUntilHour: 0,
     ...facts,
   };
 }

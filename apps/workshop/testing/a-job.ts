@@ -51,14 +51,14 @@ export const passedInspection = {
   formId: ids.form,
   formVersion: 3,
   points: [
-    { pointId: 'wheel_nuts', result: 'ok', note: 'to 600 Nm' },
-    { pointId: 'trailer_coupling', result: 'not_applicable', note: '' },
+    { pointId: 'wheel_nuts', result: 'ok', remarks: 'to 600 Nm' },
+    { pointId: 'trailer_coupling', result: 'not_applicable', remarks: '' },
   ],
 };
 
 export const failedInspection = {
   ...passedInspection,
-  points: passedInspection.points.with(0, { pointId: 'wheel_nuts', result: 'not_ok', note: 'one missing' }),
+  points: passedInspection.points.with(0, { pointId: 'wheel_nuts', result: 'not_ok', remarks: 'one missing' }),
 };
 
 export const observation = {

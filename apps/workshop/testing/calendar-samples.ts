@@ -25,7 +25,7 @@ export async function keepCalendar(
 ): Promise<void> {
   const station = {
     status: 'open',
-    zone: 'UTC',
+    timeZone: 'UTC',
     currency: 'CNY',
     bays: bays.map((id) => aBay(of(id))),
     openingHours: hours('08:00', '18:00'),

@@ -91,7 +91,7 @@ export const jobSteps = {
       startedAt: minute(-238),
       endedAt: minute(-230),
       reason: 'forgot_to_clock_on',
-      note: 'ran for the phone',
+      remarks: 'ran for the phone',
     },
     by: 'technician',
     publishes: { ClockCorrected: { entryNumber: 1, previousStartedAt: minute(-237), workedMinutes: 8 } },

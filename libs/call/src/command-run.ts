@@ -134,5 +134,5 @@ export class CommandRun<Request extends object, Response> {
 }
 
 function throwIfGone(signal: AbortSignal): void {
-  if (signal.aborted) throw new Unavailable('CALLER_GONE');
+  if (signal.aborted) throw new Unavailable('CALLER_DISCONNECTED');
 }

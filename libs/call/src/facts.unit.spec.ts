@@ -52,9 +52,9 @@ const facts = new Set([
   'JobSummary.pause_reason',
   'JobSummary.status',
   'JobSummary.work_kind',
-  'MissingThing.about',
-  'MissingThing.rule',
-  'MissingThing.what',
+  'MissingRequirement.requirement',
+  'MissingRequirement.rule',
+  'MissingRequirement.subject',
   'OrderAddendum.addendum_hash',
   'OrderAddendum.component_code',
   'OrderAddendum.source',
@@ -110,7 +110,11 @@ describe('withoutPersonal', () => {
       vin: 'WDB1',
       plate: '沪A·D5201',
       concerns: [{ concernId: 'c', description: 'she hears a noise', cause: 'bearing', diagnosis: 'ask Mr Wang' }],
-      checkIn: { fuelPercent: 40, points: [{ pointId: 'p', result: 'ok', note: 'said by the driver' }], reach: '139' },
+      checkIn: {
+        fuelPercent: 40,
+        points: [{ pointId: 'p', result: 'ok', remarks: 'said by the driver' }],
+        contactDetails: '139',
+      },
     } as never);
     const left = fromBinary(message, withoutPersonal(message, toBinary(message, answer))) as unknown as object;
     expect(left).toMatchObject({
@@ -118,7 +122,7 @@ describe('withoutPersonal', () => {
       vin: 'WDB1',
       plate: '',
       concerns: [{ concernId: 'c', description: '', cause: 'bearing', diagnosis: '' }],
-      checkIn: { fuelPercent: 40, points: [{ pointId: 'p', result: 'ok', note: '' }], reach: '' },
+      checkIn: { fuelPercent: 40, points: [{ pointId: 'p', result: 'ok', remarks: '' }], contactDetails: '' },
     });
     expect(left).not.toHaveProperty('party');
   });

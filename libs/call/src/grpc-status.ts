@@ -70,11 +70,11 @@ export function toGrpcAnswer(
   const thrown = error instanceof RuleBroken ? error.also : error;
   const nameOf = ({ en, zh }: Name) => (language === 'zh' ? zh : en);
   const named = Object.fromEntries(Object.entries(error.names).map(([fact, name]) => [fact, nameOf(name)]));
-  const say = ({ what, subject, name, text }: Missing) => {
+  const say = ({ requirement, subject, name, text }: Missing) => {
     if (text !== undefined) return text;
-    if (thrown instanceof WrongState && what === thrown.reason) return wrongStateText(thrown, words, language);
+    if (thrown instanceof WrongState && requirement === thrown.reason) return wrongStateText(thrown, words, language);
     const which = name ? nameOf(name) : subject;
-    return words.of(what, language, { ...facts, ...named, ...(which && { subject: which }) }, names);
+    return words.of(requirement, language, { ...facts, ...named, ...(which && { subject: which }) }, names);
   };
   const details: Detail[] = [
     { type: 'google.rpc.ErrorInfo', value: { reason: error.reason, domain, metadata: facts } },
@@ -89,24 +89,24 @@ export function toGrpcAnswer(
   } else if (code === status.FAILED_PRECONDITION) {
     const missing = error instanceof RuleBroken ? error.missing : [whole(error)];
     const violations = missing.map((each) => ({
-      type: each.rule ?? each.what,
-      subject: each.subject ? `${each.what}/${each.subject}` : each.what,
+      type: each.rule ?? each.requirement,
+      subject: each.subject ? `${each.requirement}/${each.subject}` : each.requirement,
       description: say(each),
     }));
     details.push({ type: 'google.rpc.PreconditionFailure', value: { violations } });
   }
   if (error instanceof Invalid) {
-    const more = say({ what: 'INVALID_REQUEST_MORE' });
-    return answer(code, error.hasMore ? more : say({ what: error.reason }), details, more);
+    const more = say({ requirement: 'INVALID_REQUEST_MORE' });
+    return answer(code, error.hasMore ? more : say({ requirement: error.reason }), details, more);
   }
   // The first missing thing gives the text of the whole answer, with its subject.
   const [first] = error instanceof RuleBroken ? error.missing : [];
-  return answer(code, say(first ? { ...first, what: error.reason } : whole(error)), details);
+  return answer(code, say(first ? { ...first, requirement: error.reason } : whole(error)), details);
 }
 
 /** The whole refusal as one missing thing. */
 function whole({ reason, text }: DomainError): Missing {
-  return { what: reason, text };
+  return { requirement: reason, text };
 }
 
 interface Detail {

@@ -24,7 +24,7 @@ function detailsOf(answer: GrpcAnswer): Record<string, unknown> {
 
 describe('toGrpcAnswer', () => {
   const wrong = new WrongState({ subject: 'job', step: 'start', state: 'planned', allowed: ['dispatched'] });
-  const broken = new RuleBroken([{ rule: 'REP-D01', what: 'JOB_NOT_AUTHORISED' }], wrong);
+  const broken = new RuleBroken([{ rule: 'REP-D01', requirement: 'JOB_NOT_AUTHORISED' }], wrong);
 
   test('reports everything missing with its rule, together with the wrong state', () => {
     const answer = toGrpcAnswer(broken, words, 'en', 'id');
@@ -57,7 +57,7 @@ describe('toGrpcAnswer', () => {
       zh: { POINT_MISSING: '检查项未填写结果：{{subject}}。', SHORT: '库存不足：{{parts}}。' },
     });
     const name = { en: 'Wheels are chocked', zh: '车轮已垫止动块' };
-    const broken = new RuleBroken([{ rule: 'REP-D13', what: 'POINT_MISSING', subject: 'wheels_chocked', name }]);
+    const broken = new RuleBroken([{ rule: 'REP-D13', requirement: 'POINT_MISSING', subject: 'wheels_chocked', name }]);
     expect(detailsOf(toGrpcAnswer(broken, own, 'zh', 'id'))).toMatchObject({
       PreconditionFailure: {
         violations: [{ subject: 'POINT_MISSING/wheels_chocked', description: '检查项未填写结果：车轮已垫止动块。' }],
@@ -77,7 +77,7 @@ describe('toGrpcAnswer', () => {
       en: { PART_OVER: 'More than the order asks for: {{subject}}.' },
       zh: { PART_OVER: '超出订单：{{subject}}。' },
     });
-    const over = new RuleBroken([{ rule: 'REP-D09', what: 'PART_OVER', subject: 'X-77' }]);
+    const over = new RuleBroken([{ rule: 'REP-D09', requirement: 'PART_OVER', subject: 'X-77' }]);
     expect(toGrpcAnswer(over, own, 'en', 'id').details).toBe('More than the order asks for: X-77.');
     expect(toGrpcAnswer(over, own, 'zh', 'id').details).toBe('超出订单：X-77。');
   });
@@ -151,7 +151,7 @@ describe('toGrpcAnswer', () => {
 
   test('names the subject of each missing thing', () => {
     const two = new RuleBroken(
-      ['lift', 'gas'].map((subject) => ({ rule: 'REP-D13', what: 'SAFETY_MISSING', subject })),
+      ['lift', 'gas'].map((subject) => ({ rule: 'REP-D13', requirement: 'SAFETY_MISSING', subject })),
     );
     const safety = new TextCatalogue({ en: { SAFETY_MISSING: 'Confirm {{subject}}' }, zh: {} });
     const { violations } = detailsOf(toGrpcAnswer(two, safety, 'en', 'id'))['PreconditionFailure'] as {
@@ -163,7 +163,7 @@ describe('toGrpcAnswer', () => {
   test('keeps below the client’s header limit with hundreds of missing things', () => {
     const missing = Array.from({ length: 500 }, (_, index) => ({
       rule: 'REC-D05',
-      what: 'JOB_NOT_AUTHORISED',
+      requirement: 'JOB_NOT_AUTHORISED',
       subject: `point ${index}`,
     }));
     const answer = toGrpcAnswer(new RuleBroken(missing), words, 'en', 'id');

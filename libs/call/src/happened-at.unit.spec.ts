@@ -3,7 +3,7 @@ import { happenedAtOf } from './happened-at.ts';
 
 const now = new Date('2026-03-02T08:00:00Z');
 const before = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
-const offline = { roles: [], holds: [], publishes: [], callers: [], scope: 'STATION' as const, offline: true };
+const offline = { roles: [], enforces: [], publishes: [], callers: [], scope: 'STATION' as const, offline: true };
 
 describe('happenedAtOf', () => {
   test('takes the time of an offline step up to 24 hours back', () => {

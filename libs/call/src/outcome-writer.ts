@@ -41,7 +41,7 @@ export class OutcomeWriter {
       );
     });
     const topicOf = (id: string) => events[outcome.published.findIndex(({ subjectId }) => subjectId === id)];
-    const deviation = (name: string, { rule, what, subject, about }: Noted, more: object): SealedEvent => {
+    const deviation = (name: string, { rule, requirement, subject, about }: Noted, more: object): SealedEvent => {
       const { id, kind, stationId, visitId, standardVersion } = about;
       // Without a visit, it goes to the topic of the aggregate's events.
       const to = visitId ? { topic: topicName(`${service}.visit`, false), key: visitId } : topicOf(id);
@@ -55,8 +55,8 @@ export class OutcomeWriter {
         aggregateId: id,
         aggregateKind: kind,
         rule,
-        what,
-        about: subject,
+        requirement,
+        subject,
         step,
         at,
         ...more,

@@ -18,6 +18,6 @@ export function refusalFor(error: unknown, database: Pick<Database, 'constraints
     return Object.assign(new Invalid([{ field: '', description, reason: 'TEXT_NOT_STORABLE' }]), { cause: error });
   }
   if (!(error instanceof DomainError) && isTransient(error))
-    return Object.assign(new Unavailable('DATABASE_AWAY'), { cause: error });
+    return Object.assign(new Unavailable('DATABASE_UNAVAILABLE'), { cause: error });
   return error;
 }

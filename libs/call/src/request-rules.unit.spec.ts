@@ -65,27 +65,30 @@ describe('requests of the platform', () => {
   test('give a text the same limit in every request that takes it over', () => {
     const limitsOf = (names: readonly string[]) =>
       new Set(names.map((name) => fieldLimits(texts.find((field) => nameOf(field) === name)!).maxLen));
-    const takenOver = [
+    const handoverAccepted = [
       ['appointments.v1.NewConcern.description', 'appointments.v1.AmendedConcern.description'].concat([
         'reception.v1.ConfirmedConcern.description',
         'reception.v1.AddConcernRequest.description',
       ]),
-      ['crm.v1.RegisterCustomerRequest.name', 'appointments.v1.TypedParty.name', 'reception.v1.VisitParty.name'].concat(
-        ['billing.v1.BillTo.name'],
-      ),
+      ['crm.v1.RegisterCustomerRequest.name', 'appointments.v1.NewParty.name', 'reception.v1.VisitParty.name'].concat([
+        'billing.v1.BillTo.name',
+      ]),
       [
         'crm.v1.NewContact.name',
-        'appointments.v1.TypedParty.contact_name',
+        'appointments.v1.NewParty.contact_name',
         'reception.v1.VisitParty.contact_name',
-      ].concat(['reception.v1.SignRepairOrderRequest.signed_by', 'appointments.v1.ExplainEstimateRequest.told_to']),
-      ['crm.v1.NewContact.email', 'appointments.v1.TypedParty.email', 'reception.v1.VisitParty.email'],
+      ].concat([
+        'reception.v1.SignRepairOrderRequest.signed_by',
+        'appointments.v1.ExplainEstimateRequest.explained_to',
+      ]),
+      ['crm.v1.NewContact.email', 'appointments.v1.NewParty.email', 'reception.v1.VisitParty.email'],
       ['network.v1.LabourOperation.manual_reference', 'workshop.v1.RecordManualReferenceRequest.document'],
       ['crm.v1.RegisterVehicleRequest.model', 'network.v1.LabourOperation.models'],
       ['reception.v1.DiagnoseConcernRequest.cause', 'quality.v1.RaiseNonconformityRequest.cause'],
       ['reception.v1.TakeKeysAndPapersRequest.vehicle_papers', 'quality.v1.HandOverVehicleRequest.documents'],
       ['appointments.v1.RequestDiagnosisHelpRequest.question', 'workshop.v1.RequestExpertHelpRequest.question'],
     ];
-    expect(takenOver.filter((names) => limitsOf(names).size > 1)).toEqual([]);
+    expect(handoverAccepted.filter((names) => limitsOf(names).size > 1)).toEqual([]);
   });
 
   test('give fields of the same name the same limit, except names with several meanings', () => {

@@ -159,7 +159,7 @@ export class RunnerContext {
    */
   async #namesFor(error: unknown, incidentId: string): Promise<Names> {
     if (!(error instanceof DomainError)) return fixedNames;
-    const slugs = error instanceof RuleBroken ? error.missing.map(({ what }) => what) : [error.reason];
+    const slugs = error instanceof RuleBroken ? error.missing.map(({ requirement }) => requirement) : [error.reason];
     const kinds = this.options.texts.publishedKindsOf(slugs);
     if (kinds.length === 0) return fixedNames;
     const [read] = await Promise.allSettled([this.database.readOnce(undefined, [codeListsOf(kinds)])]);

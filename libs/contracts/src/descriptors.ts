@@ -37,7 +37,7 @@ export interface StepOptions {
   /** Names of `waystation.Role`, such as `TECHNICIAN`. */
   roles: string[];
   /** Rules of the standard, such as `REP-D01`. */
-  holds: string[];
+  enforces: string[];
   /** Message names, such as `JobStarted`. */
   publishes: string[];
   scope: 'STATION' | 'NETWORK';
@@ -65,7 +65,7 @@ export interface EventOptions {
 /** Options of a step; undefined for an rpc that is not a step. */
 export function stepOptions(method: DescMethod): StepOptions | undefined {
   const option = optionOf('waystation.step', method) as
-    | { roles: number[]; holds: string[]; publishes: string[]; scope: number; offline: boolean; callers: string[] }
+    | { roles: number[]; enforces: string[]; publishes: string[]; scope: number; offline: boolean; callers: string[] }
     | undefined;
   return option && { ...option, roles: rolesOf(option.roles), scope: scopeOf(option.scope) };
 }
@@ -84,14 +84,14 @@ export function queryOptions(method: DescMethod): QueryOptions | undefined {
   );
 }
 
-const heldBy = new WeakMap<DescService, ReadonlySet<string>>();
+const enforcedBy = new WeakMap<DescService, ReadonlySet<string>>();
 
 /** Rules of the standard that the steps of a service enforce. */
-export function rulesHeldBy(service: DescService): ReadonlySet<string> {
+export function rulesEnforcedBy(service: DescService): ReadonlySet<string> {
   return remembered(
-    heldBy,
+    enforcedBy,
     service,
-    ({ methods }) => new Set(methods.flatMap((each) => stepOptions(each)?.holds ?? [])),
+    ({ methods }) => new Set(methods.flatMap((each) => stepOptions(each)?.enforces ?? [])),
   );
 }
 

@@ -9,7 +9,7 @@ export {
   publishedMessages,
   queryOptions,
   registry,
-  rulesHeldBy,
+  rulesEnforcedBy as rulesHeldBy,
   serviceNamed,
   services,
   stepOptions,

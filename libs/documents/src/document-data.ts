@@ -29,7 +29,7 @@ export interface DocumentStation {
   address: string;
   phone: string;
   /** IANA time zone of the times on the document. */
-  zone: string;
+  timeZone: string;
 }
 
 export interface DocumentParty {

@@ -7,7 +7,7 @@ const aDocument = (sections: readonly DocumentSection[]): DocumentData => ({
   kind: 'repair_order',
   language: 'zh',
   title: '维修任务委托书',
-  station: { name: 'North Gate', address: '9 Ring Road', phone: '400 100 200', zone: 'Asia/Shanghai' },
+  station: { name: 'North Gate', address: '9 Ring Road', phone: '400 100 200', timeZone: 'Asia/Shanghai' },
   sections,
   createdAt: new Date('2026-11-24T00:30:00Z'),
 });

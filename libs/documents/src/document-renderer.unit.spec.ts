@@ -6,7 +6,7 @@ const data: DocumentData = {
   kind: 'repair_order',
   language: 'en',
   title: 'Repair order',
-  station: { name: 'North Gate', address: '', phone: '', zone: 'Asia/Shanghai' },
+  station: { name: 'North Gate', address: '', phone: '', timeZone: 'Asia/Shanghai' },
   parties: [{ role: 'Customer', lines: ['ꦗꦮ'] }],
   createdAt: new Date(0),
 };

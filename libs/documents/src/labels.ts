@@ -52,14 +52,14 @@ export function documentLanguage(language: string): DocumentLanguage {
 }
 
 /** Date and time on the station's clock: `2026-11-24 08:12`. */
-export function timeText(at: Date, zone: string): string {
-  const { year, month, day, hour, minute } = toWallTime(at, zone);
+export function timeText(at: Date, timeZone: string): string {
+  const { year, month, day, hour, minute } = toWallTime(at, timeZone);
   return `${year}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}`;
 }
 
 /** Date on the station's calendar: `2026-11-24`. */
-export function dayText(at: Date, zone: string): string {
-  return timeText(at, zone).slice(0, 10);
+export function dayText(at: Date, timeZone: string): string {
+  return timeText(at, timeZone).slice(0, 10);
 }
 
 const two = (value: number) => String(value).padStart(2, '0');

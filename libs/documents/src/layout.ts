@@ -114,7 +114,7 @@ function footer(
   page: number,
   pages: number,
 ): Content {
-  const made = `${labels.made} ${timeText(createdAt, station.zone)}`;
+  const made = `${labels.made} ${timeText(createdAt, station.timeZone)}`;
   return {
     margin: [side, 14, side, 0],
     fontSize: 7.5,
@@ -339,7 +339,7 @@ function signatures({ signatures: of = [], station }: DocumentData, labels: Docu
   if (of.length === 0) return [];
   const rows: Content[] = [];
   for (let start = 0; start < of.length; start += 2) {
-    const pair = of.slice(start, start + 2).map((each) => signature(each, station.zone, labels));
+    const pair = of.slice(start, start + 2).map((each) => signature(each, station.timeZone, labels));
     rows.push({ margin: [0, 4, 0, 8], columnGap: 24, unbreakable: true, columns: pair });
   }
   // Keeps the first pair on the same page as the heading.
@@ -349,10 +349,10 @@ function signatures({ signatures: of = [], station }: DocumentData, labels: Docu
 
 function signature(
   { role, name, at, strokes = [], how }: DocumentSignature,
-  zone: string,
+  timeZone: string,
   labels: DocumentLabels,
 ): Column {
-  const signedLine = joined(name, at ? timeText(at, zone) : `${labels.date}:`);
+  const signedLine = joined(name, at ? timeText(at, timeZone) : `${labels.date}:`);
   return {
     width: signatureWidth,
     stack: [

@@ -38,7 +38,7 @@ function aDocument(
     language,
     title: language === 'zh' ? '维修任务委托书' : 'Repair order',
     number: 'ABCD1234/2',
-    station: { name: 'North Gate', address: '9 Ring Road', phone: '400 100 200', zone: 'Asia/Shanghai' },
+    station: { name: 'North Gate', address: '9 Ring Road', phone: '400 100 200', timeZone: 'Asia/Shanghai' },
     parties: [{ role: 'Customer', lines: ['Haulage Ltd', text(0)] }],
     sections: sections.filter(({ title }) => kinds.includes(title[0]!)),
     notes: ['The customer orders the work listed.'],

@@ -16,7 +16,7 @@ function aDocument(language: DocumentLanguage = 'en', changes: Partial<DocumentD
       name: zh ? '上海嘉定服务站' : 'Shanghai Jiading Station',
       address: '4800 Cao’an Road, 嘉定',
       phone: '+86 21 5555 0100',
-      zone: 'Asia/Shanghai',
+      timeZone: 'Asia/Shanghai',
     },
     parties: [{ role: zh ? '客户' : 'Customer', lines: ['Škoda 物流', 'Łódź 1'] }],
     facts: [
@@ -96,7 +96,7 @@ describe('renderDocument', () => {
   });
 
   it('still renders documents after one has failed', async () => {
-    const failed = renderDocument({ ...aDocument(), station: { ...aDocument().station, zone: 'Nowhere/None' } });
+    const failed = renderDocument({ ...aDocument(), station: { ...aDocument().station, timeZone: 'Nowhere/None' } });
     const next = renderDocument(aDocument());
     await expect(failed).rejects.toThrow();
     expect((await next).length).toBeGreaterThan(0);

@@ -88,7 +88,7 @@ export class RenderPool {
    *
    * @param key identifies the request; a second call with the key gets the document of the first, whatever its data
    * @returns the PDF, with the data that it was rendered from
-   * @throws Unavailable DOCUMENTS_BUSY if too many documents are waiting, DOCUMENT_NOT_IN_TIME if it takes too long
+   * @throws Unavailable DOCUMENTS_BUSY if too many documents are waiting, DOCUMENT_TIMED_OUT if it takes too long
    * @throws Refused DOCUMENT_TOO_LARGE if it needs more memory than a thread has
    */
   render(
@@ -112,7 +112,7 @@ export class RenderPool {
       };
       const leave = () => {
         const isWaiting = this.#queue.includes(job);
-        waiter.done({ error: new Unavailable(isWaiting ? 'DOCUMENTS_BUSY' : 'DOCUMENT_NOT_IN_TIME') });
+        waiter.done({ error: new Unavailable(isWaiting ? 'DOCUMENTS_BUSY' : 'DOCUMENT_TIMED_OUT') });
         this.#dropAbandoned(job);
       };
       const timer = waitMs < 2 ** 31 ? setTimeout(leave, waitMs).unref() : undefined;
@@ -171,7 +171,7 @@ export class RenderPool {
   #watch(thread: Thread): void {
     clearTimeout(thread.late);
     const ms = this.#limits.renderMs + (thread.isReady ? 0 : loadMs);
-    thread.late = setTimeout(() => this.#fail(thread, new Unavailable('DOCUMENT_NOT_IN_TIME')), ms);
+    thread.late = setTimeout(() => this.#fail(thread, new Unavailable('DOCUMENT_TIMED_OUT')), ms);
   }
 
   #freeThread(): Thread | undefined {

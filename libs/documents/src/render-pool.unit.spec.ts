@@ -8,7 +8,7 @@ const aDocument = (title = 'Repair order'): DocumentData => ({
   kind: 'repair_order',
   language: 'en',
   title,
-  station: { name: 'North Gate', address: '9 Ring Road', phone: '400 100 200', zone: 'Asia/Shanghai' },
+  station: { name: 'North Gate', address: '9 Ring Road', phone: '400 100 200', timeZone: 'Asia/Shanghai' },
   createdAt: new Date('2026-11-24T00:30:00Z'),
 });
 
@@ -72,7 +72,7 @@ describe('RenderPool', () => {
   it('replaces a thread whose document takes too long', async () => {
     const pool = aPool({ renderMs: 1_500 });
     const [late, next] = [make(pool, 'busy 60000'), make(pool, 'wait 1')];
-    await expect(late).rejects.toMatchObject({ kind: 'unavailable', reason: 'DOCUMENT_NOT_IN_TIME' });
+    await expect(late).rejects.toMatchObject({ kind: 'unavailable', reason: 'DOCUMENT_TIMED_OUT' });
     expect(await next).toBe('1');
   });
 
@@ -109,7 +109,7 @@ describe('RenderPool', () => {
     const left = make(pool, 'wait 200', { signal: gone.signal });
     await sleep(50);
     gone.abort();
-    await expect(left).rejects.toMatchObject({ reason: 'DOCUMENT_NOT_IN_TIME' });
+    await expect(left).rejects.toMatchObject({ reason: 'DOCUMENT_TIMED_OUT' });
     expect(await make(pool, 'wait 200')).toBe('1');
   });
 

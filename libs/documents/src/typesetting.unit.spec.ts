@@ -21,7 +21,7 @@ const aDocument = (language: 'en' | 'zh', points: readonly string[] = texts): Do
   kind: 'repair_order',
   language,
   title: 'Repair order',
-  station: { name: 'North Gate', address: '9 Ring Road', phone: '400 100 200', zone: 'Asia/Shanghai' },
+  station: { name: 'North Gate', address: '9 Ring Road', phone: '400 100 200', timeZone: 'Asia/Shanghai' },
   facts: texts.map((text, index) => [`Fact ${index}`, text]),
   sections: [
     { title: 'Points', points: points.map((text) => ({ text, note: text })) },

@@ -13,7 +13,7 @@ it('runs from the same seed use the same keys, and every request within a run ha
 });
 
 it('the message of a problem lists everything that is missing', () => {
-  const missing = [{ rule: 'REP-D01', what: 'JOB_NOT_AUTHORISED', description: 'The customer has not agreed.' }];
+  const missing = [{ rule: 'REP-D01', requirement: 'JOB_NOT_AUTHORISED', description: 'The customer has not agreed.' }];
   const errors = [{ field: 'slot.start', reason: 'VALUE_NOT_VALID', description: 'no time' }];
   const problem = new Problem('POST /v1/x by li.na', 409, { reason: 'JOB_NOT_AUTHORISED', missing, errors });
   expect(problem.message.split('\n')).toEqual([

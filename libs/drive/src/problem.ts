@@ -1,8 +1,8 @@
 /** A condition that a step still requires, as answered by the API. */
-export interface MissingThing {
+export interface MissingRequirement {
   /** Rule of the standard; absent for an invariant of the platform. */
   rule?: string;
-  what: string;
+  requirement: string;
   subject?: string;
   description: string;
 }
@@ -17,7 +17,7 @@ export interface FieldProblem {
 interface ProblemBody {
   reason?: string;
   detail?: string;
-  missing?: MissingThing[];
+  missing?: MissingRequirement[];
   errors?: FieldProblem[];
 }
 
@@ -27,7 +27,7 @@ export class Problem extends Error {
   readonly status: number;
   /** Slug of the error; `HTTP_<status>` if the answer has none. */
   readonly reason: string;
-  readonly missing: readonly MissingThing[];
+  readonly missing: readonly MissingRequirement[];
   readonly errors: readonly FieldProblem[];
 
   /** @param body parsed body of the answer; may be anything */
@@ -35,8 +35,8 @@ export class Problem extends Error {
     const { reason = `HTTP_${status}`, detail = '', missing = [], errors = [] } = (body ?? {}) as ProblemBody;
     const lines = [
       `${request} was refused: ${status} ${reason}${detail && `: ${detail}`}`,
-      ...missing.map(({ rule, what, subject, description }) =>
-        [`  missing: ${what}`, subject && ` of ${subject}`, rule && ` (${rule})`, `: ${description}`].join(''),
+      ...missing.map(({ rule, requirement, subject, description }) =>
+        [`  missing: ${requirement}`, subject && ` of ${subject}`, rule && ` (${rule})`, `: ${description}`].join(''),
       ),
       ...errors.map(({ field, reason: why, description }) => `  ${field || 'the request'}: ${why}: ${description}`),
     ];

@@ -27,18 +27,18 @@ describe('faultOf', () => {
     ].concat(['57P01', '58030', '08006', 'XX000', '26000']),
   )('reports %s as away, not as a fault of the event', (code) => {
     expect(faultOf(coded(code))).toBe('away');
-    expect(faultOf(because(new Unavailable('DATABASE_AWAY'), coded(code)))).toBe('away');
+    expect(faultOf(because(new Unavailable('DATABASE_UNAVAILABLE'), coded(code)))).toBe('away');
   });
 
   test.each(['57014', '55P03', '25P03'])('reports %s as slow', (code) => {
     expect(faultOf(coded(code))).toBe('slow');
-    expect(faultOf(because(new Unavailable('DATABASE_AWAY'), coded(code)))).toBe('slow');
+    expect(faultOf(because(new Unavailable('DATABASE_UNAVAILABLE'), coded(code)))).toBe('slow');
   });
 
   test('reports another service as slow after a timeout and as away when it is unavailable', () => {
-    expect(faultOf(because(new Unavailable('SERVICE_AWAY'), coded(4)))).toBe('slow');
-    expect(faultOf(because(new Unavailable('SERVICE_AWAY'), coded(14)))).toBe('away');
-    expect(faultOf(new Unavailable('PRICE_LIST_AWAY'))).toBe('away');
+    expect(faultOf(because(new Unavailable('SERVICE_UNAVAILABLE'), coded(4)))).toBe('slow');
+    expect(faultOf(because(new Unavailable('SERVICE_UNAVAILABLE'), coded(14)))).toBe('away');
+    expect(faultOf(new Unavailable('PRICE_LIST_UNAVAILABLE'))).toBe('away');
     expect(faultOf(new Error('Query read timeout'))).toBe('slow');
     expect(faultOf(because(new TypeError('fetch failed'), coded('ECONNREFUSED')))).toBe('away');
   });

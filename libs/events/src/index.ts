@@ -48,7 +48,7 @@ export {
   type TopicKind,
   type TopicMaker,
   TopicsRefused,
-  type WantedTopic,
+  type RequiredTopic,
 } from './topics.ts';
 export { blameLimits, type BlameLimits } from './suspects.ts';
 export { StateConsumer, type StateConsumerOptions, type StateCopy } from './state-consumer.ts';

@@ -13,7 +13,7 @@ import { fixIdleTimer } from './kafka-idle.ts';
 import { KafkaPublisher } from './kafka-publisher.ts';
 import { pause, within } from './limits.ts';
 import { errorText, type Logger } from './logger.ts';
-import { TopicsRefused, type WantedTopic } from './topics.ts';
+import { TopicsRefused, type RequiredTopic } from './topics.ts';
 
 /** Connection to Kafka. */
 export interface KafkaBusOptions {
@@ -141,7 +141,7 @@ export class KafkaBus implements Bus {
     return this.#asAdmin(async (admin) => new Set(await admin.listTopics()), signal);
   }
 
-  makeTopics(wanted: readonly WantedTopic[], signal?: AbortSignal): Promise<void> {
+  makeTopics(wanted: readonly RequiredTopic[], signal?: AbortSignal): Promise<void> {
     return this.#asAdmin(async (admin) => {
       // Returns false if all of them exist; a topic that another client creates at the same time is not an error.
       const made = admin.createTopics({

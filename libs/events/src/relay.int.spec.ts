@@ -16,7 +16,7 @@ let database: Database;
 const relays: Relay[] = [];
 
 function aRelay(options: Partial<RelayOptions> = {}): Relay {
-  const relay = new Relay({ database, bus: stack.bus, logger: stack.log, standbyMs: 50, mendMs: 300, ...options });
+  const relay = new Relay({ database, bus: stack.bus, logger: stack.log, standbyMs: 50, repairMs: 300, ...options });
   relays.push(relay);
   return relay;
 }

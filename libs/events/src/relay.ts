@@ -32,7 +32,7 @@ export interface RelayOptions {
   /** Interval of attempts to lead, in milliseconds; 500 by default. */
   standbyMs?: number;
   /** First wait before a stalled lane is retried, doubled after each failure, in milliseconds; 5,000 by default. */
-  mendMs?: number;
+  repairMs?: number;
 }
 
 /** Safety net for a lost wake, such as that of a process which ended right after its commit. */
@@ -313,7 +313,7 @@ export class Relay {
   async #stall(session: LeaderSession, row: OutboxRow, key: string | undefined, error: unknown): Promise<OutboxRow[]> {
     const lane = `${row.topic}\n${key ?? ''}`;
     const failures = (this.#stalledLanes.get(lane)?.failures ?? 0) + 1;
-    const waitMs = backOff(failures, this.#options.mendMs ?? 5_000, 300_000);
+    const waitMs = backOff(failures, this.#options.repairMs ?? 5_000, 300_000);
     this.#stalledLanes.set(lane, { topic: row.topic, key, failures, nextAt: performance.now() + waitMs });
     this.#stalled.wake();
     const text = errorText(error);
@@ -333,14 +333,14 @@ export class Relay {
           if (stalledLane.key === undefined) await this.#makeTopics(end);
           await this.#retryLane(session, retryPublisher, lane, stalledLane);
         } catch (error) {
-          stalledLane.nextAt = performance.now() + (this.#options.mendMs ?? 5_000);
+          stalledLane.nextAt = performance.now() + (this.#options.repairMs ?? 5_000);
           this.#options.logger.warn(
             { topic: stalledLane.topic, error: errorText(error) },
             'retry of a stalled key or topic failed; retrying later',
           );
         }
       }
-      const pauseMs = this.#stalledLanes.size > 0 ? Math.min(500, this.#options.mendMs ?? 500) : idleMs;
+      const pauseMs = this.#stalledLanes.size > 0 ? Math.min(500, this.#options.repairMs ?? 500) : idleMs;
       await this.#stalled.wait(pauseMs);
     }
   }

@@ -94,7 +94,7 @@ export function topicSettings(topic: Topic): Record<string, string> {
 }
 
 /** A topic to create. */
-export interface WantedTopic {
+export interface RequiredTopic {
   name: string;
   partitions: number;
   settings: Record<string, string>;
@@ -109,7 +109,7 @@ export interface TopicMaker {
    *
    * @throws TopicsRefused if the broker refuses; another error if it does not answer, or the signal aborts
    */
-  makeTopics(wanted: readonly WantedTopic[], signal?: AbortSignal): Promise<void>;
+  makeTopics(wanted: readonly RequiredTopic[], signal?: AbortSignal): Promise<void>;
 }
 
 /** Thrown if the broker refuses to create topics. */

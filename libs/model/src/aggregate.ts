@@ -282,28 +282,28 @@ export abstract class Aggregate<
    * Records a requirement of a rule of the standard without stopping the step. At the end of the step the runner judges
    * all requirements by the modes of their rules: it refuses the step, uses an override or records a deviation.
    *
-   * @param what slug that names the missing thing if `holds` is false
+   * @param requirement slug that names the missing thing if `holds` is false
    * @param subject id or code of the thing, if a step requires the same of several; with names if people do not read
    *   the id or code
    */
-  protected requires(rule: RuleId, holds: boolean, what: string, subject?: string | Named): void {
+  protected requires(rule: RuleId, holds: boolean, requirement: string, subject?: string | Named): void {
     const { required } = journalOf(this);
-    if (subject === undefined) required.push({ rule, holds, what });
-    else if (typeof subject === 'string') required.push({ rule, holds, what, subject });
+    if (subject === undefined) required.push({ rule, holds, requirement });
+    else if (typeof subject === 'string') required.push({ rule, holds, requirement, subject });
     else {
       const { id, en, zh } = subject;
-      required.push({ rule, holds, what, subject: id, name: { en, zh } });
+      required.push({ rule, holds, requirement, subject: id, name: { en, zh } });
     }
   }
 
   /**
    * Requires that a list is empty: each entry breaks the rule.
    *
-   * @param what slug that names what each entry lacks
+   * @param requirement slug that names what each entry lacks
    * @param left ids or codes of the entries that break the rule
    */
-  protected requiresNone(rule: RuleId, what: string, left: Iterable<string | Named>): void {
-    for (const subject of left) this.requires(rule, false, what, subject);
+  protected requiresNone(rule: RuleId, requirement: string, left: Iterable<string | Named>): void {
+    for (const subject of left) this.requires(rule, false, requirement, subject);
   }
 
   /**

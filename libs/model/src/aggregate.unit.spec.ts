@@ -108,7 +108,7 @@ class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
     // @ts-expect-error there is no such status
     this.begin({ id: 'j', stationId: 's' }, 'exploded');
     // @ts-expect-error there is no such rule
-    this.requires('REP-01', true, 'MANUAL_NOT_CITED');
+    this.requires('REP-01', true, 'MANUAL_REFERENCE_MISSING');
 
     this.step('finish', at);
     this.step('finish', at, { promisedAt: at });
@@ -283,8 +283,8 @@ describe('A required rule', () => {
     job.start('anna', at);
     expect(job.status).toBe('in_progress');
     expect(journalOf(job).required).toEqual([
-      { rule: 'REP-D01', holds: true, what: 'JOB_NOT_AUTHORISED' },
-      { rule: 'REP-D06', holds: false, what: 'TOOL_NOT_CALIBRATED', subject: 'tool-9' },
+      { rule: 'REP-D01', holds: true, requirement: 'JOB_NOT_AUTHORISED' },
+      { rule: 'REP-D06', holds: false, requirement: 'TOOL_NOT_CALIBRATED', subject: 'tool-9' },
     ]);
   });
 
@@ -294,8 +294,8 @@ describe('A required rule', () => {
     expect(journalOf(job).required).toEqual([]);
     job.checkTools(['tool-9', 'tool-12']);
     expect(journalOf(job).required).toEqual([
-      { rule: 'REP-D06', holds: false, what: 'TOOL_NOT_CALIBRATED', subject: 'tool-9' },
-      { rule: 'REP-D06', holds: false, what: 'TOOL_NOT_CALIBRATED', subject: 'tool-12' },
+      { rule: 'REP-D06', holds: false, requirement: 'TOOL_NOT_CALIBRATED', subject: 'tool-9' },
+      { rule: 'REP-D06', holds: false, requirement: 'TOOL_NOT_CALIBRATED', subject: 'tool-12' },
     ]);
   });
 });

@@ -41,7 +41,7 @@ export interface Missing {
   /** Rule of the standard, such as `REC-D12`; absent for an invariant of the platform. */
   rule?: string;
   /** Slug such as `CUSTOMER_SIGNATURE_MISSING`; each service has the texts for its slugs. */
-  what: string;
+  requirement: string;
   /** Id of the thing if there are several, such as a repair item or a tool. For machines. */
   subject?: string;
   /** Name of the subject for people. */
@@ -225,10 +225,10 @@ export class RuleBroken extends DomainError {
   constructor(missing: readonly Missing[], also?: DomainError) {
     const first = missing[0];
     if (!first) throw new TypeError('RuleBroken needs at least one unmet requirement');
-    const all = also ? [...missing, { what: also.reason }] : missing;
+    const all = also ? [...missing, { requirement: also.reason }] : missing;
     super(
-      first.what,
-      all.map(({ rule, what, subject }) => [rule, what, subject].filter(Boolean).join(' ')).join(', '),
+      first.requirement,
+      all.map(({ rule, requirement, subject }) => [rule, requirement, subject].filter(Boolean).join(' ')).join(', '),
       {
         ...(first.rule && { rule: first.rule }),
         ...(also && factsOf(also)),

@@ -17,13 +17,13 @@ describe('A domain error', () => {
     [new NotFound('job', '7'), 'not_found', 'JOB_NOT_FOUND'],
     [new Invalid([{ field: 'vin', description: 'too short', reason: 'VIN_LENGTH' }]), 'invalid', 'INVALID_REQUEST'],
     [new WrongState({ subject: 'job', step: 'start', state: 'paused', allowed: [] }), 'wrong_state', 'WRONG_STATE'],
-    [new RuleBroken([{ what: 'COPY_MISSING' }]), 'rule_broken', 'COPY_MISSING'],
+    [new RuleBroken([{ requirement: 'COPY_MISSING' }]), 'rule_broken', 'COPY_MISSING'],
     [new Refused('SLOT_TAKEN'), 'refused', 'SLOT_TAKEN'],
     [new NotAllowed('ROLE_MISSING'), 'not_allowed', 'ROLE_MISSING'],
     [new NotSignedIn('TOKEN_EXPIRED'), 'not_signed_in', 'TOKEN_EXPIRED'],
     [new AlreadyExists('STATION_EXISTS'), 'already_exists', 'STATION_EXISTS'],
     [new Conflict('REVISION_OLD'), 'conflict', 'REVISION_OLD'],
-    [new Unavailable('CRM_AWAY'), 'unavailable', 'CRM_AWAY'],
+    [new Unavailable('CRM_UNAVAILABLE'), 'unavailable', 'CRM_UNAVAILABLE'],
   ])('%s is of the kind %s for the reason %s', (error, kind, reason) => {
     expect(error).toBeInstanceOf(DomainError);
     expect(error).toBeInstanceOf(Error);
@@ -84,8 +84,8 @@ describe('WrongState', () => {
 describe('RuleBroken', () => {
   it('takes its reason and rule from the first unmet requirement and keeps all of them', () => {
     const missing = [
-      { rule: 'REC-D12', what: 'CUSTOMER_SIGNATURE_MISSING' },
-      { rule: 'REC-D11', what: 'PROMISE_MISSING', subject: 'item-2' },
+      { rule: 'REC-D12', requirement: 'CUSTOMER_SIGNATURE_MISSING' },
+      { rule: 'REC-D11', requirement: 'PROMISE_MISSING', subject: 'item-2' },
     ];
     const error = new RuleBroken(missing);
     expect(error).toMatchObject({ reason: 'CUSTOMER_SIGNATURE_MISSING', metadata: { rule: 'REC-D12' }, missing });

@@ -76,6 +76,7 @@ export {
 export { phoneCountryOf, phoneFrom, phoneViolations, readPhone, type PhoneNumber } from './phone.ts';
 export { isSameVehicle, type VehicleIdentity } from './vehicle-identity.ts';
 export { plateFrom, plateKey, type NumberPlate } from './plate.ts';
+export { preparationItems, type PreparationName } from './preparation.ts';
 export { judge, type Judgement, type Requirement, type RuleId, type RuleMode } from './rules.ts';
 export {
   contactsOf,

@@ -17,7 +17,7 @@ export interface Requirement {
   rule: string;
   holds: boolean;
   /** Slug that names the missing thing if the requirement does not hold. */
-  what: string;
+  requirement: string;
   subject?: string;
   /** Name of the subject for people. */
   name?: Name;
@@ -47,12 +47,12 @@ export function judge(
 ): Judgement {
   const judgement: Judgement = { refused: [], missed: [], overrides: [] };
   const seen = new Set<string>();
-  for (const { rule, holds, what, subject, name } of required) {
+  for (const { rule, holds, requirement, subject, name } of required) {
     // A step may record the same requirement twice, but misses it once.
-    const key = JSON.stringify([rule, what, subject]);
+    const key = JSON.stringify([rule, requirement, subject]);
     if (holds || seen.has(key)) continue;
     seen.add(key);
-    const missing: Missing = { rule, what, ...(subject !== undefined && { subject }), ...(name && { name }) };
+    const missing: Missing = { rule, requirement, ...(subject !== undefined && { subject }), ...(name && { name }) };
     switch (modeOf(rule)) {
       case 'block':
         judgement.refused.push(missing);

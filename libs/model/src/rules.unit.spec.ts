@@ -11,14 +11,14 @@ const modeOf = (rule: string): RuleMode => modes[rule] ?? 'block';
 const missing = (rule: RuleId, subject?: string): Requirement => ({
   rule,
   holds: false,
-  what: 'IT_IS_MISSING',
+  requirement: 'IT_IS_MISSING',
   subject,
 });
 const never = () => false;
 
 describe('judge', () => {
   it('passes requirements that hold in any mode, without looking for an override', () => {
-    const required = Object.keys(modes).map((rule) => ({ rule, holds: true, what: 'IT_IS_MISSING' }));
+    const required = Object.keys(modes).map((rule) => ({ rule, holds: true, requirement: 'IT_IS_MISSING' }));
     const asked: string[] = [];
     const overridden = (rule: string) => asked.push(rule) > 0;
     expect(judge(required, modeOf, overridden)).toEqual({ refused: [], missed: [], overrides: [] });
@@ -27,21 +27,23 @@ describe('judge', () => {
 
   it('refuses an unmet block even with an override', () => {
     expect(judge([missing('REC-D12')], modeOf, () => true)).toEqual({
-      refused: [{ rule: 'REC-D12', what: 'IT_IS_MISSING' }],
+      refused: [{ rule: 'REC-D12', requirement: 'IT_IS_MISSING' }],
       missed: [],
       overrides: [],
     });
   });
 
   it('refuses an unmet gate without an override', () => {
-    expect(judge([missing('REC-D05')], modeOf, never).refused).toEqual([{ rule: 'REC-D05', what: 'IT_IS_MISSING' }]);
+    expect(judge([missing('REC-D05')], modeOf, never).refused).toEqual([
+      { rule: 'REC-D05', requirement: 'IT_IS_MISSING' },
+    ]);
   });
 
   it('passes an unmet gate with an override and reports its use', () => {
     expect(judge([missing('REC-D05')], modeOf, () => true)).toEqual({
       refused: [],
       missed: [],
-      overrides: [{ rule: 'REC-D05', what: 'IT_IS_MISSING' }],
+      overrides: [{ rule: 'REC-D05', requirement: 'IT_IS_MISSING' }],
     });
   });
 
@@ -52,14 +54,14 @@ describe('judge', () => {
       modeOf,
       overridden,
     );
-    expect(overrides).toEqual([{ rule: 'REC-D05', what: 'IT_IS_MISSING', subject: 'item-1' }]);
-    expect(refused).toEqual([{ rule: 'REC-D05', what: 'IT_IS_MISSING', subject: 'item-2' }]);
+    expect(overrides).toEqual([{ rule: 'REC-D05', requirement: 'IT_IS_MISSING', subject: 'item-1' }]);
+    expect(refused).toEqual([{ rule: 'REC-D05', requirement: 'IT_IS_MISSING', subject: 'item-2' }]);
   });
 
   it('passes an unmet record and reports the deviation', () => {
     expect(judge([missing('REP-D05', 'item-1')], modeOf, never)).toEqual({
       refused: [],
-      missed: [{ rule: 'REP-D05', what: 'IT_IS_MISSING', subject: 'item-1' }],
+      missed: [{ rule: 'REP-D05', requirement: 'IT_IS_MISSING', subject: 'item-1' }],
       overrides: [],
     });
   });

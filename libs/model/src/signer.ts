@@ -103,14 +103,14 @@ export function lackingOfSigner(
   signer: SignerNamed,
   known: CustomerContacts | null,
   commitment: Commitment | undefined,
-): { what: string; subject?: string }[] {
+): { requirement: string; subject?: string }[] {
   const { contactId, signedBy, identifiedBy, acceptance, acceptanceRemarks } = signer;
   const contacts = known?.contacts ?? [];
   const contact = contacts.find((each) => each.contactId === contactId);
   const authority = contact && lacksAuthority(contact, known!.currency, commitment);
   const isPerson = contactId === '' && isGiven(signedBy);
-  const lacking = (isLacking: boolean, what: string, subject?: string) =>
-    isLacking ? [{ what, ...(subject !== undefined && { subject }) }] : [];
+  const lacking = (isLacking: boolean, requirement: string, subject?: string) =>
+    isLacking ? [{ requirement, ...(subject !== undefined && { subject }) }] : [];
   return [
     ...lacking(identifiedBy === '', 'SIGNER_NOT_IDENTIFIED'),
     ...lacking(authority !== undefined && !confirmedByCustomer.includes(acceptance), authority!, contactId),

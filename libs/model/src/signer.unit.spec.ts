@@ -34,7 +34,9 @@ const aSigner = (facts: Partial<SignerNamed> = {}): SignerNamed => ({
   ...facts,
 });
 const lacking = (signer: SignerNamed, commitment: Commitment | undefined = order) =>
-  lackingOfSigner(signer, contacts, commitment).map(({ what, subject }) => [what, subject].filter(Boolean).join(' '));
+  lackingOfSigner(signer, contacts, commitment).map(({ requirement, subject }) =>
+    [requirement, subject].filter(Boolean).join(' '),
+  );
 
 test('Contacts are kept for signing without phone and email, and with limits as digits', () => {
   const [kept] = contacts.contacts;

@@ -20,12 +20,12 @@ const dayMillis = 24 * 60 * minuteMillis;
 // Cached, since a format takes about 50 microseconds to make and a slot search needs hundreds of instants in one zone.
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function formatOf(zone: string): Intl.DateTimeFormat {
-  let format = formats.get(zone);
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  let format = formats.get(timeZone);
   if (!format) {
     try {
       format = new Intl.DateTimeFormat('en-US', {
-        timeZone: zone,
+        timeZone,
         hourCycle: 'h23',
         year: 'numeric',
         month: 'numeric',
@@ -35,9 +35,11 @@ function formatOf(zone: string): Intl.DateTimeFormat {
         second: 'numeric',
       });
     } catch {
-      throw new Invalid([{ field: 'zone', description: `is not an IANA time zone: ${zone}`, reason: 'ZONE_UNKNOWN' }]);
+      throw new Invalid([
+        { field: 'time_zone', description: `is not an IANA time zone: ${timeZone}`, reason: 'TIME_ZONE_UNKNOWN' },
+      ]);
     }
-    formats.set(zone, format);
+    formats.set(timeZone, format);
   }
   return format;
 }
@@ -45,37 +47,37 @@ function formatOf(zone: string): Intl.DateTimeFormat {
 /**
  * Wall-clock time of an instant for people to read: `2027-03-14 08:00`.
  *
- * @param zone IANA name
+ * @param timeZone IANA name
  * @throws Invalid for an unknown zone
  */
-export function formatWallTime(instant: Date, zone: string): string {
-  const { year, month, day, hour, minute } = toWallTime(instant, zone);
+export function formatWallTime(instant: Date, timeZone: string): string {
+  const { year, month, day, hour, minute } = toWallTime(instant, timeZone);
   const two = (part: number) => String(part).padStart(2, '0');
   return `${year}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}`;
 }
 
 /** Wall-clock time of an instant, in milliseconds as if it were UTC, for calculations. */
-function wallMillisAt(instant: number, zone: string): number {
+function wallMillisAt(instant: number, timeZone: string): number {
   const shown: Record<string, number> = {};
-  for (const { type, value } of formatOf(zone).formatToParts(instant)) shown[type] = Number(value);
+  for (const { type, value } of formatOf(timeZone).formatToParts(instant)) shown[type] = Number(value);
   const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = shown;
   return Date.UTC(year, month - 1, day, hour, minute, second);
 }
 
 /** Offset of the zone from UTC at an instant, in milliseconds; positive is ahead. */
-function offsetAt(instant: number, zone: string): number {
+function offsetAt(instant: number, timeZone: string): number {
   const whole = Math.floor(instant / 1000) * 1000;
-  return wallMillisAt(whole, zone) - whole;
+  return wallMillisAt(whole, timeZone) - whole;
 }
 
 /**
  * Wall-clock time of an instant; seconds are cut off.
  *
- * @param zone IANA name, such as `Asia/Shanghai`
+ * @param timeZone IANA name, such as `Asia/Shanghai`
  * @throws Invalid for an unknown zone
  */
-export function toWallTime(instant: Date, zone: string): WallTime {
-  const wall = new Date(wallMillisAt(instant.getTime(), zone));
+export function toWallTime(instant: Date, timeZone: string): WallTime {
+  const wall = new Date(wallMillisAt(instant.getTime(), timeZone));
   return {
     year: wall.getUTCFullYear(),
     month: wall.getUTCMonth() + 1,
@@ -102,15 +104,15 @@ function wallMillisOf({ year, month, day, hour, minute }: WallTime): number {
     read.getUTCMinutes() === minute;
   if (!real) {
     throw new Invalid([
-      { field: 'wall_time', description: 'is not a valid date and time', reason: 'WALL_TIME_UNREAL' },
+      { field: 'wall_time', description: 'is not a valid date and time', reason: 'WALL_TIME_NOT_VALID' },
     ]);
   }
   return millis;
 }
 
 /** Text of an instant in RFC 3339 with the offset of the zone: `2026-10-25T02:30+02:00`. */
-function withOffset(instant: number, zone: string): string {
-  const offset = offsetAt(instant, zone);
+function withOffset(instant: number, timeZone: string): string {
+  const offset = offsetAt(instant, timeZone);
   const minutes = Math.abs(Math.trunc(offset / minuteMillis));
   const pad = (part: number): string => String(part).padStart(2, '0');
   const wall = new Date(instant + offset).toISOString().slice(0, 16);
@@ -122,23 +124,23 @@ function withOffset(instant: number, zone: string): string {
  * and when it ends, some occur twice. Such a time is ambiguous, so it is refused with both choices as instants with
  * offsets, the earlier first: `2026-10-25T02:30+02:00,2026-10-25T02:30+01:00`.
  *
- * @param zone IANA name of the station's zone
- * @throws Refused `WALL_TIME_MISSING` or `WALL_TIME_TWICE`, with the metadata `wallTime`, `zone`, `choices`
+ * @param timeZone IANA name of the station's zone
+ * @throws Refused `WALL_TIME_MISSING` or `WALL_TIME_TWICE`, with the metadata `wallTime`, `timeZone`, `choices`
  * @throws Invalid for an unknown zone, or an impossible date or time
  */
-export function toInstant(wallTime: WallTime, zone: string): Date {
+export function toInstant(wallTime: WallTime, timeZone: string): Date {
   const wall = wallMillisOf(wallTime);
   // No zone is a day from UTC or changes its offset twice in two days, so a day before and a day after give all
   // candidates.
-  const offsets = [...new Set([offsetAt(wall - dayMillis, zone), offsetAt(wall + dayMillis, zone)])];
+  const offsets = [...new Set([offsetAt(wall - dayMillis, timeZone), offsetAt(wall + dayMillis, timeZone)])];
   const instants = offsets.map((offset) => wall - offset).sort((a, b) => a - b);
-  const fitting = instants.filter((instant) => wallMillisAt(instant, zone) === wall);
+  const fitting = instants.filter((instant) => wallMillisAt(instant, timeZone) === wall);
 
   const [only, second] = fitting;
   if (only !== undefined && second === undefined) return new Date(only);
   throw new Refused(only === undefined ? 'WALL_TIME_MISSING' : 'WALL_TIME_TWICE', {
     wallTime: new Date(wall).toISOString().slice(0, 16),
-    zone,
-    choices: instants.map((instant) => withOffset(instant, zone)).join(','),
+    timeZone,
+    choices: instants.map((instant) => withOffset(instant, timeZone)).join(','),
   });
 }

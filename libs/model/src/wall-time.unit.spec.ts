@@ -5,9 +5,9 @@ const wall = (text: string): WallTime => {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = text.split(/\D/).map(Number);
   return { year, month, day, hour, minute };
 };
-const refusalOf = (text: string, zone: string): unknown => {
+const refusalOf = (text: string, timeZone: string): unknown => {
   try {
-    return toInstant(wall(text), zone);
+    return toInstant(wall(text), timeZone);
   } catch (error) {
     return error;
   }
@@ -26,9 +26,9 @@ describe('A wall-clock time', () => {
     ['2026-03-29T03:00', 'Europe/Berlin', '2026-03-29T01:00:00.000Z'],
     ['2026-10-25T01:59', 'Europe/Berlin', '2026-10-24T23:59:00.000Z'],
     ['2026-10-25T03:00', 'Europe/Berlin', '2026-10-25T02:00:00.000Z'],
-  ])('%s in %s converts to the instant %s and back', (text, zone, instant) => {
-    expect(toInstant(wall(text), zone).toISOString()).toBe(instant);
-    expect(toWallTime(new Date(instant), zone)).toEqual(wall(text));
+  ])('%s in %s converts to the instant %s and back', (text, timeZone, instant) => {
+    expect(toInstant(wall(text), timeZone).toISOString()).toBe(instant);
+    expect(toWallTime(new Date(instant), timeZone)).toEqual(wall(text));
   });
 
   it.each([
@@ -37,20 +37,20 @@ describe('A wall-clock time', () => {
     ['2026-10-04T02:15', 'Australia/Lord_Howe', '2026-10-04T01:45+10:30,2026-10-04T02:45+11:00'],
     // A whole day was skipped.
     ['2011-12-30T12:00', 'Pacific/Apia', '2011-12-29T12:00-10:00,2011-12-31T12:00+14:00'],
-  ])('%s in %s does not exist and is refused with the choices %s', (wallTime, zone, choices) => {
-    const refusal = refusalOf(wallTime, zone);
+  ])('%s in %s does not exist and is refused with the choices %s', (wallTime, timeZone, choices) => {
+    const refusal = refusalOf(wallTime, timeZone);
     expect(refusal).toBeInstanceOf(Refused);
-    expect(refusal).toMatchObject({ reason: 'WALL_TIME_MISSING', metadata: { wallTime, zone, choices } });
+    expect(refusal).toMatchObject({ reason: 'WALL_TIME_MISSING', metadata: { wallTime, timeZone, choices } });
   });
 
   it.each([
     ['2026-10-25T02:30', 'Europe/Berlin', '2026-10-25T02:30+02:00,2026-10-25T02:30+01:00'],
     ['2026-11-01T01:00', 'America/New_York', '2026-11-01T01:00-04:00,2026-11-01T01:00-05:00'],
     ['2026-04-05T01:45', 'Australia/Lord_Howe', '2026-04-05T01:45+11:00,2026-04-05T01:45+10:30'],
-  ])('%s in %s occurs twice and is refused with the choices %s', (wallTime, zone, choices) => {
-    const refusal = refusalOf(wallTime, zone);
+  ])('%s in %s occurs twice and is refused with the choices %s', (wallTime, timeZone, choices) => {
+    const refusal = refusalOf(wallTime, timeZone);
     expect(refusal).toBeInstanceOf(Refused);
-    expect(refusal).toMatchObject({ reason: 'WALL_TIME_TWICE', metadata: { wallTime, zone, choices } });
+    expect(refusal).toMatchObject({ reason: 'WALL_TIME_TWICE', metadata: { wallTime, timeZone, choices } });
   });
 
   it('is refused only for the skipped hour of a day that has one', () => {
@@ -66,12 +66,12 @@ describe('A wall-clock time', () => {
     (text) => {
       const refusal = refusalOf(text, 'Asia/Shanghai');
       expect(refusal).toBeInstanceOf(Invalid);
-      expect(refusal).toMatchObject({ violations: [{ field: 'wall_time', reason: 'WALL_TIME_UNREAL' }] });
+      expect(refusal).toMatchObject({ violations: [{ field: 'wall_time', reason: 'WALL_TIME_NOT_VALID' }] });
     },
   );
 
   it('is refused in an unknown zone', () => {
-    const violations = [expect.objectContaining({ field: 'zone', reason: 'ZONE_UNKNOWN' })];
+    const violations = [expect.objectContaining({ field: 'time_zone', reason: 'TIME_ZONE_UNKNOWN' })];
     expect(refusalOf('2026-01-01T12:00', 'Mars/Olympus')).toMatchObject({ violations });
     expect(() => toWallTime(new Date(0), 'Mars/Olympus')).toThrow(Invalid);
   });

@@ -205,7 +205,7 @@ export const platformNames = {
     other: ['another reason', '其他原因'],
   },
   nonconformity_class: { minor: ['minor', '轻微'], major: ['major', '严重'], critical: ['critical', '致命'] },
-  noticed_by: {
+  arrival_source: {
     gate: ['gate attendant', '门卫'],
     camera: ['camera', '摄像头'],
     code: ['code scan', '扫码'],
@@ -258,7 +258,7 @@ export const platformNames = {
     tools: ['equipment and tools', '设备和工具'],
     documents: ['documents', '资料'],
   },
-  progress_subject: {
+  progress_kind: {
     delay: ['delay', '延误'],
     change: ['change', '变更'],
     progress: ['progress', '进度'],
@@ -426,7 +426,7 @@ export const platformNames = {
     do_not_call: ['does not want to be called', '不愿接受回访'],
   },
   urgency: { immediate: ['Immediate', '立即处理'], soon: ['Soon', '尽快处理'], later: ['Later', '以后处理'] },
-  vehicle_reason: {
+  vehicle_conflict_reason: {
     new_plate: ['new plate', '已换新号牌'],
     mistyped: ['mistyped before', '此前录入有误'],
     other_vehicle: ['another vehicle', '更换车辆'],

@@ -3,9 +3,9 @@ export {
   type Priced,
   type PriceOptions,
   type Unpriced,
-  type WantedItem,
-  type WantedOperation,
-  type WantedPart,
+  type ItemToPrice,
+  type OperationToPrice,
+  type PartToPrice,
 } from './price.ts';
 export {
   priceOf,

@@ -5,24 +5,24 @@ import { roundingOf, roundQuotient } from './rounding.ts';
 import { totalsOf, type Totals } from './totals.ts';
 
 /** Item to be priced: a repair item, or with an empty `itemId` the fees of the whole order. */
-export interface WantedItem {
+export interface ItemToPrice {
   itemId: string;
   /** Selects the labour rate. */
   workKind: string;
   payer: string;
-  operations?: readonly WantedOperation[];
-  parts?: readonly WantedPart[];
+  operations?: readonly OperationToPrice[];
+  parts?: readonly PartToPrice[];
   fees?: readonly { code: string }[];
 }
 
 /** Labour operation, priced by its published minutes. */
-export interface WantedOperation {
+export interface OperationToPrice {
   code: string;
   description: string;
   labourMinutes: number;
 }
 
-export interface WantedPart {
+export interface PartToPrice {
   partNumber: string;
   description: string;
   /** Decimal number: `2`, `1.5`. */
@@ -65,7 +65,7 @@ export interface Priced extends Totals {
  *
  * @throws RangeError if a quantity or the minutes are negative or not a number
  */
-export function price(wanted: readonly WantedItem[], prices: PricesInForce, options: PriceOptions): Priced {
+export function price(wanted: readonly ItemToPrice[], prices: PricesInForce, options: PriceOptions): Priced {
   const { currency } = prices;
   const drafts = wanted.flatMap((item) => draftsOf(item, prices, options.language));
   const priced = drafts.filter(isPriced);
@@ -86,7 +86,7 @@ function isPriced(draft: Draft | Unpriced): draft is Draft {
   return 'netMinor' in draft;
 }
 
-function draftsOf(item: WantedItem, prices: PricesInForce, language: string): (Draft | Unpriced)[] {
+function draftsOf(item: ItemToPrice, prices: PricesInForce, language: string): (Draft | Unpriced)[] {
   const { itemId, payer, workKind, operations = [], parts = [], fees = [] } = item;
   const mode = roundingOf(prices.jurisdiction);
   const rate = priceOf(prices, 'labour', workKind);

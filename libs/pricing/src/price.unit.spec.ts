@@ -1,4 +1,4 @@
-import { price, type WantedItem } from './price.ts';
+import { price, type ItemToPrice } from './price.ts';
 import { pricesInForce, type PublishedPrice, type PublishedTax } from './prices-in-force.ts';
 
 const germany = { currency: 'EUR', jurisdiction: 'DE' };
@@ -55,7 +55,7 @@ function aList(changes: Partial<List> = {}): (PublishedPrice | PublishedTax)[] {
   ];
 }
 
-function anItem(changes: Partial<WantedItem> = {}): WantedItem {
+function anItem(changes: Partial<ItemToPrice> = {}): ItemToPrice {
   return { itemId: 'item-1', workKind: 'mechanical', payer: 'customer', ...changes };
 }
 
@@ -277,7 +277,7 @@ function numbers(seed: number): (below: number) => number {
   };
 }
 
-function anyItem(index: number, any: (below: number) => number): WantedItem {
+function anyItem(index: number, any: (below: number) => number): ItemToPrice {
   const several = <T>(make: () => T) => Array.from({ length: any(4) }, make);
   return {
     itemId: `item-${index}`,

@@ -91,10 +91,10 @@ export function pricesInForce(
   at: Date,
   { currency, jurisdiction }: Market,
 ): PricesInForce {
-  const begun = published.filter(
+  const started = published.filter(
     ({ list }) => list.currency === currency && list.jurisdiction === jurisdiction && list.from <= at,
   );
-  const ofLists = newestOf(begun, ({ list, kind, code }) => textOf(list.priceListId, kind, code), newerOfList);
+  const ofLists = newestOf(started, ({ list, kind, code }) => textOf(list.priceListId, kind, code), newerOfList);
   const ofTaxes = ofLists.filter((line) => line.kind === 'tax');
   const ofPrices = ofLists.filter((line) => line.kind !== 'tax').filter(({ withdrawn }) => !withdrawn);
 

@@ -1,7 +1,7 @@
 import { contractsOf, eventOf, isMarked, type ClassOf, type RpcContract } from '@waystation/call';
 import { eventCodecs, eventOptions, messageNamed, serviceNamed } from '@waystation/contracts';
 import { fullNameOf, type CompleteDefinition } from './service-definition.ts';
-import { mayBeAskedBy } from './allowed-callers.ts';
+import { servicesCallableBy } from './allowed-callers.ts';
 
 /**
  * Checks that a service's definition agrees with its proto.
@@ -78,7 +78,7 @@ function* stateFaults({ keeps }: CompleteDefinition): Iterable<string> {
 
 function* clientFaults({ name, clients }: CompleteDefinition): Iterable<string> {
   for (const { name: client, asks } of clients) {
-    if (!mayBeAskedBy(name).includes(asks))
+    if (!servicesCallableBy(name).includes(asks))
       yield `client ${client} calls ${asks}, but no rpc of ${asks} lists ${name} as a caller`;
   }
 }

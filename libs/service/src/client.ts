@@ -49,7 +49,7 @@ export abstract class Client {
  *
  * @throws any error of the call except Unavailable
  */
-export function unlessAway<T>(answer: PromiseSettledResult<T>): T | undefined {
+export function unlessUnavailable<T>(answer: PromiseSettledResult<T>): T | undefined {
   if (answer.status === 'fulfilled') return answer.value;
   if (answer.reason instanceof Unavailable) return undefined;
   throw answer.reason;

@@ -3,7 +3,7 @@ export { bootService, servicePart } from './boot-service.ts';
 export { channelOptions, watchfulness, type Watchfulness } from './channel-options.ts';
 export { checkDefinition } from './check-definition.ts';
 export { clientOf, type ClientOf, type ClientOptions } from './client-of.ts';
-export { Client, type AnyClientClass, type ClientClass, type GivenClient, unlessAway } from './client.ts';
+export { Client, type AnyClientClass, type ClientClass, type GivenClient, unlessUnavailable } from './client.ts';
 export { commonTexts } from './common-texts.ts';
 export { readConfig, type Config } from './config.ts';
 export { createService, type RunningService } from './create-service.ts';

@@ -62,7 +62,7 @@ function refusalOf({ code }: ServiceError, { info, fields, missing }: Details, o
     case status.DEADLINE_EXCEEDED:
     case status.RESOURCE_EXHAUSTED:
     case status.CANCELLED:
-      return new Unavailable(info?.reason ?? 'SERVICE_AWAY', { ...facts, service: of });
+      return new Unavailable(info?.reason ?? 'SERVICE_UNAVAILABLE', { ...facts, service: of });
     default:
       return undefined;
   }
@@ -102,8 +102,13 @@ function fieldOf({ field, description, reason }: FieldViolation): FieldViolation
 }
 
 /** `type` is the rule, or the slug without a rule; `subject` is `slug` or `slug/id`. */
-function missingOf({ type, subject: told, description: text }: Violation): Missing {
-  const [what = '', ...rest] = told.split('/');
+function missingOf({ type, subject: combined, description: text }: Violation): Missing {
+  const [requirement = '', ...rest] = combined.split('/');
   const subject = rest.join('/');
-  return { what, ...(type !== what && { rule: type }), ...(subject && { subject }), ...(text && { text }) };
+  return {
+    requirement,
+    ...(type !== requirement && { rule: type }),
+    ...(subject && { subject }),
+    ...(text && { text }),
+  };
 }

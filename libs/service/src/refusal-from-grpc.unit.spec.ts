@@ -45,8 +45,8 @@ const refusals: DomainError[] = [
   new AlreadyExists('VIN_KNOWN', { vin: 'x' }),
   new Conflict('CHANGED_MEANWHILE'),
   new RuleBroken([
-    { rule: 'REP-D01', what: 'JOB_NOT_AUTHORISED' },
-    { rule: 'REP-D13', what: 'SAFETY_MISSING', subject: 'gas' },
+    { rule: 'REP-D01', requirement: 'JOB_NOT_AUTHORISED' },
+    { rule: 'REP-D13', requirement: 'SAFETY_MISSING', subject: 'gas' },
   ]),
 ];
 
@@ -68,7 +68,7 @@ it.each(refusals.map((refusal) => [refusal.name, refusal] as const))('%s is rest
 });
 
 it('a broken rule together with a wrong state keeps both', () => {
-  const refusal = new RuleBroken([{ rule: 'REP-D01', what: 'JOB_NOT_AUTHORISED' }], wrongState);
+  const refusal = new RuleBroken([{ rule: 'REP-D01', requirement: 'JOB_NOT_AUTHORISED' }], wrongState);
   const back = throughGrpc(refusal) as RuleBroken;
   expect(withoutTexts(back)).toEqual(refusal.missing);
   expect(back.metadata).toEqual(refusal.metadata);
@@ -95,7 +95,7 @@ it('a refusal keeps the text of the other service with the names of its states',
   };
   expect(told(new Refused('SLOT_TAKEN'))).toBe('The bay is booked.');
   expect(told(wrongState)).toBe('Not while the job is planned.');
-  const broken = new RuleBroken([{ rule: 'REP-D01', what: 'JOB_NOT_AUTHORISED' }], wrongState);
+  const broken = new RuleBroken([{ rule: 'REP-D01', requirement: 'JOB_NOT_AUTHORISED' }], wrongState);
   expect(told(broken)).toBe('Not agreed.');
   const back = refusalFromGrpc(
     Object.assign(new Error(), toGrpcAnswer(broken, workshop, 'en', 'i-1')) as ServiceError,
@@ -105,9 +105,9 @@ it('a refusal keeps the text of the other service with the names of its states',
 });
 
 it('an outage keeps its reason and names the service', () => {
-  const back = throughGrpc(new Unavailable('DATABASE_AWAY')) as Unavailable;
+  const back = throughGrpc(new Unavailable('DATABASE_UNAVAILABLE')) as Unavailable;
   expect(back).toBeInstanceOf(Unavailable);
-  expect(back.reason).toBe('DATABASE_AWAY');
+  expect(back.reason).toBe('DATABASE_UNAVAILABLE');
   expect(back.metadata).toEqual({ service: 'the workshop' });
 });
 

@@ -141,7 +141,12 @@ describe('A started service', () => {
     const refusal = await workshop.startJob({ stationId, jobId }, call()).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(RuleBroken);
     expect((refusal as RuleBroken).missing).toEqual([
-      { rule: 'REP-D01', what: 'JOB_NOT_AUTHORISED', subject: technician.id, text: 'The customer has not agreed.' },
+      {
+        rule: 'REP-D01',
+        requirement: 'JOB_NOT_AUTHORISED',
+        subject: technician.id,
+        text: 'The customer has not agreed.',
+      },
     ]);
     const missing = { stationId, jobId: '01980000-0000-7000-8000-0000000fffff' };
     await expect(workshop.confirmProtection(missing, call())).rejects.toBeInstanceOf(NotFound);
@@ -299,7 +304,7 @@ describe('A database that has failed over', () => {
       await until(async () => (await readOnly()) === 'on');
       const refusal = await confirm(jobId, { key: 'read-only' }).catch((error: unknown) => error);
       expect(refusal).toBeInstanceOf(Unavailable);
-      expect(refusal).toMatchObject({ reason: 'DATABASE_AWAY' });
+      expect(refusal).toMatchObject({ reason: 'DATABASE_UNAVAILABLE' });
       expect(written.join('')).not.toContain('a step failed');
     } finally {
       await admin(`alter system reset default_transaction_read_only`);

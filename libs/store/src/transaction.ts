@@ -41,7 +41,7 @@ export class Transaction {
   /** Round trips so far, without rollbacks. */
   roundTrips = 0;
   #client: Promise<pg.PoolClient> | undefined;
-  #begun = false;
+  #started = false;
   #ended = false;
   #station: string | undefined | null = null;
   #questions: Question[] = [];
@@ -86,9 +86,9 @@ export class Transaction {
 
   async #send(parts: readonly Part[], end?: 'commit' | 'rollback'): Promise<Row[][]> {
     if (this.#ended) throw (this.#firstError ??= new Error('the transaction has ended'));
-    const batch: Statement[] = this.#begun ? [] : [{ text: 'begin' }];
+    const batch: Statement[] = this.#started ? [] : [{ text: 'begin' }];
     const wanted: number[] = [];
-    this.#begun = true;
+    this.#started = true;
     for (const { station, statements } of parts) {
       if (statements.length > 0 && station !== this.#station) batch.push(setStation((this.#station = station)));
       for (const statement of statements) wanted.push(batch.push(statement) - 1);

@@ -4,7 +4,7 @@ export { headquarters, outsider, stationA, stationB, twinOf, type Staff, type Te
 export type { Builder, Built, Scene } from './scene.ts';
 export type { Answers, StandIns } from './stand-in.ts';
 export type { StoredEvent } from './stored-event.ts';
-export { Given, Told, type Outcome } from './story.ts';
+export { Given, StepResult, type Outcome } from './story.ts';
 export type { Sample, Samples, StepSample, ReactionSample } from './suites/samples.ts';
 export { describeService, type ServiceOptions } from './suites/service.ts';
 export { firstInstant, seededBytes, TestClock } from './test-clock.ts';

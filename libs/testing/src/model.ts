@@ -67,7 +67,7 @@ export function aForm(kind: string, ...codes: string[]): Pick<FormState, 'kind' 
 export function missingOf(aggregate: object, step?: () => unknown): string[] {
   return journalAfter(aggregate, step)
     .required.filter(({ holds }) => !holds)
-    .map(({ rule, what, subject }) => [rule, what, subject].filter(Boolean).join(' '));
+    .map(({ rule, requirement, subject }) => [rule, requirement, subject].filter(Boolean).join(' '));
 }
 
 /** Names of the events that an aggregate published since it was loaded, or in a step. */

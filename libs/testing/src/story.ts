@@ -45,22 +45,22 @@ export class Given<Things extends readonly unknown[]> {
     step: Step,
     request: From<Things, Fields<RequestOf<Step>>>,
     options: RunOptions,
-  ): Told<ResponseOf<Step>, Things> {
+  ): StepResult<ResponseOf<Step>, Things> {
     return this.#told((built) => this.#service.run(step, valueOf(request, built), options));
   }
 
   /** Delivers an event as the action. @param type full name of the message */
-  whenArrives(type: string, fields: From<Things, object>, options?: ArrivalOptions): Told<void, Things> {
+  whenArrives(type: string, fields: From<Things, object>, options?: ArrivalOptions): StepResult<void, Things> {
     return this.#told((built) => this.#service.react(this.#service.event(type, valueOf(fields, built), options)));
   }
 
   /** Fires a timer as the action. */
-  whenDue(step: ClassOf<TimedStep>, subjectId: From<Things, string>): Told<void, Things> {
+  whenDue(step: ClassOf<TimedStep>, subjectId: From<Things, string>): StepResult<void, Things> {
     return this.#told((built) => this.#service.fire(step, valueOf(subjectId, built)));
   }
 
-  #told<Answer>(act: (built: Things) => Promise<Answer>): Told<Answer, Things> {
-    return new Told(this.#service, async () => {
+  #told<Answer>(act: (built: Things) => Promise<Answer>): StepResult<Answer, Things> {
+    return new StepResult(this.#service, async () => {
       const built = (await this.#service.arrange(...this.#builders)) as unknown as Things;
       for (const step of this.#before) await step(built);
       return { built, act: () => act(built) };
@@ -84,7 +84,7 @@ export interface Outcome<Answer, Things> {
 }
 
 /** Expectations of the outcome. The action runs when this is awaited. */
-export class Told<Answer, Things> implements PromiseLike<Outcome<Answer, Things>> {
+export class StepResult<Answer, Things> implements PromiseLike<Outcome<Answer, Things>> {
   readonly #service: TestService;
   readonly #prepare: () => Promise<{ built: Things; act: () => Promise<Answer> }>;
   readonly #checks: ((outcome: Outcome<Answer, Things>) => void | Promise<void>)[] = [];
@@ -271,7 +271,7 @@ export class Told<Answer, Things> implements PromiseLike<Outcome<Answer, Things>
 
 function reasonsOf(error: unknown): { reason: string; rule?: string }[] {
   if (error instanceof RuleBroken)
-    return error.missing.map(({ what, rule }) => ({ reason: what, ...(rule && { rule }) }));
+    return error.missing.map(({ requirement, rule }) => ({ reason: requirement, ...(rule && { rule }) }));
   if (error instanceof Invalid) return [error, ...error.violations].map(({ reason }) => ({ reason }));
   return [{ reason: (error as DomainError).reason }];
 }

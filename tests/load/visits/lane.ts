@@ -17,7 +17,7 @@ export interface LaneOptions {
   seat: LaneSeat;
   stations: Record<string, { stationId: string; staff: Record<string, string> }>;
   /** Form of a visit. */
-  drive: (lane: Lane, vehicle: Vehicle, wishedAt: Date) => Promise<unknown>;
+  drive: (lane: Lane, vehicle: Vehicle, preferredAt: Date) => Promise<unknown>;
 }
 
 /** Chain of visits, one after the other. */
@@ -67,11 +67,11 @@ export class Lane {
 }
 
 /** Complete visit without exceptions. */
-export async function completeVisit({ station, leadTechnicianId }: Lane, vehicle: Vehicle, wishedAt: Date) {
-  await driveVisit({ station, leadTechnicianId, vehicles: [vehicle], wishedAt, straight: true, tell: () => {} });
+export async function completeVisit({ station, leadTechnicianId }: Lane, vehicle: Vehicle, preferredAt: Date) {
+  await driveVisit({ station, leadTechnicianId, vehicles: [vehicle], preferredAt, straight: true, tell: () => {} });
 }
 
 /** Business facts of a short visit, by the fewest steps. */
-export async function shortVisit({ station, leadTechnicianId }: Lane, vehicle: Vehicle, wishedAt: Date) {
-  await driveShortVisit({ station, leadTechnicianId, vehicle, wishedAt });
+export async function shortVisit({ station, leadTechnicianId }: Lane, vehicle: Vehicle, preferredAt: Date) {
+  await driveShortVisit({ station, leadTechnicianId, vehicle, preferredAt });
 }

@@ -26,14 +26,20 @@ const dayAndNight = Array.from({ length: 7 }, () => ['00:00', '24:00']);
 const markets = [
   {
     region: 'East China',
-    facts: { zone: 'Asia/Shanghai', jurisdiction: 'CN', currency: 'CNY', language: 'zh', address: '上海市浦东新区' },
+    facts: {
+      timeZone: 'Asia/Shanghai',
+      jurisdiction: 'CN',
+      currency: 'CNY',
+      language: 'zh',
+      address: '上海市浦东新区',
+    },
     company: '东海运输有限公司',
     taxNumber: '91310115MA1K0LOAD',
     names: ['陈静', '张伟', '吴霞', '胡军', '王磊', '赵敏', '罗燕', '宋刚', '李娜', '林峰'],
   },
   {
     region: 'Northern Germany',
-    facts: { zone: 'Europe/Berlin', jurisdiction: 'DE', currency: 'EUR', language: 'en', address: '21129 Hamburg' },
+    facts: { timeZone: 'Europe/Berlin', jurisdiction: 'DE', currency: 'EUR', language: 'en', address: '21129 Hamburg' },
     company: 'Elbe Transporte GmbH',
     taxNumber: 'DE000000001',
     names: [
@@ -140,8 +146,6 @@ function stationOf(number: number) {
         bays('completed', 2),
       ],
       hours: dayAndNight,
-      keptForAppointmentsPercent: 40,
-      keptUntilHour: 10,
     },
     staff,
     customers: seats.map((seat, lane) => customerOf(market, number, lane + 1, seat)),

@@ -37,7 +37,7 @@ const lists: Readonly<Record<string, Names>> = {
     left_the_station: ['No longer with the station', '已离职'],
   },
   appointment_reason: {
-    customer_wish: ["Customer's wish", '客户要求'],
+    customer_request: ["Customer's wish", '客户要求'],
     no_capacity: ['No capacity', '产能不足'],
     work_not_done_here: ['Work not done at this station', '本站不承接该项目'],
     technician_ill: ['Technician ill', '技师病假'],

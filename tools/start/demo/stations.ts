@@ -15,7 +15,7 @@ export interface DemoStation {
   gaps: { requirement: string; evidence: string; justification: string }[];
   facts: {
     name: string;
-    zone: string;
+    timeZone: string;
     jurisdiction: string;
     currency: string;
     language: 'en' | 'zh';
@@ -25,8 +25,8 @@ export interface DemoStation {
   bays: [kind: string, names: string[]][];
   /** Wall times per weekday, from Monday; null if closed. */
   hours: ([opens: string, closes: string] | null)[];
-  keptForAppointmentsPercent: number;
-  keptUntilHour: number;
+  reservedForAppointmentsPercent: number;
+  reservedUntilHour: number;
 }
 
 export const regions = ['East China', 'Western China', 'Northern Germany'];
@@ -132,7 +132,7 @@ export const stations: DemoStation[] = [
     gaps: [],
     facts: {
       name: 'Shanghai Pudong',
-      zone: 'Asia/Shanghai',
+      timeZone: 'Asia/Shanghai',
       jurisdiction: 'CN',
       currency: 'CNY',
       language: 'zh',
@@ -148,8 +148,8 @@ export const stations: DemoStation[] = [
       ['completed', numbered('竣工车位', 3)],
     ],
     hours: dayAndNight,
-    keptForAppointmentsPercent: 40,
-    keptUntilHour: 10,
+    reservedForAppointmentsPercent: 40,
+    reservedUntilHour: 10,
   },
   {
     key: 'chengdu',
@@ -160,7 +160,7 @@ export const stations: DemoStation[] = [
     gaps: [],
     facts: {
       name: 'Chengdu Longquan',
-      zone: 'Asia/Shanghai',
+      timeZone: 'Asia/Shanghai',
       jurisdiction: 'CN',
       currency: 'CNY',
       language: 'zh',
@@ -176,8 +176,8 @@ export const stations: DemoStation[] = [
       ['completed', ['竣工车位']],
     ],
     hours: weekAndSaturday('08:00', '18:00', '17:00'),
-    keptForAppointmentsPercent: 30,
-    keptUntilHour: 11,
+    reservedForAppointmentsPercent: 30,
+    reservedUntilHour: 11,
   },
   {
     key: 'urumqi',
@@ -194,7 +194,7 @@ export const stations: DemoStation[] = [
     ],
     facts: {
       name: 'Urumqi Toutunhe',
-      zone: 'Asia/Urumqi',
+      timeZone: 'Asia/Urumqi',
       jurisdiction: 'CN',
       currency: 'CNY',
       language: 'zh',
@@ -210,8 +210,8 @@ export const stations: DemoStation[] = [
       ['completed', ['竣工车位']],
     ],
     hours: weekAndSaturday('08:00', '18:00', '16:00'),
-    keptForAppointmentsPercent: 25,
-    keptUntilHour: 11,
+    reservedForAppointmentsPercent: 25,
+    reservedUntilHour: 11,
   },
   {
     key: 'hamburg',
@@ -222,7 +222,7 @@ export const stations: DemoStation[] = [
     gaps: [],
     facts: {
       name: 'Hamburg Harbour',
-      zone: 'Europe/Berlin',
+      timeZone: 'Europe/Berlin',
       jurisdiction: 'DE',
       currency: 'EUR',
       language: 'en',
@@ -238,7 +238,7 @@ export const stations: DemoStation[] = [
       ['completed', numbered('Completed', 2)],
     ],
     hours: weekAndSaturday('06:00', '22:00', '14:00'),
-    keptForAppointmentsPercent: 50,
-    keptUntilHour: 9,
+    reservedForAppointmentsPercent: 50,
+    reservedUntilHour: 9,
   },
 ];

@@ -1,7 +1,7 @@
 import type { Slot } from '@waystation/contracts/workshop/v1/events';
 import type { Advisor } from './advisor.ts';
 import type { OtherAppointment } from './other-appointment.ts';
-import type { SlotNeed } from './plan.ts';
+import type { SlotRequirement } from './plan.ts';
 
 /** Bay and technician for a period, held by the workshop. */
 export type AgreedSlot = Pick<Slot, 'bookingId' | 'bayId' | 'technicianId'> & { startAt: Date; endAt: Date };
@@ -14,7 +14,7 @@ export interface SlotFacts {
   /** Advisor who will receive the customer; undefined if the station has no such staff member. */
   advisor: Advisor | undefined;
   /** IANA name of the station's zone. */
-  zone: string;
+  timeZone: string;
   /** Other confirmed appointment of the vehicle at that time. */
   other?: OtherAppointment | undefined;
 }
@@ -42,12 +42,12 @@ export function slotMessage({ bookingId, bayId, technicianId, startAt, endAt }: 
 }
 
 /** True if the slot begins within an hour of the time that the customer wished for. */
-export function isAsWished({ startAt, wishedAt }: { startAt: Date | null; wishedAt: Date | null }): boolean {
-  return !!wishedAt && !!startAt && Math.abs(Number(startAt) - Number(wishedAt)) <= hourMs;
+export function isAsPreferred({ startAt, preferredAt }: { startAt: Date | null; preferredAt: Date | null }): boolean {
+  return !!preferredAt && !!startAt && Math.abs(Number(startAt) - Number(preferredAt)) <= hourMs;
 }
 
 /** True if the slot is long enough for the planned work; undefined before the choice. */
-export function isLongEnough({ startAt, endAt }: ChosenSlot, { minutes }: SlotNeed): boolean | undefined {
+export function isLongEnough({ startAt, endAt }: ChosenSlot, { minutes }: SlotRequirement): boolean | undefined {
   if (!startAt || !endAt) return undefined;
   return (Number(endAt) - Number(startAt)) / 60_000 >= minutes;
 }

@@ -7,11 +7,11 @@ describe('a chosen slot', () => {
     [day(3, 120), true],
     [day(3, 121), false],
     [undefined, false],
-  ])('meets a wish for %p: %p', (wishedAt, asWished) => {
+  ])('meets a request for %p: %p', (preferredAt, asPreferred) => {
     const appointment = anAppointment()
-      .wishing({ wishedAt: wishedAt ?? null })
+      .requesting({ preferredAt: preferredAt ?? null })
       .build();
     appointment.chooseSlot(aSlot(), minute(4));
-    expect(factsOf(appointment)).toMatchObject({ asWished });
+    expect(factsOf(appointment)).toMatchObject({ asPreferred });
   });
 });

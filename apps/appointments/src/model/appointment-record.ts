@@ -1,16 +1,16 @@
 import type { Slot } from '@waystation/contracts/workshop/v1/events';
 import { Aggregate, type CustomerContacts, type StepFacts } from '@waystation/model';
-import { isAsWished, slotMessage, type AgreedSlot } from './agreed-slot.ts';
+import { isAsPreferred, slotMessage, type AgreedSlot } from './agreed-slot.ts';
 import type { AppointmentEvents } from './appointment-events.ts';
 import { appointmentSteps } from './appointment-steps.ts';
-import type { BeforehandAnswers } from './beforehand-answers.ts';
+import type { Reconfirmations } from './reconfirmations.ts';
 import { Concerns, type StatedConcern } from './concerns.ts';
 import { DiagnosisQuestions } from './diagnosis-questions.ts';
 import type { Estimate, ExplainedEstimate } from './estimate.ts';
-import { slotNeedOf, type PlannedOperation, type SlotNeed } from './plan.ts';
+import { slotRequirementOf, type PlannedOperation, type SlotRequirement } from './plan.ts';
 import { Preparation } from './preparation.ts';
-import { remindersAhead, reminderSteps, type Ahead } from './reminders.ts';
-import type { Party, Wish } from './wish.ts';
+import { remindersAhead, reminderSteps, type LeadTime } from './reminders.ts';
+import type { Party, RequestDetails } from './request-details.ts';
 
 /** Fields of an appointment, and the changes that concern several of them. `Appointment` has the steps and rules. */
 export abstract class AppointmentRecord extends Aggregate<typeof appointmentSteps, AppointmentEvents, 'appointment'> {
@@ -30,17 +30,17 @@ export abstract class AppointmentRecord extends Aggregate<typeof appointmentStep
   callBackIndex: Uint8Array | null = null;
   declare model: string;
   declare odometerKm: number;
-  wishedAt: Date | null = null;
+  preferredAt: Date | null = null;
   declare concerns: Concerns;
   declare questions: DiagnosisQuestions;
   /** Time of the oldest question that waits for an answer. */
-  helpAskedAt: Date | null = null;
+  helpRequestedAt: Date | null = null;
   declare operations: PlannedOperation[];
   /** Version of the newest estimate; 0 before the first. */
   declare estimateVersion: number;
   /** Null before the first, and after the plan has changed. */
   estimate: Estimate | null = null;
-  told: ExplainedEstimate | null = null;
+  explainedEstimate: ExplainedEstimate | null = null;
   bookingId: string | null = null;
   bayId: string | null = null;
   technicianId: string | null = null;
@@ -55,7 +55,7 @@ export abstract class AppointmentRecord extends Aggregate<typeof appointmentStep
   dayDueAt: Date | null = null;
   /** Start of the reconfirmation an hour before; null while none is due. */
   hourDueAt: Date | null = null;
-  declare beforehand: BeforehandAnswers;
+  declare reconfirmations: Reconfirmations;
 
   protected get steps() {
     return appointmentSteps;
@@ -69,8 +69,8 @@ export abstract class AppointmentRecord extends Aggregate<typeof appointmentStep
     return slotMessage(this);
   }
 
-  get slotNeed(): SlotNeed {
-    return slotNeedOf(this.operations);
+  get slotRequirement(): SlotRequirement {
+    return slotRequirementOf(this.operations);
   }
 
   /** Codes of the planned operations, without duplicates. */
@@ -84,8 +84,8 @@ export abstract class AppointmentRecord extends Aggregate<typeof appointmentStep
   }
 
   /** True if the slot begins within an hour of the time that the customer wished for. */
-  get isAsWished(): boolean {
-    return isAsWished(this);
+  get isAsPreferred(): boolean {
+    return isAsPreferred(this);
   }
 
   /** True if every preparation item is ready. */
@@ -96,10 +96,10 @@ export abstract class AppointmentRecord extends Aggregate<typeof appointmentStep
   /**
    * Future reminders, earliest first.
    *
-   * @param zone IANA name of the station's zone
+   * @param timeZone IANA name of the station's zone
    */
-  reminders(zone: string, now: Date): { step: string; dueAt: Date }[] {
-    return remindersAhead(this.startAt, zone, now);
+  reminders(timeZone: string, now: Date): { step: string; dueAt: Date }[] {
+    return remindersAhead(this.startAt, timeZone, now);
   }
 
   /** Raises the revision with each step, so that an edit of an older state is refused. */
@@ -112,34 +112,34 @@ export abstract class AppointmentRecord extends Aggregate<typeof appointmentStep
     this.revision += 1;
   }
 
-  /** Customer's wish in the form of events. */
-  protected get wishFacts() {
+  /** Customer's request in the form of events. */
+  protected get requestFacts() {
     return {
       customerId: this.customerId ?? '',
       vehicleId: this.vehicleId ?? '',
       concerns: this.concerns.map(({ concernId, kind }) => ({ concernId, kind })),
-      wishedAt: this.wishedAt ?? undefined,
+      preferredAt: this.preferredAt ?? undefined,
     };
   }
 
-  protected noteWish(wish: Wish, stated: readonly StatedConcern[]): void {
-    const { customerId, vehicleId, party, vin, plate, model, odometerKm, wishedAt } = wish;
+  protected setRequest(request: RequestDetails, stated: readonly StatedConcern[]): void {
+    const { customerId, vehicleId, party, vin, plate, model, odometerKm, preferredAt } = request;
     // If the customer's record cannot be read, contacts of the same customer that were read earlier stay.
     const kept = customerId === this.customerId ? this.contacts : null;
-    this.contacts = wish.contacts ?? kept ?? null;
-    Object.assign(this, { customerId, vehicleId, party, vin, plate, model, odometerKm, wishedAt });
-    this.plateIndex = wish.plateIndex;
-    this.callBackIndex = wish.callBackIndex;
+    this.contacts = request.contacts ?? kept ?? null;
+    Object.assign(this, { customerId, vehicleId, party, vin, plate, model, odometerKm, preferredAt });
+    this.plateIndex = request.plateIndex;
+    this.callBackIndex = request.callBackIndex;
     const before = this.concerns;
     this.concerns = Concerns.restate(before, stated);
     if (Concerns.keepPlan(before, this.concerns)) return;
     this.operations = this.operations.filter(({ concernId }) => Concerns.has(this.concerns, concernId));
-    this.estimate = this.told = null;
+    this.estimate = this.explainedEstimate = null;
   }
 
   protected keepQuestions(questions: DiagnosisQuestions): void {
     this.questions = questions;
-    this.helpAskedAt = DiagnosisQuestions.waitingSince(questions);
+    this.helpRequestedAt = DiagnosisQuestions.waitingSince(questions);
   }
 
   protected takeSlot({ bookingId, bayId, technicianId, startAt, endAt }: AgreedSlot): void {
@@ -151,10 +151,10 @@ export abstract class AppointmentRecord extends Aggregate<typeof appointmentStep
     this.itemsMissing = Preparation.missing(preparation);
   }
 
-  protected setReminders(zone: string, now: Date): void {
+  protected setReminders(timeZone: string, now: Date): void {
     // A reminder of the earlier time may exist that the new time does not set.
     this.dropReminders();
-    for (const { step, dueAt } of this.reminders(zone, now)) this.schedule(step, dueAt);
+    for (const { step, dueAt } of this.reminders(timeZone, now)) this.schedule(step, dueAt);
   }
 
   protected dropReminders(): void {
@@ -162,9 +162,9 @@ export abstract class AppointmentRecord extends Aggregate<typeof appointmentStep
     this.dropReminder('hour');
   }
 
-  protected dropReminder(ahead: Ahead): void {
-    if (ahead === 'day') this.dayDueAt = null;
+  protected dropReminder(leadTime: LeadTime): void {
+    if (leadTime === 'day') this.dayDueAt = null;
     else this.hourDueAt = null;
-    this.unschedule(reminderSteps[ahead]);
+    this.unschedule(reminderSteps[leadTime]);
   }
 }

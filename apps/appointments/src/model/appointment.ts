@@ -5,16 +5,23 @@ import { receives, type Advisor } from './advisor.ts';
 import { isLongEnough, type AgreedSlot, type Move, type SlotFacts } from './agreed-slot.ts';
 import { AppointmentRecord } from './appointment-record.ts';
 import { appointmentSteps } from './appointment-steps.ts';
-import { BeforehandAnswers, type Reconfirmation } from './beforehand-answers.ts';
+import { Reconfirmations, type CustomerAnswer } from './reconfirmations.ts';
 import { Concerns, diagnosisFacts, type Diagnosis, type StatedConcern } from './concerns.ts';
 import { DiagnosisQuestions, type DiagnosisHelpAnswer, type DiagnosisHelpRequest } from './diagnosis-questions.ts';
 import { estimateOf, explained, type Estimate, type Explanation } from './estimate.ts';
 import { mustBeOver, wasGiven, type Cancellation, type Notice } from './notice.ts';
 import { mustBeTheOnlyOne } from './other-appointment.ts';
-import { operationFacts, planOf, wantedOf, type Priced, type PublishedOperation, type Wanted } from './plan.ts';
+import {
+  operationFacts,
+  planOf,
+  itemsToEstimate,
+  type Priced,
+  type PublishedOperation,
+  type ItemToEstimate,
+} from './plan.ts';
 import { Preparation, type Mark, type PreparationItem } from './preparation.ts';
-import type { Ahead } from './reminders.ts';
-import type { Wish } from './wish.ts';
+import type { LeadTime } from './reminders.ts';
+import type { RequestDetails } from './request-details.ts';
 
 /** Identity and source of a new appointment. */
 export interface NewAppointment {
@@ -31,11 +38,16 @@ export interface NewAppointment {
 type By = Pick<Actor, 'id'>;
 
 /**
- * Appointment of one vehicle, from the first request until the vehicle arrives: the customer's wish, diagnosis and
+ * Appointment of one vehicle, from the first request until the vehicle arrives: the customer's request, diagnosis and
  * estimate, slot and advisor, and the preparation.
  */
 export class Appointment extends AppointmentRecord {
-  static request(identity: NewAppointment, wish: Wish, stated: readonly StatedConcern[], at: Date): Appointment {
+  static request(
+    identity: NewAppointment,
+    request: RequestDetails,
+    stated: readonly StatedConcern[],
+    at: Date,
+  ): Appointment {
     const { appointmentId: id, visitId, stationId, standardVersion, source } = identity;
     const appointment = new Appointment();
     appointment.begin({ id, stationId, visitId, standardVersion }, 'requested');
@@ -46,10 +58,10 @@ export class Appointment extends AppointmentRecord {
     appointment.questions = [];
     appointment.operations = [];
     appointment.preparation = [];
-    appointment.beforehand = [];
+    appointment.reconfirmations = [];
     appointment.estimateVersion = appointment.itemsMissing = 0;
-    appointment.noteWish(wish, stated);
-    appointment.publish('AppointmentRequested', at, { ...appointment.wishFacts, source, standardVersion });
+    appointment.setRequest(request, stated);
+    appointment.publish('AppointmentRequested', at, { ...appointment.requestFacts, source, standardVersion });
     return appointment;
   }
 
@@ -58,11 +70,11 @@ export class Appointment extends AppointmentRecord {
     if (this.revision !== revision) throw new Conflict('APPOINTMENT_CHANGED', { revision: String(this.revision) });
   }
 
-  /** Replaces the customer's wish; a concern that keeps its id keeps its diagnosis. */
-  amend(revision: number, wish: Wish, stated: readonly StatedConcern[], at: Date): void {
+  /** Replaces the customer's request; a concern that keeps its id keeps its diagnosis. */
+  amend(revision: number, request: RequestDetails, stated: readonly StatedConcern[], at: Date): void {
     this.mustBeAt(revision);
-    this.noteWish(wish, stated);
-    this.step('amend', at, this.wishFacts);
+    this.setRequest(request, stated);
+    this.step('amend', at, this.requestFacts);
   }
 
   decline(reason: string, otherStationIds: string[], at: Date): void {
@@ -79,7 +91,7 @@ export class Appointment extends AppointmentRecord {
     this.mustAllow('recordPreDiagnosis');
     this.concerns = Concerns.diagnose(this.concerns, diagnoses);
     this.operations = planOf(this.concerns, published);
-    this.estimate = this.told = null;
+    this.estimate = this.explainedEstimate = null;
     this.step('recordPreDiagnosis', at, { recordedBy, diagnoses: diagnoses.map(diagnosisFacts) });
   }
 
@@ -107,14 +119,14 @@ export class Appointment extends AppointmentRecord {
    */
   estimateAppointment(
     published: readonly PublishedOperation[],
-    price: (wanted: readonly Wanted[]) => Priced,
+    price: (wanted: readonly ItemToEstimate[]) => Priced,
     at: Date,
   ): Estimate {
     this.mustAllow('estimate');
     this.operations = planOf(this.concerns, published);
-    this.estimate = estimateOf(wantedOf(this.concerns, this.operations), price);
+    this.estimate = estimateOf(itemsToEstimate(this.concerns, this.operations), price);
     this.estimateVersion += 1;
-    this.told = null;
+    this.explainedEstimate = null;
     const { amountMinor, currency, labourMinutes, priceLists } = this.estimate;
     const estimate = { amountMinor, currency, labourMinutes, priceLists };
     this.step('estimate', at, { estimateVersion: this.estimateVersion, estimate });
@@ -122,19 +134,19 @@ export class Appointment extends AppointmentRecord {
   }
 
   /** Explains the estimate to the customer; earlier explanations of the same estimate stay. */
-  explainEstimate(explanation: Explanation, { id: toldBy }: By, at: Date): void {
+  explainEstimate(explanation: Explanation, { id: explainedBy }: By, at: Date): void {
     this.mustAllow('explainEstimate');
     if (!this.estimate) throw new Refused('ESTIMATE_MISSING');
     const { estimateVersion } = this;
-    this.told = explained(this.told, explanation, { estimateVersion, toldBy });
-    const { toldTo: _name, ...facts } = this.told;
+    this.explainedEstimate = explained(this.explainedEstimate, explanation, { estimateVersion, explainedBy });
+    const { explainedTo: _name, ...facts } = this.explainedEstimate;
     this.step('explainEstimate', at, facts);
   }
 
   chooseSlot(slot: AgreedSlot, at: Date): void {
     this.takeSlot(slot);
     this.requiresLongEnoughSlot();
-    this.step('chooseSlot', at, { slot: this.slot, asWished: this.isAsWished });
+    this.step('chooseSlot', at, { slot: this.slot, asPreferred: this.isAsPreferred });
   }
 
   /** @throws Refused if the person is no advisor of the station; a missing shift is a deviation from APT-D06 */
@@ -149,12 +161,12 @@ export class Appointment extends AppointmentRecord {
    * @param claimed slot that the workshop keeps for the appointment; undefined if it keeps none
    * @throws Refused if the vehicle has another appointment at the same time
    */
-  confirm(claimed: Pick<Slot, 'bookingId'> | undefined, { advisor, zone, other }: SlotFacts, at: Date): void {
+  confirm(claimed: Pick<Slot, 'bookingId'> | undefined, { advisor, timeZone, other }: SlotFacts, at: Date): void {
     this.requiresFacts();
     this.requiresDiagnoses();
     this.requiresEstimate();
     this.requires('APT-D05', this.slot !== undefined, 'SLOT_MISSING');
-    this.requires('APT-D05', !this.slot || claimed?.bookingId === this.bookingId, 'SLOT_NOT_KEPT');
+    this.requires('APT-D05', !this.slot || claimed?.bookingId === this.bookingId, 'SLOT_NOT_HELD');
     this.requiresLongEnoughSlot();
     this.requires('APT-D06', this.advisorId !== null, 'ADVISOR_MISSING');
     if (this.advisorId && this.startAt) this.requiresAdvisor(advisor);
@@ -174,11 +186,11 @@ export class Appointment extends AppointmentRecord {
     this.confirmedAt = at;
     this.keepPreparation(Preparation.start());
     if (parts.length === 0) this.markAutomatically({ item: 'parts', ready: true, reason: '' }, at);
-    this.setReminders(zone, at);
+    this.setReminders(timeZone, at);
   }
 
   markPreparationItem({ item, ready, reason }: Mark, { id: markedBy }: By, at: Date): void {
-    this.mark({ item, ready, reason: ready ? '' : reason || 'not_said' }, { markedBy, markedAt: at });
+    this.mark({ item, ready, reason: ready ? '' : reason || 'not_stated' }, { markedBy, markedAt: at });
   }
 
   /** Marks an item because of another service's event. Ignores a repeated mark, and an appointment that is over. */
@@ -193,9 +205,9 @@ export class Appointment extends AppointmentRecord {
       this.markAutomatically({ item: 'technician_and_bay', ready: true, reason: '' }, at);
   }
 
-  move({ movedBy, reason, slot, advisorId }: Move, notice: Notice, { advisor, zone }: SlotFacts, at: Date): void {
+  move({ movedBy, reason, slot, advisorId }: Move, notice: Notice, { advisor, timeZone }: SlotFacts, at: Date): void {
     this.mustAllow('move');
-    if (movedBy === 'station') this.requiresNotice(notice, zone, at);
+    if (movedBy === 'station') this.requiresNotice(notice, timeZone, at);
     const previousStartAt = this.startAt ?? undefined;
     this.takeSlot(slot);
     this.requiresLongEnoughSlot();
@@ -203,33 +215,33 @@ export class Appointment extends AppointmentRecord {
     this.advisorId = advisorId;
     this.requiresAdvisor(advisor);
     this.keepPreparation(Preparation.reopen(this.preparation, 'technician_and_bay'));
-    this.beforehand = [];
-    this.setReminders(zone, at);
+    this.reconfirmations = [];
+    this.setReminders(timeZone, at);
     this.step('move', at, { slot: this.slot, previousStartAt, advisorId, movedBy, reason });
   }
 
-  /** @param zone IANA name of the station's zone */
-  cancel({ cancelledBy, reason }: Cancellation, notice: Notice, zone: string, at: Date): void {
-    if (cancelledBy === 'station') this.requiresNotice(notice, zone, at);
+  /** @param timeZone IANA name of the station's zone */
+  cancel({ cancelledBy, reason }: Cancellation, notice: Notice, timeZone: string, at: Date): void {
+    if (cancelledBy === 'station') this.requiresNotice(notice, timeZone, at);
     this.step('cancel', at, { cancelledBy, reason });
     this.dropReminders();
   }
 
   /** Requests the reconfirmation, a day or an hour before the appointment. */
-  remind(ahead: Ahead, at: Date): void {
+  remind(leadTime: LeadTime, at: Date): void {
     if (this.status !== 'confirmed' || (this.startAt && at >= this.startAt)) return;
-    if (ahead === 'day') this.dayDueAt = at;
+    if (leadTime === 'day') this.dayDueAt = at;
     else this.hourDueAt = at;
-    this.step('remind', at, { ahead, itemsMissing: this.itemsMissing });
+    this.step('remind', at, { leadTime, itemsMissing: this.itemsMissing });
   }
 
   /** Records the customer's answer; an answer an hour before also settles the reconfirmation a day before. */
-  reconfirmAppointment({ ahead, answer }: Reconfirmation, { id: confirmedBy }: By, at: Date): void {
-    const facts = { ahead, answer, ready: this.isReady, confirmedBy };
-    this.beforehand = BeforehandAnswers.add(this.beforehand, { ...facts, confirmedAt: at });
+  reconfirmAppointment({ leadTime, answer }: CustomerAnswer, { id: confirmedBy }: By, at: Date): void {
+    const facts = { leadTime, answer, ready: this.isReady, confirmedBy };
+    this.reconfirmations = Reconfirmations.add(this.reconfirmations, { ...facts, confirmedAt: at });
     this.step('reconfirmAppointment', at, facts);
     this.dropReminder('day');
-    if (ahead === 'hour') this.dropReminder('hour');
+    if (leadTime === 'hour') this.dropReminder('hour');
   }
 
   /** Keeps the appointment when the vehicle arrives; ignores an appointment that was cancelled or declined. */
@@ -265,12 +277,12 @@ export class Appointment extends AppointmentRecord {
   }
 
   private requiresFacts(): void {
-    const { party, vin, plate, odometerKm, wishedAt, concerns } = this;
+    const { party, vin, plate, odometerKm, preferredAt, concerns } = this;
     this.requires('APT-D02', isGiven(party.name), 'CUSTOMER_MISSING');
     this.requires('APT-D02', isPhoneGiven(party.callBackNumber), 'CALL_BACK_NUMBER_MISSING');
     this.requires('APT-D02', isGiven(vin) || isGiven(plate), 'VEHICLE_MISSING');
     this.requires('APT-D02', odometerKm > 0, 'ODOMETER_MISSING');
-    this.requires('APT-D02', wishedAt !== null, 'WISHED_TIME_MISSING');
+    this.requires('APT-D02', preferredAt !== null, 'PREFERRED_TIME_MISSING');
     this.requires(
       'APT-D02',
       concerns.some(({ description }) => isGiven(description)),
@@ -294,20 +306,20 @@ export class Appointment extends AppointmentRecord {
 
   private requiresEstimate(): void {
     this.requires('APT-D04', this.estimate !== null, 'ESTIMATE_MISSING');
-    this.requires('APT-D04', !!this.told?.causeTold, 'CAUSE_NOT_TOLD');
-    this.requires('APT-D04', !!this.told?.remedyTold, 'REMEDY_NOT_TOLD');
-    this.requires('APT-D04', !!this.told?.priceTold, 'PRICE_NOT_TOLD');
-    this.requires('APT-D04', !!this.told?.durationTold, 'DURATION_NOT_TOLD');
+    this.requires('APT-D04', !!this.explainedEstimate?.causeExplained, 'CAUSE_NOT_EXPLAINED');
+    this.requires('APT-D04', !!this.explainedEstimate?.remedyExplained, 'REMEDY_NOT_EXPLAINED');
+    this.requires('APT-D04', !!this.explainedEstimate?.priceExplained, 'PRICE_NOT_EXPLAINED');
+    this.requires('APT-D04', !!this.explainedEstimate?.durationExplained, 'DURATION_NOT_EXPLAINED');
   }
 
   private requiresLongEnoughSlot(): void {
-    const isEnough = isLongEnough(this, this.slotNeed);
+    const isEnough = isLongEnough(this, this.slotRequirement);
     if (isEnough !== undefined) this.requires('APT-D05', isEnough, 'SLOT_TOO_SHORT');
   }
 
-  private requiresNotice({ attempts, alternativeOffered }: Notice, zone: string, at: Date): void {
+  private requiresNotice({ attempts, alternativeOffered }: Notice, timeZone: string, at: Date): void {
     mustBeOver(attempts, at);
-    this.requires('APT-D10', wasGiven(attempts, zone), 'CUSTOMER_NOT_TOLD');
+    this.requires('APT-D10', wasGiven(attempts, timeZone), 'CUSTOMER_NOT_INFORMED');
     this.requires('APT-D10', alternativeOffered, 'ALTERNATIVE_NOT_OFFERED');
   }
 }

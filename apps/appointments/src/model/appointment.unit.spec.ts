@@ -7,23 +7,23 @@ import {
   anAdvisor,
   anAppointment,
   aSlot,
-  aWish,
+  aRequest,
   brakes,
   ids,
   noNotice,
   priced,
-  zone,
+  timeZone,
   type AppointmentBuilder,
 } from '../../testing/an-appointment.ts';
 import { appointmentSteps, type AppointmentStatus } from './appointment-steps.ts';
 import type { Appointment } from './appointment.ts';
 
 const advisor = anAdvisor();
-const slotFacts = { advisor, zone };
+const slotFacts = { advisor, timeZone };
 
 /** Performs each step, by its verb. */
 const makes: Record<keyof typeof appointmentSteps, (appointment: Appointment) => void> = {
-  amend: (each) => each.amend(each.revision, aWish(), [aConcern()], minute(10)),
+  amend: (each) => each.amend(each.revision, aRequest(), [aConcern()], minute(10)),
   decline: (each) => each.decline('no_capacity', [], minute(10)),
   recordPreDiagnosis: (each) => each.recordPreDiagnosis([aDiagnosis()], [brakes], { id: ids.clerk }, minute(10)),
   requestDiagnosisHelp: (each) =>
@@ -42,13 +42,14 @@ const makes: Record<keyof typeof appointmentSteps, (appointment: Appointment) =>
   markPreparationItem: (each) =>
     each.markPreparationItem({ item: 'tools', ready: true, reason: '' }, { id: ids.advisor }, minute(10)),
   move: (each) => {
-    const move = { movedBy: 'customer', reason: 'customer_wish', slot: aSlot(), advisorId: ids.advisor };
+    const move = { movedBy: 'customer', reason: 'customer_request', slot: aSlot(), advisorId: ids.advisor };
     each.move(move, noNotice, slotFacts, minute(10));
   },
   remind: (each) => each.remind('day', minute(10)),
   reconfirmAppointment: (each) =>
-    each.reconfirmAppointment({ ahead: 'day', answer: 'comes' }, { id: ids.clerk }, minute(10)),
-  cancel: (each) => each.cancel({ cancelledBy: 'customer', reason: 'customer_wish' }, noNotice, zone, minute(10)),
+    each.reconfirmAppointment({ leadTime: 'day', answer: 'comes' }, { id: ids.clerk }, minute(10)),
+  cancel: (each) =>
+    each.cancel({ cancelledBy: 'customer', reason: 'customer_request' }, noNotice, timeZone, minute(10)),
   keep: (each) => each.keep(minute(10)),
   markNoShow: (each) => each.markNoShow({ dueAt: undefined }, minute(10)),
 };
@@ -123,19 +124,19 @@ describe('confirming an appointment', () => {
 
   it('lists everything that is missing at once', () => {
     const nobody = { name: '', contactName: '', callBackNumber: '', email: '', language: 'zh' };
-    const empty = { party: nobody, vin: '', plate: '', odometerKm: 0, wishedAt: null };
-    expect(confirmed(anAppointment().wishing(empty).about())).toEqual([
+    const empty = { party: nobody, vin: '', plate: '', odometerKm: 0, preferredAt: null };
+    expect(confirmed(anAppointment().requesting(empty).about())).toEqual([
       'APT-D02 CUSTOMER_MISSING',
       'APT-D02 CALL_BACK_NUMBER_MISSING',
       'APT-D02 VEHICLE_MISSING',
       'APT-D02 ODOMETER_MISSING',
-      'APT-D02 WISHED_TIME_MISSING',
+      'APT-D02 PREFERRED_TIME_MISSING',
       'APT-D02 CONCERN_MISSING',
       'APT-D04 ESTIMATE_MISSING',
-      'APT-D04 CAUSE_NOT_TOLD',
-      'APT-D04 REMEDY_NOT_TOLD',
-      'APT-D04 PRICE_NOT_TOLD',
-      'APT-D04 DURATION_NOT_TOLD',
+      'APT-D04 CAUSE_NOT_EXPLAINED',
+      'APT-D04 REMEDY_NOT_EXPLAINED',
+      'APT-D04 PRICE_NOT_EXPLAINED',
+      'APT-D04 DURATION_NOT_EXPLAINED',
       'APT-D05 SLOT_MISSING',
       'APT-D06 ADVISOR_MISSING',
     ]);
@@ -144,9 +145,9 @@ describe('confirming an appointment', () => {
   it('refuses a blank, dash or dot as a name, number, plate or description', () => {
     const nothing = (sign: string) => {
       const party = { name: sign, contactName: sign, callBackNumber: sign, email: '', language: 'zh' };
-      const wish = { party, vin: '', plate: sign, odometerKm: 1 };
+      const request = { party, vin: '', plate: sign, odometerKm: 1 };
       const builder = anAppointment()
-        .wishing(wish)
+        .requesting(request)
         .about(aConcern({ description: sign }));
       return confirmed(builder).filter((what) => !/APT-D0[456]/.test(what));
     };
@@ -189,7 +190,7 @@ describe('confirming an appointment', () => {
   });
 
   it('requires a slot that the workshop still keeps and that is long enough for the work', () => {
-    expect(confirmed(anAppointment().ready(), false)).toEqual(['APT-D05 SLOT_NOT_KEPT']);
+    expect(confirmed(anAppointment().ready(), false)).toEqual(['APT-D05 SLOT_NOT_HELD']);
     expect(
       confirmed(
         anAppointment()
@@ -215,7 +216,7 @@ describe('confirming an appointment', () => {
     const near = { startAt: minute(300), endAt: minute(420) };
     const appointment = anAppointment().at(near).confirmed().build();
     expect(timers(appointment)).toEqual({ RemindOneDayBefore: undefined, RemindOneHourBefore: minute(240) });
-    expect(appointment.reminders(zone, minute(6))).toEqual([{ step: 'RemindOneHourBefore', dueAt: minute(240) }]);
+    expect(appointment.reminders(timeZone, minute(6))).toEqual([{ step: 'RemindOneHourBefore', dueAt: minute(240) }]);
   });
 
   it('marks the parts as ready if none are planned', () => {
@@ -254,33 +255,33 @@ describe('moving an appointment', () => {
     slot: { ...slot, bookingId: ids.otherBooking },
     advisorId: ids.advisor,
   });
-  const told = { attempts: [{ at: minute(6), channel: 'phone', reached: true }], alternativeOffered: true };
+  const informed = { attempts: [{ at: minute(6), channel: 'phone', reached: true }], alternativeOffered: true };
 
   it('requires notice to the customer and the offer of another time if the station moves it', () => {
     const appointment = anAppointment().confirmed().build();
     appointment.move(to(), noNotice, slotFacts, minute(10));
-    expect(missingOf(appointment)).toEqual(['APT-D10 CUSTOMER_NOT_TOLD', 'APT-D10 ALTERNATIVE_NOT_OFFERED']);
+    expect(missingOf(appointment)).toEqual(['APT-D10 CUSTOMER_NOT_INFORMED', 'APT-D10 ALTERNATIVE_NOT_OFFERED']);
   });
 
   it('moves the reminders and reopens the preparation of bay and technician', () => {
     const appointment = anAppointment().prepared().build();
     appointment.remind('day', day(2, 60));
-    appointment.move(to(), told, slotFacts, day(2, 70));
+    appointment.move(to(), informed, slotFacts, day(2, 70));
     expect(missingOf(appointment)).toEqual([]);
     expect(timers(appointment)).toEqual({ RemindOneDayBefore: day(3, 60), RemindOneHourBefore: day(4) });
-    expect(appointment).toMatchObject({ itemsMissing: 1, dayDueAt: null, beforehand: [] });
+    expect(appointment).toMatchObject({ itemsMissing: 1, dayDueAt: null, reconfirmations: [] });
     expect(factsOf(appointment)).toMatchObject({ previousStartAt: day(3, 60), slot: { startAt: day(4, 60) } });
   });
 
   it('removes the reminder a day before if the new time is sooner', () => {
     const appointment = anAppointment().confirmed().build();
-    appointment.move(to(aSlot({ startAt: minute(300), endAt: minute(420) })), told, slotFacts, minute(10));
+    appointment.move(to(aSlot({ startAt: minute(300), endAt: minute(420) })), informed, slotFacts, minute(10));
     expect(timers(appointment)).toEqual({ RemindOneDayBefore: undefined, RemindOneHourBefore: minute(240) });
   });
 
   it('requires an advisor who is on shift at the new time', () => {
     const appointment = anAppointment().confirmed().build();
-    appointment.move(to(aSlot({ startAt: day(4, -60), endAt: day(4, 60) })), told, slotFacts, minute(10));
+    appointment.move(to(aSlot({ startAt: day(4, -60), endAt: day(4, 60) })), informed, slotFacts, minute(10));
     expect(missingOf(appointment)).toEqual(['APT-D06 ADVISOR_NOT_ON_SHIFT']);
   });
 });
@@ -289,7 +290,7 @@ describe('the reconfirmation of an appointment', () => {
   it('refuses a 21st answer', () => {
     const appointment = anAppointment().confirmed().build();
     const answer = () =>
-      appointment.reconfirmAppointment({ ahead: 'day', answer: 'unreached' }, { id: ids.clerk }, day(2));
+      appointment.reconfirmAppointment({ leadTime: 'day', answer: 'unreached' }, { id: ids.clerk }, day(2));
     for (let number = 0; number < 20; number += 1) answer();
     expect(answer).toThrow('LIST_FULL (max=20)');
   });
@@ -307,12 +308,12 @@ describe('the reconfirmation of an appointment', () => {
   it('is requested a day and an hour before, until the customer answers', () => {
     const appointment = anAppointment().confirmed().build();
     appointment.remind('day', day(2, 60));
-    expect(factsOf(appointment)).toMatchObject({ ahead: 'day', itemsMissing: 6 });
+    expect(factsOf(appointment)).toMatchObject({ leadTime: 'day', itemsMissing: 6 });
     appointment.remind('hour', day(3));
     expect(appointment).toMatchObject({ dayDueAt: day(2, 60), hourDueAt: day(3) });
-    appointment.reconfirmAppointment({ ahead: 'hour', answer: 'comes' }, { id: ids.clerk }, day(3, 5));
+    appointment.reconfirmAppointment({ leadTime: 'hour', answer: 'comes' }, { id: ids.clerk }, day(3, 5));
     expect(appointment).toMatchObject({ dayDueAt: null, hourDueAt: null });
-    expect(factsOf(appointment)).toMatchObject({ ahead: 'hour', answer: 'comes', ready: false });
+    expect(factsOf(appointment)).toMatchObject({ leadTime: 'hour', answer: 'comes', ready: false });
   });
 
   it('is not requested for a cancelled appointment', () => {

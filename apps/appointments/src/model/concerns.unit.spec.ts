@@ -1,12 +1,12 @@
 import { minute } from '@waystation/testing/model';
-import { aConcern, aDiagnosis, anAppointment, aWish, brakes, ids } from '../../testing/an-appointment.ts';
+import { aConcern, aDiagnosis, anAppointment, aRequest, brakes, ids } from '../../testing/an-appointment.ts';
 
 describe('the concerns of an appointment', () => {
   it('are amended only by someone who has seen the newest revision', () => {
     const appointment = anAppointment().diagnosed().build();
-    expect(() => appointment.amend(1, aWish(), [], minute(5))).toThrow('APPOINTMENT_CHANGED');
+    expect(() => appointment.amend(1, aRequest(), [], minute(5))).toThrow('APPOINTMENT_CHANGED');
     const said = [aConcern({ description: 'It pulls to the right' }), aConcern({ concernId: ids.otherConcern })];
-    appointment.amend(2, aWish({ odometerKm: 184_500 }), said, minute(5));
+    appointment.amend(2, aRequest({ odometerKm: 184_500 }), said, minute(5));
     expect(appointment).toMatchObject({ odometerKm: 184_500, revision: 3 });
     expect(appointment.concerns).toMatchObject([
       { description: 'It pulls to the right', suspectedCause: 'worn' },
@@ -15,11 +15,11 @@ describe('the concerns of an appointment', () => {
   });
 
   it('keep the estimate only while they stay the same', () => {
-    const appointment = anAppointment().told().build();
-    appointment.amend(4, aWish(), [aConcern({ description: 'Louder' })], minute(5));
+    const appointment = anAppointment().explained().build();
+    appointment.amend(4, aRequest(), [aConcern({ description: 'Louder' })], minute(5));
     expect(appointment.estimate).not.toBeNull();
-    appointment.amend(5, aWish(), [aConcern({ concernId: ids.otherConcern })], minute(6));
-    expect(appointment).toMatchObject({ estimate: null, told: null, operations: [] });
+    appointment.amend(5, aRequest(), [aConcern({ concernId: ids.otherConcern })], minute(6));
+    expect(appointment).toMatchObject({ estimate: null, explainedEstimate: null, operations: [] });
   });
 
   it('must exist before a diagnosis or question refers to them', () => {

@@ -46,7 +46,7 @@ export const DiagnosisQuestions = {
     at: Date,
   ): DiagnosisQuestions {
     const asked = findQuestion(questions, questionId);
-    if (asked.expertId) throw new Refused('QUESTION_ANSWERED_ALREADY', { questionId });
+    if (asked.expertId) throw new Refused('QUESTION_ALREADY_ANSWERED', { questionId });
     const answered = { ...asked, answer, expertId, answeredAt: at.toISOString() };
     return questions.map((each) => (each === asked ? answered : each));
   },

@@ -10,12 +10,12 @@ describe('a question to the expert', () => {
       { id: ids.clerk },
       minute(1),
     );
-    expect(appointment.helpAskedAt).toEqual(minute(1));
+    expect(appointment.helpRequestedAt).toEqual(minute(1));
     const answer = () =>
       appointment.answerDiagnosisHelp({ questionId: ids.question, answer: 'So' }, { id: ids.expert }, minute(9));
     answer();
-    expect(appointment.helpAskedAt).toBeNull();
-    expect(answer).toThrow('QUESTION_ANSWERED_ALREADY');
+    expect(appointment.helpRequestedAt).toBeNull();
+    expect(answer).toThrow('QUESTION_ALREADY_ANSWERED');
   });
 });
 

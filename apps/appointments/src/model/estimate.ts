@@ -1,6 +1,6 @@
 import type { AppointmentEstimate } from '@waystation/contracts/appointments/v1/events';
 import { Refused } from '@waystation/model';
-import { customer, type Priced, type Wanted } from './plan.ts';
+import { customer, type Priced, type ItemToEstimate } from './plan.ts';
 
 export interface Estimate extends AppointmentEstimate {
   netMinor: bigint;
@@ -9,18 +9,18 @@ export interface Estimate extends AppointmentEstimate {
 
 /** Parts of an estimate that were explained to the customer. */
 export interface Explanation {
-  causeTold: boolean;
-  remedyTold: boolean;
-  priceTold: boolean;
-  durationTold: boolean;
+  causeExplained: boolean;
+  remedyExplained: boolean;
+  priceExplained: boolean;
+  durationExplained: boolean;
   /** `phone`, `message` or `in_person`. */
   channel: string;
-  toldTo: string;
+  explainedTo: string;
 }
 
 export interface ExplainedEstimate extends Explanation {
   estimateVersion: number;
-  toldBy: string;
+  explainedBy: string;
 }
 
 /**
@@ -29,7 +29,10 @@ export interface ExplainedEstimate extends Explanation {
  * @param price prices the work by the prices in force
  * @throws Refused if nothing is planned, or a part or operation has no published price
  */
-export function estimateOf(wanted: readonly Wanted[], price: (wanted: readonly Wanted[]) => Priced): Estimate {
+export function estimateOf(
+  wanted: readonly ItemToEstimate[],
+  price: (wanted: readonly ItemToEstimate[]) => Priced,
+): Estimate {
   if (wanted.length === 0) throw new Refused('NOTHING_PLANNED');
   const { currency, labourMinutes, lines, totals, missing } = price(wanted);
   const codes = [...new Set(missing.map(({ code }) => code))];
@@ -43,16 +46,16 @@ export function estimateOf(wanted: readonly Wanted[], price: (wanted: readonly W
 /** Adds an explanation to the earlier ones of the same estimate. */
 export function explained(
   earlier: Explanation | null,
-  { causeTold, remedyTold, priceTold, durationTold, channel, toldTo }: Explanation,
-  by: Pick<ExplainedEstimate, 'estimateVersion' | 'toldBy'>,
+  { causeExplained, remedyExplained, priceExplained, durationExplained, channel, explainedTo }: Explanation,
+  by: Pick<ExplainedEstimate, 'estimateVersion' | 'explainedBy'>,
 ): ExplainedEstimate {
   return {
     ...by,
-    causeTold: causeTold || !!earlier?.causeTold,
-    remedyTold: remedyTold || !!earlier?.remedyTold,
-    priceTold: priceTold || !!earlier?.priceTold,
-    durationTold: durationTold || !!earlier?.durationTold,
+    causeExplained: causeExplained || !!earlier?.causeExplained,
+    remedyExplained: remedyExplained || !!earlier?.remedyExplained,
+    priceExplained: priceExplained || !!earlier?.priceExplained,
+    durationExplained: durationExplained || !!earlier?.durationExplained,
     channel,
-    toldTo,
+    explainedTo,
   };
 }

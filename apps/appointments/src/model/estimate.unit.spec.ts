@@ -18,7 +18,7 @@ describe('an estimate', () => {
     const flaw = { operation: 'x', workKind: 'electrical', labourMinutes: 30, skill: 'electric' };
     appointment.recordPreDiagnosis(diagnoses, [brakes, flaw], { id: ids.clerk }, minute(1));
     expect(appointment.operations.map(({ workKind }) => workKind)).toEqual(['repair', 'recall']);
-    expect(appointment.slotNeed).toEqual({ workKind: 'repair', skill: 'brakes', minutes: 150 });
+    expect(appointment.slotRequirement).toEqual({ workKind: 'repair', skill: 'brakes', minutes: 150 });
     const seen: string[] = [];
     const estimate = appointment.estimateAppointment(
       [brakes, flaw],
@@ -44,14 +44,18 @@ describe('an estimate', () => {
   });
 
   it('must be explained in full, and again after a new estimate', () => {
-    const part = { ...allTold, priceTold: false };
+    const part = { ...allTold, priceExplained: false };
     const appointment = anAppointment().estimated().build();
     appointment.explainEstimate(part, { id: ids.clerk }, minute(3));
-    appointment.explainEstimate({ ...part, causeTold: false, priceTold: true }, { id: ids.clerk }, minute(4));
-    expect(appointment.told).toMatchObject({ causeTold: true, priceTold: true, estimateVersion: 1 });
+    appointment.explainEstimate({ ...part, causeExplained: false, priceExplained: true }, { id: ids.clerk }, minute(4));
+    expect(appointment.explainedEstimate).toMatchObject({
+      causeExplained: true,
+      priceExplained: true,
+      estimateVersion: 1,
+    });
     appointment.recordPreDiagnosis([aDiagnosis()], [brakes], { id: ids.clerk }, minute(5));
     expect(() => appointment.explainEstimate(allTold, { id: ids.clerk }, minute(6))).toThrow('ESTIMATE_MISSING');
     appointment.estimateAppointment([brakes], () => priced, minute(7));
-    expect(appointment).toMatchObject({ estimateVersion: 2, told: null });
+    expect(appointment).toMatchObject({ estimateVersion: 2, explainedEstimate: null });
   });
 });

@@ -22,11 +22,11 @@ export interface Cancellation {
 }
 
 /** Notice from a request. */
-export function noticeOf(told: {
+export function noticeOf(informed: {
   notices: readonly { at?: Date | undefined; channel: string; reached: boolean }[];
   alternativeOffered: boolean;
 }): Notice {
-  const { notices, alternativeOffered } = told;
+  const { notices, alternativeOffered } = informed;
   return { attempts: notices.map(({ at, ...attempt }) => ({ at: at!, ...attempt })), alternativeOffered };
 }
 
@@ -36,17 +36,17 @@ const fewestDays = 2;
 /**
  * True if the customer was reached, or the station tried three times on at least two of its calendar days.
  *
- * @param zone IANA name of the station's zone
+ * @param timeZone IANA name of the station's zone
  */
-export function wasGiven(attempts: readonly NoticeAttempt[], zone: string): boolean {
-  const days = new Set(attempts.map(({ at }) => JSON.stringify({ ...toWallTime(at, zone), hour: 0, minute: 0 })));
+export function wasGiven(attempts: readonly NoticeAttempt[], timeZone: string): boolean {
+  const days = new Set(attempts.map(({ at }) => JSON.stringify({ ...toWallTime(at, timeZone), hour: 0, minute: 0 })));
   const isEnough = attempts.length >= fewestAttempts && days.size >= fewestDays;
   return isEnough || attempts.some(({ reached }) => reached);
 }
 
 /** @throws Invalid for an attempt in the future */
 export function mustBeOver(attempts: readonly NoticeAttempt[], now: Date): void {
-  const ahead = attempts.findIndex(({ at }) => at > now);
-  if (ahead < 0) return;
-  throw new Invalid([{ field: `notices[${ahead}].at`, description: 'is in the future', reason: 'NOTICE_IN_FUTURE' }]);
+  const future = attempts.findIndex(({ at }) => at > now);
+  if (future < 0) return;
+  throw new Invalid([{ field: `notices[${future}].at`, description: 'is in the future', reason: 'NOTICE_IN_FUTURE' }]);
 }

@@ -6,13 +6,13 @@ export interface OtherAppointment {
   startAt: Date;
   endAt: Date;
   /** IANA name of the station's zone. */
-  zone: string;
+  timeZone: string;
 }
 
 /** @throws Refused if the vehicle has another appointment at the same time */
 export function mustBeTheOnlyOne(other: OtherAppointment | undefined): void {
   if (!other) return;
-  const { appointmentId, startAt, endAt, zone } = other;
-  const [from, to] = [formatWallTime(startAt, zone), formatWallTime(endAt, zone)];
-  throw new Refused('VEHICLE_BOOKED_THEN', { appointmentId, from, to });
+  const { appointmentId, startAt, endAt, timeZone } = other;
+  const [from, to] = [formatWallTime(startAt, timeZone), formatWallTime(endAt, timeZone)];
+  throw new Refused('VEHICLE_BOOKED_IN_PERIOD', { appointmentId, from, to });
 }

@@ -17,14 +17,14 @@ export interface PlannedOperation {
 export type PublishedOperation = Pick<LabourOperationState, 'operation' | 'workKind' | 'labourMinutes' | 'skill'>;
 
 /** Requirements for a slot. */
-export interface SlotNeed {
+export interface SlotRequirement {
   workKind: string;
   skill: string;
   minutes: number;
 }
 
 /** Work or parts to be priced. */
-export interface Wanted {
+export interface ItemToEstimate {
   itemId: string;
   workKind: string;
   payer: string;
@@ -72,7 +72,7 @@ const shortestMinutes = 15;
 const longestMinutes = 24 * 60;
 
 /** Requirements of all operations together: bay and skill are those of the longest operation. */
-export function slotNeedOf(operations: readonly PlannedOperation[]): SlotNeed {
+export function slotRequirementOf(operations: readonly PlannedOperation[]): SlotRequirement {
   const [longest] = operations.toSorted((a, b) => b.labourMinutes - a.labourMinutes);
   const minutes = operations.reduce((sum, { labourMinutes }) => sum + labourMinutes, 0);
   return {
@@ -83,8 +83,8 @@ export function slotNeedOf(operations: readonly PlannedOperation[]): SlotNeed {
 }
 
 /** Work and parts of all concerns. The manufacturer pays for a recall, so its price is not explained to the customer. */
-export function wantedOf(concerns: Concerns, operations: readonly PlannedOperation[]): Wanted[] {
-  return concerns.flatMap(({ concernId, kind, parts }): Wanted[] => {
+export function itemsToEstimate(concerns: Concerns, operations: readonly PlannedOperation[]): ItemToEstimate[] {
+  return concerns.flatMap(({ concernId, kind, parts }): ItemToEstimate[] => {
     const about = { itemId: concernId, payer: kind === 'recall' ? 'campaign' : customer };
     const own = operations.filter((operation) => operation.concernId === concernId);
     return [

@@ -1,5 +1,5 @@
 import { aConcern, aDiagnosis, brakes, ids, oilChange } from '../../testing/an-appointment.ts';
-import { planOf, slotNeedOf, wantedOf } from './plan.ts';
+import { planOf, slotRequirementOf, itemsToEstimate } from './plan.ts';
 
 const concern = (facts: Parameters<typeof aDiagnosis>[0] = {}, kind = 'fault') => ({
   ...aConcern({ kind }),
@@ -30,7 +30,7 @@ describe('the required slot', () => {
 
   it('is long enough for all operations and has the skill of the longest', () => {
     const both = concern({ operations: [oilChange.operation, brakes.operation] });
-    expect(slotNeedOf(planOf([both], [brakes, oilChange]))).toEqual({
+    expect(slotRequirementOf(planOf([both], [brakes, oilChange]))).toEqual({
       workKind: 'repair',
       skill: 'brakes',
       minutes: 180,
@@ -41,17 +41,17 @@ describe('the required slot', () => {
     [5, 15],
     [2000, 1440],
   ])('for %d minutes of work takes %d minutes', (labourMinutes, minutes) => {
-    expect(slotNeedOf(plan(labourMinutes))).toMatchObject({ minutes });
+    expect(slotRequirementOf(plan(labourMinutes))).toMatchObject({ minutes });
   });
 
   it('is for a diagnosis if nothing is planned yet', () => {
-    expect(slotNeedOf([])).toEqual({ workKind: 'diagnosis', skill: '', minutes: 15 });
+    expect(slotRequirementOf([])).toEqual({ workKind: 'diagnosis', skill: '', minutes: 15 });
   });
 });
 
 it('prices the parts of a recall for the campaign', () => {
   const recall = concern({ operations: [] }, 'recall');
-  expect(wantedOf([recall], [])).toEqual([
+  expect(itemsToEstimate([recall], [])).toEqual([
     {
       itemId: ids.concern,
       payer: 'campaign',

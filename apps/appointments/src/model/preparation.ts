@@ -1,7 +1,4 @@
-/** Items to prepare for an appointment. */
-export const preparationItems = ['order_draft', 'parts', 'expert', 'technician_and_bay', 'tools', 'documents'] as const;
-
-export type PreparationName = (typeof preparationItems)[number];
+import { preparationItems, type PreparationName } from '@waystation/model';
 
 export interface PreparationItem {
   item: string;

@@ -16,7 +16,7 @@ describe('the preparation of an appointment', () => {
   it('keeps a reason for an item that is not ready', () => {
     const appointment = anAppointment().confirmed().build();
     appointment.markPreparationItem({ item: 'tools', ready: false, reason: '' }, { id: ids.advisor }, minute(7));
-    expect(factsOf(appointment)).toMatchObject({ item: 'tools', ready: false, reason: 'not_said' });
+    expect(factsOf(appointment)).toMatchObject({ item: 'tools', ready: false, reason: 'not_stated' });
     appointment.markPreparationItem({ item: 'tools', ready: true, reason: 'x' }, { id: ids.advisor }, minute(8));
     expect(factsOf(appointment)).toMatchObject({ ready: true, reason: '', markedBy: ids.advisor });
   });

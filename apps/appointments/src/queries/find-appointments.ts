@@ -4,7 +4,7 @@ import { Invalid, phoneCountryOf, phoneFrom, plateFrom } from '@waystation/model
 import { Stations } from '@waystation/reference';
 import { Reader } from '@waystation/store';
 import { bookRange } from '../model/book-range.ts';
-import { vinFrom } from '../model/wish.ts';
+import { vinFrom } from '../model/request-details.ts';
 import { appointmentSummary, readableSummary, type SummaryRow } from '../store/appointment-columns.ts';
 import { phoneIndex, plateIndex, sameVehicle } from '../store/look-ups.ts';
 
@@ -22,7 +22,7 @@ export class FindAppointments {
     const ofVehicle = [vehicleId, vin, plate].some((each) => each !== '');
     if (!ofVehicle && phone === '') {
       const description = 'vehicle_id, vin, plate or phone must be given';
-      throw new Invalid([{ field: 'vehicle_id', description, reason: 'ONE_TO_BE_GIVEN' }]);
+      throw new Invalid([{ field: 'vehicle_id', description, reason: 'EXACTLY_ONE_REQUIRED' }]);
     }
     const { start, end } = bookRange({ from: request.from!, to: request.to! });
     const number = phoneFrom(phone, await this.phoneCountry(phone), 'phone')?.number ?? '';

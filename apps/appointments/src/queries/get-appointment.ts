@@ -4,14 +4,14 @@ import { NotFound } from '@waystation/model';
 import { decrypted, Reader, selectOf, type RowOf } from '@waystation/store';
 import { Concerns } from '../model/concerns.ts';
 import type { DiagnosisQuestion } from '../model/diagnosis-questions.ts';
-import { slotNeedOf } from '../model/plan.ts';
+import { slotRequirementOf } from '../model/plan.ts';
 import { appointmentSummary, readableSummary, type SummaryRow } from '../store/appointment-columns.ts';
 import { appointmentMapping } from '../store/appointment.mapping.ts';
 
 const details = selectOf(
   appointmentMapping,
-  `model, odometerKm, source, confirmedAt, revision, standardVersion, concerns, questions, told, operations, estimateVersion,
-   estimate, preparation, beforehand, contacts`,
+  `model, odometerKm, source, confirmedAt, revision, standardVersion, concerns, questions, explainedEstimate, operations, estimateVersion,
+   estimate, preparation, reconfirmations, contacts`,
 );
 const text = `select ${appointmentSummary}, ${details}, estimate ->> 'netMinor' as "estimateNetMinor"
   from appointment where station_id = $1 and id = $2`;
@@ -34,17 +34,17 @@ export class GetAppointment {
     ]);
     if (!row) throw new NotFound('appointment', appointmentId);
     const concerns = decrypted(row.concerns);
-    const isTold = actor.roles.some((role) => seesContacts.includes(role));
-    const known = isTold ? decrypted(row.contacts) : null;
+    const showsContacts = actor.roles.some((role) => seesContacts.includes(role));
+    const known = showsContacts ? decrypted(row.contacts) : null;
     return GetAppointmentResponse.fromJSON({
       ...readableSummary(row),
       contacts: known?.contacts ?? [],
       customerCurrency: known?.currency,
-      told: decrypted(row.told),
+      explainedEstimate: decrypted(row.explainedEstimate),
       questions: decrypted(row.questions).map(withoutEmptyTimes),
       concerns,
       parts: Concerns.parts(concerns),
-      slotNeed: slotNeedOf(row.operations),
+      slotRequirement: slotRequirementOf(row.operations),
       pendingTimers,
     });
   }

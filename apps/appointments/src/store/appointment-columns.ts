@@ -3,7 +3,7 @@ import { appointmentMapping } from './appointment.mapping.ts';
 
 const columns = selectOf(
   appointmentMapping,
-  `id as appointmentId, visitId, status, customerId, vehicleId, vin, plate, requestedAt, wishedAt, advisorId, itemsMissing, party`,
+  `id as appointmentId, visitId, status, customerId, vehicleId, vin, plate, requestedAt, preferredAt, advisorId, itemsMissing, party`,
 );
 
 /** Columns that lists and answers share, under the names of GetAppointmentResponse and AppointmentSummary. */

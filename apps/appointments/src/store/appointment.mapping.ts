@@ -7,7 +7,7 @@ import type { Concern } from '../model/concerns.ts';
 import type { DiagnosisQuestion } from '../model/diagnosis-questions.ts';
 import type { ExplainedEstimate } from '../model/estimate.ts';
 import type { PlannedOperation } from '../model/plan.ts';
-import type { Party } from '../model/wish.ts';
+import type { Party } from '../model/request-details.ts';
 
 const estimate = defineEntity({
   name: 'Estimate',
@@ -34,11 +34,11 @@ const preparationItem = defineEntity({
   },
 });
 
-const beforehandAnswer = defineEntity({
-  name: 'BeforehandAnswer',
+const reconfirmation = defineEntity({
+  name: 'Reconfirmation',
   embeddable: true,
   properties: {
-    ahead: p.string(),
+    leadTime: p.string(),
     answer: p.string(),
     ready: p.boolean(),
     confirmedBy: p.uuid(),
@@ -51,11 +51,11 @@ export const appointmentMapping = mapping(Appointment, {
   subject: 'appointment',
   steps: { table: appointmentSteps, initial: 'requested' },
   constraints: {
-    appointment_vehicle_once: 'VEHICLE_BOOKED_ALREADY',
-    appointment_vin_once: 'VEHICLE_BOOKED_ALREADY',
-    appointment_plate_once: 'VEHICLE_BOOKED_ALREADY',
+    appointment_vehicle_once: 'VEHICLE_ALREADY_BOOKED',
+    appointment_vin_once: 'VEHICLE_ALREADY_BOOKED',
+    appointment_plate_once: 'VEHICLE_ALREADY_BOOKED',
   },
-  embeds: [estimate, preparationItem, beforehandAnswer],
+  embeds: [estimate, preparationItem, reconfirmation],
   visit: true,
   properties: (p) => ({
     revision: p.integer(),
@@ -71,14 +71,14 @@ export const appointmentMapping = mapping(Appointment, {
     callBackIndex: p.blob().nullable(),
     model: p.text(),
     odometerKm: p.integer(),
-    wishedAt: p.datetime().nullable(),
+    preferredAt: p.datetime().nullable(),
     concerns: encrypted<Concern[]>(),
     questions: encrypted<DiagnosisQuestion[]>(),
-    helpAskedAt: p.datetime().nullable(),
+    helpRequestedAt: p.datetime().nullable(),
     operations: p.json<PlannedOperation[]>(),
     estimateVersion: p.integer(),
     estimate: p.embedded(estimate).object().nullable(),
-    told: encrypted<ExplainedEstimate>().nullable(),
+    explainedEstimate: encrypted<ExplainedEstimate>().nullable(),
     bookingId: p.uuid().nullable(),
     bayId: p.uuid().nullable(),
     technicianId: p.uuid().nullable(),
@@ -90,7 +90,7 @@ export const appointmentMapping = mapping(Appointment, {
     itemsMissing: p.integer(),
     dayDueAt: p.datetime().nullable(),
     hourDueAt: p.datetime().nullable(),
-    beforehand: p.embedded(beforehandAnswer).array(),
+    reconfirmations: p.embedded(reconfirmation).array(),
   }),
 });
 

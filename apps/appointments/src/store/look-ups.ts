@@ -1,6 +1,6 @@
 import { plateKey } from '@waystation/model';
 import { blindIndex } from '@waystation/store';
-import type { PlainWish, Wish } from '../model/wish.ts';
+import type { PlainRequestDetails, RequestDetails } from '../model/request-details.ts';
 
 /** Search index of a plate; null without a plate. */
 export function plateIndex(plate: string): Uint8Array | null {
@@ -13,9 +13,9 @@ export function phoneIndex(number: string): Uint8Array | null {
   return number === '' ? null : blindIndex(`phone ${number}`);
 }
 
-/** Wish with its search indexes. */
-export function indexed({ callBackNumber, ...wish }: PlainWish): Wish {
-  return { ...wish, plateIndex: plateIndex(wish.plate), callBackIndex: phoneIndex(callBackNumber) };
+/** RequestDetails with its search indexes. */
+export function indexed({ callBackNumber, ...request }: PlainRequestDetails): RequestDetails {
+  return { ...request, plateIndex: plateIndex(request.plate), callBackIndex: phoneIndex(callBackNumber) };
 }
 
 /**

@@ -15,7 +15,7 @@ export async function otherAppointment(
   const reads = currentReads();
   const [found] = await reads.rows(
     `select other.id as "appointmentId", other.start_at as "startAt", other.end_at as "endAt",
-       (select value ->> 'zone' from reference_data where topic = $5 and key = $1::text) as zone
+       (select value ->> 'timeZone' from reference_data where topic = $5 and key = $1::text) as timeZone
      from appointment own
      join appointment other on other.station_id = own.station_id and other.id <> own.id and other.status = 'confirmed'
        and other.start_at < coalesce($4, own.end_at) and other.end_at > coalesce($3, own.start_at)

@@ -2,7 +2,7 @@ import { UseCase, type Call } from '@waystation/call';
 import type { AmendAppointmentRequest, AmendAppointmentResponse } from '@waystation/contracts/appointments/v1/service';
 import { Stations } from '@waystation/reference';
 import { Crm, recordsOf } from '../clients.ts';
-import { defaultsOf, wishOf, type KnownRecords } from '../model/wish.ts';
+import { defaultsOf, requestDetailsOf, type KnownRecords } from '../model/request-details.ts';
 import { Appointments } from '../store/appointment.mapping.ts';
 import { indexed } from '../store/look-ups.ts';
 
@@ -25,9 +25,12 @@ export class AmendAppointment {
   ): Promise<AmendAppointmentResponse> {
     const { appointmentId } = request;
     const [appointment, station] = await Promise.all([this.appointments.get(appointmentId), this.stations.own()]);
-    const said = request.concerns.map(({ concernId, ...concern }) => ({ concernId: concernId || newId(), ...concern }));
-    appointment.amend(request.revision, indexed(wishOf(request, records, defaultsOf(station))), said, now);
+    const stated = request.concerns.map(({ concernId, ...concern }) => ({
+      concernId: concernId || newId(),
+      ...concern,
+    }));
+    appointment.amend(request.revision, indexed(requestDetailsOf(request, records, defaultsOf(station))), stated, now);
     const { status, revision } = appointment;
-    return { appointmentId, status, revision, concernIds: said.map(({ concernId }) => concernId) };
+    return { appointmentId, status, revision, concernIds: stated.map(({ concernId }) => concernId) };
   }
 }

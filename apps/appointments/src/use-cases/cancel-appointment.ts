@@ -16,8 +16,8 @@ export class CancelAppointment {
 
   async execute(request: CancelAppointmentRequest, { now }: Call): Promise<CancelAppointmentResponse> {
     const { appointmentId, cancelledBy, reason } = request;
-    const [appointment, { zone }] = await Promise.all([this.appointments.get(appointmentId), this.stations.own()]);
-    appointment.cancel({ cancelledBy, reason }, noticeOf(request), zone, now);
+    const [appointment, { timeZone }] = await Promise.all([this.appointments.get(appointmentId), this.stations.own()]);
+    appointment.cancel({ cancelledBy, reason }, noticeOf(request), timeZone, now);
     return { appointmentId, status: appointment.status, revision: appointment.revision };
   }
 }

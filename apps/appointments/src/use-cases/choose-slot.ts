@@ -5,7 +5,7 @@ import { Reader } from '@waystation/store';
 import { Workshop } from '../clients.ts';
 import { agreedSlot } from '../model/agreed-slot.ts';
 import { mustBeTheOnlyOne } from '../model/other-appointment.ts';
-import { slotNeedOf } from '../model/plan.ts';
+import { slotRequirementOf } from '../model/plan.ts';
 import { Appointments } from '../store/appointment.mapping.ts';
 import { otherAppointment } from '../store/other-appointment.ts';
 import { slotQuestion } from '../store/slot-question.ts';
@@ -30,7 +30,7 @@ export class ChooseSlot {
     ]);
     mustBeTheOnlyOne(other);
     const { visitId, standardVersion, bookingId, operations, revision } = question;
-    const { workKind, skill } = slotNeedOf(operations);
+    const { workKind, skill } = slotRequirementOf(operations);
     const about = { visitId, standardVersion: standardVersion ?? '', workKind, skill };
     const held = await this.workshop.holdSlot({ ...slot, ...about, replaces: bookingId ? [bookingId] : [] }, call);
     return { ...held, revision };
@@ -44,7 +44,7 @@ export class ChooseSlot {
     const appointment = await this.appointments.get(appointmentId);
     appointment.mustBeAt(seen);
     appointment.chooseSlot(agreedSlot(held!), now);
-    const { status, revision, slot, isAsWished: asWished } = appointment;
-    return { appointmentId, status, revision, slot, expiresAt, asWished };
+    const { status, revision, slot, isAsPreferred: asPreferred } = appointment;
+    return { appointmentId, status, revision, slot, expiresAt, asPreferred };
   }
 }

@@ -37,14 +37,14 @@ export class ConfirmAppointment {
     { now }: Call,
     claimed: Slot | undefined,
   ): Promise<ConfirmAppointmentResponse> {
-    const [appointment, { zone }, other] = await Promise.all([
+    const [appointment, { timeZone }, other] = await Promise.all([
       this.appointments.get(appointmentId),
       this.stations.own(),
       otherAppointment(appointmentId),
     ]);
     const advisor = await this.staff.member(appointment.advisorId);
-    appointment.confirm(claimed, { advisor, zone, other }, now);
+    appointment.confirm(claimed, { advisor, timeZone, other }, now);
     const { status, revision, slot } = appointment;
-    return { appointmentId, status, revision, slot, pendingTimers: appointment.reminders(zone, now) };
+    return { appointmentId, status, revision, slot, pendingTimers: appointment.reminders(timeZone, now) };
   }
 }

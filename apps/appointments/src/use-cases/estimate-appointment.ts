@@ -19,7 +19,7 @@ export class EstimateAppointment {
   async execute({ appointmentId }: EstimateAppointmentRequest, { now }: Call): Promise<EstimateAppointmentResponse> {
     const [appointment, station] = await Promise.all([this.appointments.get(appointmentId), this.stations.own()]);
     const [lines, published] = await Promise.all([
-      this.prices.begunBy(now, station, { labour: true, parts: appointment.partNumbers }),
+      this.prices.startedBy(now, station, { labour: true, parts: appointment.partNumbers }),
       this.operations.inForce(appointment.operationCodes, now),
     ]);
     const prices = pricesInForce(lines, now, station);

@@ -7,7 +7,7 @@ import { Workshop } from '../clients.ts';
 import { agreedSlot } from '../model/agreed-slot.ts';
 import { noticeOf } from '../model/notice.ts';
 import { mustBeTheOnlyOne } from '../model/other-appointment.ts';
-import { slotNeedOf } from '../model/plan.ts';
+import { slotRequirementOf } from '../model/plan.ts';
 import { Appointments } from '../store/appointment.mapping.ts';
 import { otherAppointment } from '../store/other-appointment.ts';
 import { slotQuestion } from '../store/slot-question.ts';
@@ -36,7 +36,7 @@ export class MoveAppointment {
     ]);
     mustBeTheOnlyOne(other);
     const { visitId, standardVersion, operations, revision } = question;
-    const { workKind, skill } = slotNeedOf(operations);
+    const { workKind, skill } = slotRequirementOf(operations);
     const room = { stationId, visitId, bayId, technicianId, startAt, endAt, workKind, skill };
     const hold = { ...room, standardVersion: standardVersion ?? '', replaces: [] };
     const slot = (await this.workshop.holdSlot(hold, call)).slot!;
@@ -51,13 +51,13 @@ export class MoveAppointment {
     { slot: kept, revision: seen }: Kept,
   ): Promise<MoveAppointmentResponse> {
     const { appointmentId, movedBy, reason } = request;
-    const [appointment, { zone }] = await Promise.all([this.appointments.get(appointmentId), this.stations.own()]);
+    const [appointment, { timeZone }] = await Promise.all([this.appointments.get(appointmentId), this.stations.own()]);
     const advisorId = request.advisorId || appointment.advisorId!;
     const advisor = await this.staff.member(advisorId);
     appointment.mustBeAt(seen);
     const move = { movedBy, reason, slot: agreedSlot(kept), advisorId };
-    appointment.move(move, noticeOf(request), { advisor, zone }, now);
+    appointment.move(move, noticeOf(request), { advisor, timeZone }, now);
     const { status, revision, slot } = appointment;
-    return { appointmentId, status, revision, slot, pendingTimers: appointment.reminders(zone, now) };
+    return { appointmentId, status, revision, slot, pendingTimers: appointment.reminders(timeZone, now) };
   }
 }

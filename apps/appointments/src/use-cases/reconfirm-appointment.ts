@@ -3,7 +3,7 @@ import type {
   ReconfirmAppointmentRequest,
   ReconfirmAppointmentResponse,
 } from '@waystation/contracts/appointments/v1/service';
-import type { Ahead } from '../model/reminders.ts';
+import type { LeadTime } from '../model/reminders.ts';
 import { Appointments } from '../store/appointment.mapping.ts';
 
 @UseCase()
@@ -11,11 +11,11 @@ export class ReconfirmAppointment {
   constructor(private readonly appointments: Appointments) {}
 
   async execute(
-    { appointmentId, ahead, answer }: ReconfirmAppointmentRequest,
+    { appointmentId, leadTime, answer }: ReconfirmAppointmentRequest,
     { actor, now }: Call,
   ): Promise<ReconfirmAppointmentResponse> {
     const appointment = await this.appointments.get(appointmentId);
-    appointment.reconfirmAppointment({ ahead: ahead as Ahead, answer }, actor, now);
+    appointment.reconfirmAppointment({ leadTime: leadTime as LeadTime, answer }, actor, now);
     const { status, revision, isReady: ready } = appointment;
     return { appointmentId, status, revision, ready };
   }

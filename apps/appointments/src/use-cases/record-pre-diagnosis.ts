@@ -21,7 +21,7 @@ export class RecordPreDiagnosis {
     const codes = diagnoses.flatMap(({ operations }) => operations);
     const published = await this.operations.inForce([...codes, ...appointment.operationCodes], now);
     appointment.recordPreDiagnosis(diagnoses, published, actor, now);
-    const { status, revision, slotNeed } = appointment;
-    return { appointmentId, status, revision, slotNeed };
+    const { status, revision, slotRequirement } = appointment;
+    return { appointmentId, status, revision, slotRequirement };
   }
 }

@@ -6,7 +6,7 @@ import type {
 import { Standards, Stations } from '@waystation/reference';
 import { Crm, recordsOf } from '../clients.ts';
 import { Appointment } from '../model/appointment.ts';
-import { defaultsOf, mustTakeVisits, wishOf, type KnownRecords } from '../model/wish.ts';
+import { defaultsOf, mustTakeVisits, requestDetailsOf, type KnownRecords } from '../model/request-details.ts';
 import { Appointments } from '../store/appointment.mapping.ts';
 import { indexed } from '../store/look-ups.ts';
 
@@ -40,16 +40,16 @@ export class RequestAppointment {
       standardVersion,
       source: request.source,
     };
-    const said = request.concerns.map(({ kind, description }) => ({ concernId: newId(), kind, description }));
+    const stated = request.concerns.map(({ kind, description }) => ({ concernId: newId(), kind, description }));
     const appointment = Appointment.request(
       identity,
-      indexed(wishOf(request, records, defaultsOf(station))),
-      said,
+      indexed(requestDetailsOf(request, records, defaultsOf(station))),
+      stated,
       now,
     );
     this.appointments.add(appointment);
     const { id: appointmentId, visitId, status, revision } = appointment;
-    const concernIds = said.map(({ concernId }) => concernId);
+    const concernIds = stated.map(({ concernId }) => concernId);
     return { appointmentId, status, revision, visitId, concernIds, standardVersion };
   }
 }

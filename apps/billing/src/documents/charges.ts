@@ -64,8 +64,8 @@ export const chargeLabels: Readonly<Record<DocumentLanguage, ChargeLabels>> = {
 };
 
 /** Station fields printed on a document. */
-export function documentStation({ name, address, phone, zone }: StationState): DocumentStation {
-  return { name, address, phone, zone };
+export function documentStation({ name, address, phone, timeZone }: StationState): DocumentStation {
+  return { name, address, phone, timeZone };
 }
 
 /** Addressee of a document. */

@@ -12,7 +12,7 @@ const station = StationState.fromPartial({
   name: 'North Gate',
   address: '9 Ring Road',
   phone: '400 100 200',
-  zone: 'Asia/Shanghai',
+  timeZone: 'Asia/Shanghai',
   language: 'zh',
 });
 

@@ -49,7 +49,7 @@ export function invoiceDocument(
     station: documentStation(station),
     parties: [documentParty(labels.billedTo, billTo ?? addressee, charges)],
     facts: [
-      [labels.date, dayText(at, station.zone)],
+      [labels.date, dayText(at, station.timeZone)],
       ...vehicleFacts(addressee, charges),
       ...(billing.purchaseOrderNumber === '' ? [] : [[labels.purchaseOrder, billing.purchaseOrderNumber] as const]),
     ],

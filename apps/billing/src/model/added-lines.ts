@@ -60,7 +60,7 @@ export function addedLines(
   for (const { code, payer, itemId } of fees) {
     const fee = feeOf(code);
     if (!fee) {
-      unpublished.push({ what: 'FEE_NOT_PUBLISHED', code });
+      unpublished.push({ requirement: 'FEE_NOT_PUBLISHED', code });
       continue;
     }
     const { amountMinor, taxCategory, taxRatePercent, priceList, descriptionEn, descriptionZh } = fee;
@@ -71,7 +71,7 @@ export function addedLines(
   for (const { description, amountMinor, taxCategory, payer, itemId } of sublets) {
     const tax = taxOf(taxCategory);
     if (!tax) {
-      unpublished.push({ what: 'TAX_NOT_PUBLISHED', code: taxCategory });
+      unpublished.push({ requirement: 'TAX_NOT_PUBLISHED', code: taxCategory });
       continue;
     }
     const about = { lineId: newId(), itemId, kind: 'sublet', code: '', description, payer };

@@ -45,8 +45,8 @@ describe('Added lines', () => {
     expect(addedLines([{ code: 'toll', ...about }], [work], prices, 'en', () => 'id')).toEqual({
       lines: [],
       unpublished: [
-        { what: 'FEE_NOT_PUBLISHED', code: 'toll' },
-        { what: 'TAX_NOT_PUBLISHED', code: 'reduced' },
+        { requirement: 'FEE_NOT_PUBLISHED', code: 'toll' },
+        { requirement: 'TAX_NOT_PUBLISHED', code: 'reduced' },
       ],
     });
   });

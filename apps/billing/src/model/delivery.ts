@@ -2,7 +2,7 @@ import type {
   VehicleReadyNotified,
   CustomerAdvised,
   GatePassIssued,
-  HandedDocument,
+  HandedOverDocument,
   InvoiceExplained,
   DocumentsHandedOver,
   VehicleDelivered,
@@ -26,16 +26,16 @@ export interface DeliveryEvents {
 
 export const deliverySteps = {
   notifyVehicleReady: { from: ['open'], event: 'VehicleReadyNotified' },
-  walkAround: { from: ['open'], event: 'WalkAroundRecorded' },
+  recordWalkAround: { from: ['open'], event: 'WalkAroundRecorded' },
   explainInvoice: { from: ['open'], event: 'InvoiceExplained' },
   adviseCustomer: { from: ['open'], event: 'CustomerAdvised' },
   handOverDocuments: { from: ['open'], event: 'DocumentsHandedOver' },
   issueGatePass: { from: ['open'], event: 'GatePassIssued' },
-  deliver: { from: ['open'], to: 'delivered', event: 'VehicleDelivered' },
+  deliverVehicle: { from: ['open'], to: 'delivered', event: 'VehicleDelivered' },
 } as const satisfies Steps<DeliveryStatus, DeliveryEvents>;
 
 /** Document of the visit, with the time it was made. */
-export interface NotedDocument extends HandedDocument {
+export interface NotedDocument extends HandedOverDocument {
   madeAt: Date;
 }
 
@@ -46,7 +46,7 @@ export interface Advice {
   /** 0 when the next service is due by time only. */
   nextServiceKm: number;
   /** True if the remaining life of wear parts was explained. */
-  wearTold: boolean;
+  wearExplained: boolean;
 }
 
 /** Permission for the vehicle to leave once. Only a hash of the gate code is stored. */
@@ -61,7 +61,7 @@ export interface Departure {
   stage: string;
   keysReturned: boolean;
   protectiveCoversRemoved: boolean;
-  takenOver: boolean;
+  handoverAccepted: boolean;
   unansweredRecommendationIds: readonly string[];
   unsignedRefusalIds: readonly string[];
 }
@@ -71,7 +71,7 @@ export interface DeliveryDetails {
   /** Hash of the code on the gate pass. */
   codeHash: string;
   /** Reason why another advisor delivers; empty for the receiving advisor. */
-  reasonOther: string;
+  otherAdvisorReason: string;
   /** Staff id; empty if nobody saw the customer off. */
   seenOffBy: string;
 }
@@ -87,18 +87,18 @@ export class Delivery extends Aggregate<typeof deliverySteps, DeliveryEvents, 'd
   /** Newest document of each kind made by other services; statement and invoices hold their own. */
   documents: NotedDocument[] = [];
   /** Time at which the advisor took the vehicle over from inspection; null until then. */
-  takenOverAt: Date | null = null;
+  handoverAcceptedAt: Date | null = null;
   /** Staff id of the advisor who took it over. */
   advisorId: string | null = null;
   notifiedAt: Date | null = null;
   walkAroundAt: Date | null = null;
   invoiceExplainedAt: Date | null = null;
-  toldAt: Date | null = null;
+  customerAdvisedAt: Date | null = null;
   nextServiceAt: Date | null = null;
   nextServiceKm = 0;
-  wearTold = false;
-  handed: HandedDocument[] = [];
-  handedAt: Date | null = null;
+  wearExplained = false;
+  handedOver: HandedOverDocument[] = [];
+  handedOverAt: Date | null = null;
   /** Newest pass; null once used. */
   gatePass: GatePass | null = null;
   gatePassIssuedAt: Date | null = null;
@@ -119,7 +119,7 @@ export class Delivery extends Aggregate<typeof deliverySteps, DeliveryEvents, 'd
   }
 
   /** Events may arrive late: a document older than the known one is ignored. */
-  noteDocument(document: HandedDocument, madeAt: Date): void {
+  noteDocument(document: HandedOverDocument, madeAt: Date): void {
     const { kind, documentId, documentHash } = document;
     const known = this.documents.find((each) => each.kind === kind);
     if (documentId === '' || (known && known.madeAt >= madeAt)) return;
@@ -129,8 +129,8 @@ export class Delivery extends Aggregate<typeof deliverySteps, DeliveryEvents, 'd
 
   /** Notes that the advisor took the vehicle over from the inspector. */
   noteHandover(advisorId: string, at: Date): void {
-    if (this.takenOverAt && this.takenOverAt >= at) return;
-    this.takenOverAt = at;
+    if (this.handoverAcceptedAt && this.handoverAcceptedAt >= at) return;
+    this.handoverAcceptedAt = at;
     this.advisorId = advisorId || null;
   }
 
@@ -139,8 +139,8 @@ export class Delivery extends Aggregate<typeof deliverySteps, DeliveryEvents, 'd
     this.notifiedAt = at;
   }
 
-  walkAround(advisorId: string, at: Date): void {
-    this.step('walkAround', at, { advisorId });
+  recordWalkAround(advisorId: string, at: Date): void {
+    this.step('recordWalkAround', at, { advisorId });
     this.walkAroundAt = at;
   }
 
@@ -151,19 +151,19 @@ export class Delivery extends Aggregate<typeof deliverySteps, DeliveryEvents, 'd
     this.invoiceExplainedAt = at;
   }
 
-  adviseCustomer({ nextServiceAt, nextServiceKm, wearTold }: Advice, advisorId: string, at: Date): void {
-    this.step('adviseCustomer', at, { advisorId, nextServiceAt, nextServiceKm, wearTold });
-    this.toldAt = at;
+  adviseCustomer({ nextServiceAt, nextServiceKm, wearExplained }: Advice, advisorId: string, at: Date): void {
+    this.step('adviseCustomer', at, { advisorId, nextServiceAt, nextServiceKm, wearExplained });
+    this.customerAdvisedAt = at;
     this.nextServiceAt = nextServiceAt ?? null;
     this.nextServiceKm = nextServiceKm;
-    this.wearTold = wearTold;
+    this.wearExplained = wearExplained;
   }
 
   /** @param own documents of this service: statement and invoices */
   handOverDocuments(
-    byWayOf: string,
+    medium: string,
     statement: Statement,
-    own: readonly HandedDocument[],
+    own: readonly HandedOverDocument[],
     advisorId: string,
     at: Date,
   ): void {
@@ -176,9 +176,9 @@ export class Delivery extends Aggregate<typeof deliverySteps, DeliveryEvents, 'd
         kind,
       );
     }
-    this.step('handOverDocuments', at, { byWayOf, documents, advisorId });
-    this.handed = documents;
-    this.handedAt = at;
+    this.step('handOverDocuments', at, { medium, documents, advisorId });
+    this.handedOver = documents;
+    this.handedOverAt = at;
   }
 
   /** @param own as for `handOverDocuments`: documents made again after it must be handed over too */
@@ -186,20 +186,21 @@ export class Delivery extends Aggregate<typeof deliverySteps, DeliveryEvents, 'd
     pass: { gatePassId: string; codeHash: string },
     departure: Departure,
     statement: Statement,
-    own: readonly HandedDocument[],
+    own: readonly HandedOverDocument[],
     at: Date,
   ): Date {
     this.requiresNone('DEL-D10', 'RECOMMENDATION_NOT_ANSWERED', departure.unansweredRecommendationIds);
     this.requiresNone('DEL-D11', 'REFUSAL_NOT_SIGNED', departure.unsignedRefusalIds);
     for (const { kind, documentId } of this.documentsOf(statement, own)) {
-      const isHanded = this.handed.some((document) => document.documentId === documentId);
-      this.requires('DEL-D13', isHanded, 'COPY_NOT_HANDED', kind);
+      const isHandedOver = this.handedOver.some((document) => document.documentId === documentId);
+      this.requires('DEL-D13', isHandedOver, 'COPY_NOT_HANDED_OVER', kind);
     }
     this.requires('DEL-D14', departure.keysReturned, 'KEYS_NOT_RETURNED');
     this.requires('DEL-D14', departure.protectiveCoversRemoved, 'COVERS_NOT_REMOVED');
     this.requiresPayment(statement);
     this.mustAllow('issueGatePass');
-    if (!departure.takenOver && !unrepaired.includes(departure.stage)) throw new Refused('VEHICLE_NOT_TAKEN_OVER');
+    if (!departure.handoverAccepted && !unrepaired.includes(departure.stage))
+      throw new Refused('HANDOVER_NOT_ACCEPTED');
     const { gatePassId, codeHash } = pass;
     const expiresAt = new Date(Number(at) + passLastsMs);
     this.gatePass = { gatePassId, codeHash, expiresAt };
@@ -209,32 +210,32 @@ export class Delivery extends Aggregate<typeof deliverySteps, DeliveryEvents, 'd
   }
 
   /** Checks the recorded rules of the delivery too, because they cannot be made up for later. */
-  deliver(
-    { codeHash, reasonOther, seenOffBy }: DeliveryDetails,
+  deliverVehicle(
+    { codeHash, otherAdvisorReason, seenOffBy }: DeliveryDetails,
     statement: Statement,
     advisorId: string,
     at: Date,
   ): void {
     const receivingAdvisorId = statement.advisorId ?? '';
     const isReceiving = advisorId === receivingAdvisorId;
-    this.requires('DEL-D05', isReceiving || reasonOther !== '', 'DELIVERED_BY_ANOTHER');
+    this.requires('DEL-D05', isReceiving || otherAdvisorReason !== '', 'DELIVERED_BY_OTHER_ADVISOR');
     this.requires('DEL-D06', this.invoiceExplainedAt !== null, 'INVOICE_NOT_EXPLAINED');
-    this.requires('DEL-D09', this.toldAt !== null, 'NEXT_SERVICE_NOT_TOLD');
-    this.requires('DEL-D12', this.wearTold, 'WEAR_NOT_TOLD');
+    this.requires('DEL-D09', this.customerAdvisedAt !== null, 'NEXT_SERVICE_NOT_EXPLAINED');
+    this.requires('DEL-D12', this.wearExplained, 'WEAR_NOT_EXPLAINED');
     const pass = this.gatePass;
     this.requires('DEL-D14', pass !== null && pass.expiresAt > at, 'GATE_PASS_MISSING');
     this.requiresPayment(statement);
-    this.mustAllow('deliver');
+    this.mustAllow('deliverVehicle');
     if (pass && pass.expiresAt > at && pass.codeHash !== codeHash) throw new Refused('GATE_PASS_CODE_WRONG');
     this.gatePass = null;
     this.deliveredAt = at;
     const { nextServiceAt, nextServiceKm } = this;
-    this.step('deliver', at, {
+    this.step('deliverVehicle', at, {
       customerId: statement.customerId ?? '',
       vehicleId: statement.vehicleId ?? '',
       advisorId,
       receivingAdvisorId,
-      reasonOther: isReceiving ? '' : reasonOther,
+      otherAdvisorReason: isReceiving ? '' : otherAdvisorReason,
       seenOffBy,
       nextServiceAt: nextServiceAt ?? undefined,
       nextServiceKm,
@@ -242,7 +243,7 @@ export class Delivery extends Aggregate<typeof deliverySteps, DeliveryEvents, 'd
   }
 
   /** Documents that the customer needs and that exist. */
-  private documentsOf(statement: Statement, own: readonly HandedDocument[]): HandedDocument[] {
+  private documentsOf(statement: Statement, own: readonly HandedOverDocument[]): HandedOverDocument[] {
     const all = [...this.documents, ...own].map(({ kind, documentId, documentHash }) => ({
       kind,
       documentId,
@@ -260,7 +261,7 @@ export class Delivery extends Aggregate<typeof deliverySteps, DeliveryEvents, 'd
 export function ownDocuments(
   { documentId, documentHash }: Pick<Statement, 'documentId' | 'documentHash'>,
   invoices: readonly { payer: string; documentId: string; documentHash: string }[],
-): HandedDocument[] {
+): HandedOverDocument[] {
   const ofCustomer = invoices.filter(({ payer }) => payer === 'customer');
   return [
     ...(documentId && documentHash ? [{ kind: 'statement', documentId, documentHash }] : []),

@@ -26,7 +26,7 @@ describe('The documents of a delivery', () => {
     const { delivery, statement, own } = built(aVisit().settled());
     delivery.handOverDocuments('print', statement, own, ids.advisor, minute(2));
     expect(missingOf(delivery)).toEqual([]);
-    expect(delivery.handed.map(({ kind }) => kind)).toEqual([
+    expect(delivery.handedOver.map(({ kind }) => kind)).toEqual([
       'repair_order',
       'inspection_sheet',
       'guarantee_certificate',
@@ -34,7 +34,7 @@ describe('The documents of a delivery', () => {
       'invoice',
     ]);
     expect(publishedBy(delivery)).toMatchObject([
-      { name: 'DocumentsHandedOver', byWayOf: 'print', advisorId: ids.advisor },
+      { name: 'DocumentsHandedOver', medium: 'print', advisorId: ids.advisor },
     ]);
   });
 
@@ -53,7 +53,7 @@ describe('The documents of a delivery', () => {
     const { delivery, statement, own } = built(aVisit().of(seen).closed());
     delivery.handOverDocuments('link', statement, own, ids.advisor, minute(2));
     expect(missingOf(delivery)).toEqual([]);
-    expect(delivery.handed.map(({ kind }) => kind)).toEqual(['repair_order', 'statement']);
+    expect(delivery.handedOver.map(({ kind }) => kind)).toEqual(['repair_order', 'statement']);
   });
 });
 
@@ -66,21 +66,21 @@ describe('Issuing a gate pass', () => {
   };
 
   it('gives a pass that is valid for two hours', () => {
-    const delivery = issue(aVisit().handed());
+    const delivery = issue(aVisit().handedOver());
     expect(missingOf(delivery)).toEqual([]);
     expect(publishedBy(delivery)).toMatchObject([{ name: 'GatePassIssued', expiresAt: minute(123) }]);
     expect(JSON.stringify(publishedBy(delivery))).not.toContain(hash);
   });
 
   it.each<[string, VisitBuilder, Partial<Departure>]>([
-    ['DEL-D10 RECOMMENDATION_NOT_ANSWERED x', aVisit().handed(), { unansweredRecommendationIds: ['x'] }],
-    ['DEL-D11 REFUSAL_NOT_SIGNED x', aVisit().handed(), { unsignedRefusalIds: ['x'] }],
-    ['DEL-D14 KEYS_NOT_RETURNED', aVisit().handed(), { keysReturned: false }],
-    ['DEL-D14 COVERS_NOT_REMOVED', aVisit().handed(), { protectiveCoversRemoved: false }],
+    ['DEL-D10 RECOMMENDATION_NOT_ANSWERED x', aVisit().handedOver(), { unansweredRecommendationIds: ['x'] }],
+    ['DEL-D11 REFUSAL_NOT_SIGNED x', aVisit().handedOver(), { unsignedRefusalIds: ['x'] }],
+    ['DEL-D14 KEYS_NOT_RETURNED', aVisit().handedOver(), { keysReturned: false }],
+    ['DEL-D14 COVERS_NOT_REMOVED', aVisit().handedOver(), { protectiveCoversRemoved: false }],
     [
       'DEL-D14 NOT_PAID',
       aVisit()
-        .handed()
+        .handedOver()
         .having(({ statement }, at) => statement!.workReopened(2, at)),
       {},
     ],
@@ -92,14 +92,14 @@ describe('Issuing a gate pass', () => {
     expect(missingOf(issue(aVisit().settled()))).toHaveLength(5);
     const newer = { kind: 'guarantee_certificate', documentId: ids.recommendation, documentHash: otherHash };
     const builder = aVisit()
-      .handed()
+      .handedOver()
       .having(({ delivery }) => delivery.noteDocument(newer, minute(2)));
-    expect(missingOf(issue(builder))).toEqual(['DEL-D13 COPY_NOT_HANDED guarantee_certificate']);
+    expect(missingOf(issue(builder))).toEqual(['DEL-D13 COPY_NOT_HANDED_OVER guarantee_certificate']);
   });
 
   it('requires a handover from inspection, unless the vehicle leaves unrepaired', () => {
-    expect(() => issue(aVisit().handed(), { takenOver: false })).toThrow('VEHICLE_NOT_TAKEN_OVER');
-    expect(missingOf(issue(aVisit().handed(), { takenOver: false, stage: 'cancelled' }))).toEqual([]);
+    expect(() => issue(aVisit().handedOver(), { handoverAccepted: false })).toThrow('HANDOVER_NOT_ACCEPTED');
+    expect(missingOf(issue(aVisit().handedOver(), { handoverAccepted: false, stage: 'cancelled' }))).toEqual([]);
   });
 });
 
@@ -108,15 +108,15 @@ describe('Delivering the vehicle', () => {
     const all = built(builder);
     const { delivery, statement } = all;
     delivery.explainInvoice(statement, ids.advisor, minute(1));
-    delivery.adviseCustomer({ nextServiceKm: 150_000, wearTold: true }, ids.advisor, minute(1));
+    delivery.adviseCustomer({ nextServiceKm: 150_000, wearExplained: true }, ids.advisor, minute(1));
     clearJournal(delivery);
     return all;
   };
-  const details = { codeHash: hash, reasonOther: '', seenOffBy: ids.advisor };
+  const details = { codeHash: hash, otherAdvisorReason: '', seenOffBy: ids.advisor };
 
   it('publishes who delivered the vehicle and when the next service is due', () => {
     const { delivery, statement } = ready();
-    delivery.deliver({ ...details, reasonOther: 'ill' }, statement, ids.advisor, minute(4));
+    delivery.deliverVehicle({ ...details, otherAdvisorReason: 'ill' }, statement, ids.advisor, minute(4));
     expect(missingOf(delivery)).toEqual([]);
     expect(publishedBy(delivery)).toMatchObject([
       {
@@ -125,47 +125,47 @@ describe('Delivering the vehicle', () => {
         vehicleId: ids.vehicle,
         advisorId: ids.advisor,
         receivingAdvisorId: ids.advisor,
-        reasonOther: '',
+        otherAdvisorReason: '',
         seenOffBy: ids.advisor,
         nextServiceKm: 150_000,
       },
     ]);
-    expect(() => delivery.deliver(details, statement, ids.advisor, minute(5))).toThrow(WrongState);
+    expect(() => delivery.deliverVehicle(details, statement, ids.advisor, minute(5))).toThrow(WrongState);
   });
 
   it('requires the receiving advisor, or a reason from another advisor (DEL-D05)', () => {
     const { delivery, statement } = ready();
-    delivery.deliver(details, statement, ids.cashier, minute(4));
-    expect(missingOf(delivery)).toEqual(['DEL-D05 DELIVERED_BY_ANOTHER']);
+    delivery.deliverVehicle(details, statement, ids.cashier, minute(4));
+    expect(missingOf(delivery)).toEqual(['DEL-D05 DELIVERED_BY_OTHER_ADVISOR']);
     const other = ready();
-    other.delivery.deliver({ ...details, reasonOther: 'ill' }, other.statement, ids.cashier, minute(4));
+    other.delivery.deliverVehicle({ ...details, otherAdvisorReason: 'ill' }, other.statement, ids.cashier, minute(4));
     expect(missingOf(other.delivery)).toEqual([]);
   });
 
   it('requires that invoice, next service and wear were explained', () => {
     const { delivery, statement } = built(aVisit().passed());
-    delivery.deliver(details, statement, ids.advisor, minute(4));
+    delivery.deliverVehicle(details, statement, ids.advisor, minute(4));
     expect(missingOf(delivery)).toEqual([
       'DEL-D06 INVOICE_NOT_EXPLAINED',
-      'DEL-D09 NEXT_SERVICE_NOT_TOLD',
-      'DEL-D12 WEAR_NOT_TOLD',
+      'DEL-D09 NEXT_SERVICE_NOT_EXPLAINED',
+      'DEL-D12 WEAR_NOT_EXPLAINED',
     ]);
   });
 
   it('requires a valid gate pass, its code and a settled statement (DEL-D14)', () => {
-    const without = ready(aVisit().handed());
-    without.delivery.deliver(details, without.statement, ids.advisor, minute(4));
+    const without = ready(aVisit().handedOver());
+    without.delivery.deliverVehicle(details, without.statement, ids.advisor, minute(4));
     expect(missingOf(without.delivery)).toEqual(['DEL-D14 GATE_PASS_MISSING']);
     const late = ready();
-    late.delivery.deliver(details, late.statement, ids.advisor, minute(120));
+    late.delivery.deliverVehicle(details, late.statement, ids.advisor, minute(120));
     expect(missingOf(late.delivery)).toEqual(['DEL-D14 GATE_PASS_MISSING']);
     const wrong = ready();
     expect(() =>
-      wrong.delivery.deliver({ ...details, codeHash: otherHash }, wrong.statement, ids.advisor, minute(4)),
+      wrong.delivery.deliverVehicle({ ...details, codeHash: otherHash }, wrong.statement, ids.advisor, minute(4)),
     ).toThrow('GATE_PASS_CODE_WRONG');
     const stale = ready();
     stale.statement.orderChanged(2, minute(3));
-    stale.delivery.deliver(details, stale.statement, ids.advisor, minute(4));
+    stale.delivery.deliverVehicle(details, stale.statement, ids.advisor, minute(4));
     expect(missingOf(stale.delivery)).toEqual(['DEL-D14 NOT_PAID']);
   });
 });

@@ -1,5 +1,5 @@
 import { quantityOf, quantityText } from './quantity.ts';
-import type { ItemSeen, OrderSeen, VisitSeen } from './visit-seen.ts';
+import type { OrderedItem, OrderFacts, VisitFacts } from './visit-facts.ts';
 
 /** Difference between ordered, done and issued. */
 export interface Gap {
@@ -31,7 +31,7 @@ export interface Difference extends Gap {
 }
 
 /** All gaps of a visit, in a stable order. */
-export function gapsOf(seen: Pick<VisitSeen, 'order' | 'jobs' | 'issued'>): Gap[] {
+export function gapsOf(seen: Pick<VisitFacts, 'order' | 'jobs' | 'issued'>): Gap[] {
   return [...gapsOfWork(seen), ...gapsOfPrices(seen.order), ...gapsOfQuote(seen), ...gapsOfIssues(seen)];
 }
 
@@ -52,7 +52,7 @@ export function differencesOf(gaps: readonly Gap[], before: readonly Difference[
 }
 
 /** Workshop items that are not finished. */
-export function itemsNotDone({ order, jobs }: Pick<VisitSeen, 'order' | 'jobs'>): ItemSeen[] {
+export function itemsNotDone({ order, jobs }: Pick<VisitFacts, 'order' | 'jobs'>): OrderedItem[] {
   const done = new Set(jobs.filter(({ status }) => status === 'finished').map(({ jobId }) => jobId));
   return order.items.filter(({ itemId, isWork }) => isWork && !done.has(itemId));
 }
@@ -63,7 +63,7 @@ function keyOf({ kind, itemId, partNumber, issueLineId, expected, found }: Gap):
 
 const nothing = { partNumber: '', issueLineId: '' };
 
-function gapsOfWork(seen: Pick<VisitSeen, 'order' | 'jobs'>): Gap[] {
+function gapsOfWork(seen: Pick<VisitFacts, 'order' | 'jobs'>): Gap[] {
   const { order, jobs } = seen;
   const notDone = itemsNotDone(seen).map(({ itemId }): Gap => {
     const found = jobs.find(({ jobId }) => jobId === itemId)?.status ?? 'none';
@@ -79,7 +79,7 @@ function gapsOfWork(seen: Pick<VisitSeen, 'order' | 'jobs'>): Gap[] {
 }
 
 /** Items that the station pays itself need no price. */
-function gapsOfPrices({ items, lines }: OrderSeen): Gap[] {
+function gapsOfPrices({ items, lines }: OrderFacts): Gap[] {
   const priced = new Set(lines.map(({ itemId }) => itemId));
   return items
     .filter(({ itemId, payer }) => payer !== 'internal' && !priced.has(itemId))
@@ -87,7 +87,7 @@ function gapsOfPrices({ items, lines }: OrderSeen): Gap[] {
 }
 
 /** Parts by item and number: the quoted quantity against the issued quantity less returns. */
-function gapsOfQuote({ order, issued }: Pick<VisitSeen, 'order' | 'issued'>): Gap[] {
+function gapsOfQuote({ order, issued }: Pick<VisitFacts, 'order' | 'issued'>): Gap[] {
   const sums = new Map<string, { itemId: string; partNumber: string; quoted: bigint; out: bigint }>();
   const sumOf = (itemId: string, partNumber: string) => {
     const key = `${itemId}|${partNumber}`;
@@ -118,7 +118,7 @@ function gapsOfQuote({ order, issued }: Pick<VisitSeen, 'order' | 'issued'>): Ga
 }
 
 /** Parts that were issued, but neither fitted nor returned. */
-function gapsOfIssues({ jobs, issued }: Pick<VisitSeen, 'jobs' | 'issued'>): Gap[] {
+function gapsOfIssues({ jobs, issued }: Pick<VisitFacts, 'jobs' | 'issued'>): Gap[] {
   const fitted = new Map<string, bigint>();
   for (const { issueLineId, quantity } of jobs.flatMap((job) => job.fitted)) {
     fitted.set(issueLineId, (fitted.get(issueLineId) ?? 0n) + quantityOf(quantity));

@@ -1,8 +1,8 @@
 import { aJob, anItem, anOrder, aVisitSeen, ids, issued, labour, part } from '../../testing/a-visit.ts';
 import { differencesOf, gapsOf } from './differences.ts';
-import type { VisitSeen } from './visit-seen.ts';
+import type { VisitFacts } from './visit-facts.ts';
 
-const kinds = (facts: Partial<VisitSeen>) =>
+const kinds = (facts: Partial<VisitFacts>) =>
   gapsOf(aVisitSeen(facts)).map(({ kind, expected, found }) => [kind, expected, found]);
 
 describe('Differences of a visit', () => {
@@ -11,7 +11,7 @@ describe('Differences of a visit', () => {
     expect(kinds({ issued: [issued({ quantity: '3', returnedQuantity: '1.000' })] })).toEqual([]);
   });
 
-  it.each<[string, Partial<VisitSeen>, string[][]]>([
+  it.each<[string, Partial<VisitFacts>, string[][]]>([
     ['unfinished work', { jobs: [aJob({ status: 'paused' })] }, [['work_not_done', 'done', 'paused']]],
     [
       'work without an order',

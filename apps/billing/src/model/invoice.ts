@@ -133,7 +133,8 @@ export class Invoice extends Aggregate<typeof invoiceSteps, InvoiceEvents, 'invo
     const { paymentId, amountMinor, method, cashierId, accompaniedBy } = payment;
     this.requires('DEL-D07', accompaniedBy !== '', 'NOT_ACCOMPANIED');
     this.mustAllow('takePart');
-    if (amountMinor > this.openMinor) throw new Refused('PAYMENT_ABOVE_OPEN', { openMinor: String(this.openMinor) });
+    if (amountMinor > this.openMinor)
+      throw new Refused('PAYMENT_ABOVE_OPEN_AMOUNT', { openMinor: String(this.openMinor) });
     this.payments = appended(this.payments, { ...payment, takenAt: at }, maxPayments);
     this.openMinor -= amountMinor;
     const { currency, openMinor } = this;
@@ -157,7 +158,7 @@ export class Invoice extends Aggregate<typeof invoiceSteps, InvoiceEvents, 'invo
   }
 
   private daysByTerms(requested: number, { termsDays, limitMinor, owedMinor }: Credit): number {
-    if (termsDays === 0) throw new Refused('PAYS_AT_ONCE');
+    if (termsDays === 0) throw new Refused('NO_PAYMENT_TERMS');
     if (requested > termsDays) throw new Refused('TERMS_TOO_LONG', { termsDays: String(termsDays) });
     if (owedMinor + this.openMinor > limitMinor) throw new Refused('ABOVE_CREDIT_LIMIT');
     return requested || termsDays;

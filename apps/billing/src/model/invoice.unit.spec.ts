@@ -51,7 +51,7 @@ describe('Paying an invoice', () => {
     const made = invoice();
     made.takePayment(aPayment({ amountMinor: 16_000n, method: 'cash' }), minute(2));
     expect([made.status, made.openMinor, made.isSettled]).toEqual(['open', 950n, false]);
-    expect(() => made.takePayment(aPayment({ amountMinor: 951n }), minute(3))).toThrow('PAYMENT_ABOVE_OPEN');
+    expect(() => made.takePayment(aPayment({ amountMinor: 951n }), minute(3))).toThrow('PAYMENT_ABOVE_OPEN_AMOUNT');
     made.takePayment(aPayment({ amountMinor: 950n }), minute(3));
     expect([made.status, made.openMinor, made.isSettled]).toEqual(['paid', 0n, true]);
     expect(publishedBy(made)).toMatchObject([
@@ -64,7 +64,7 @@ describe('Paying an invoice', () => {
   it('requires that somebody accompanies the customer (DEL-D07)', () => {
     const made = invoice();
     made.takePayment(aPayment({ accompaniedBy: '' }), minute(2));
-    expect(journalOf(made).required).toEqual([{ rule: 'DEL-D07', holds: false, what: 'NOT_ACCOMPANIED' }]);
+    expect(journalOf(made).required).toEqual([{ rule: 'DEL-D07', holds: false, requirement: 'NOT_ACCOMPANIED' }]);
   });
 });
 
@@ -84,7 +84,7 @@ describe('Charging an invoice to an account', () => {
   });
 
   it.each<[string, number, Partial<typeof credit>]>([
-    ['PAYS_AT_ONCE', 0, { termsDays: 0 }],
+    ['NO_PAYMENT_TERMS', 0, { termsDays: 0 }],
     ['TERMS_TOO_LONG', 31, {}],
     ['ABOVE_CREDIT_LIMIT', 10, { owedMinor: 3_051n }],
   ])('is refused by %s', (reason, days, changes) => {

@@ -1,6 +1,6 @@
 import type {
   StatementSettled,
-  DeliveryStale,
+  StatementMarkedStale,
   DifferenceExplained,
   StatementClosed,
   StatementDrawn,
@@ -15,7 +15,7 @@ export interface StatementEvents {
   DifferenceExplained: DifferenceExplained;
   StatementClosed: StatementClosed;
   StatementSettled: StatementSettled;
-  DeliveryStale: DeliveryStale;
+  StatementMarkedStale: StatementMarkedStale;
 }
 
 export const statementSteps = {
@@ -24,5 +24,5 @@ export const statementSteps = {
   close: { from: ['drawn'], to: 'closed', event: 'StatementClosed' },
   issueInvoice: { from: ['closed'] },
   settle: { from: ['closed'], to: 'settled', event: 'StatementSettled' },
-  markStale: { from: ['drawn', 'closed', 'settled'], to: 'stale', event: 'DeliveryStale' },
+  markStale: { from: ['drawn', 'closed', 'settled'], to: 'stale', event: 'StatementMarkedStale' },
 } as const satisfies Steps<StatementStatus, StatementEvents>;

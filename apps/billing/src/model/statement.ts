@@ -3,7 +3,7 @@ import { differencesOf, gapsOf, isSameGap, itemsNotDone, type Difference, type G
 import { paysHere } from './payers.ts';
 import { quantityOf } from './quantity.ts';
 import { statementSteps, type StatementEvents } from './statement-steps.ts';
-import type { OrderSeen, Party, QuotedLine, VisitSeen } from './visit-seen.ts';
+import type { OrderFacts, Party, QuotedLine, VisitFacts } from './visit-facts.ts';
 
 /** Charged line. */
 export interface StatementLine extends QuotedLine {
@@ -39,7 +39,7 @@ export interface Charges {
 /** Code of a requested fee or tax that is not published. */
 export interface Unpublished {
   /** `FEE_NOT_PUBLISHED` or `TAX_NOT_PUBLISHED`. */
-  what: string;
+  requirement: string;
   code: string;
 }
 
@@ -61,7 +61,7 @@ export interface Addressee extends Party {
 }
 
 /** Quantity of an issued line that was returned before the statement was drawn. */
-export interface ReturnSeen {
+export interface KnownReturn {
   issueLineId: string;
   quantity: string;
 }
@@ -92,8 +92,8 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
   /** Descriptions of work done without charge. */
   declare courtesies: string[];
   bills: Bill[] = [];
-  declare returnsSeen: ReturnSeen[];
-  declare consentedMinor: bigint;
+  declare knownReturns: KnownReturn[];
+  declare approvedMinor: bigint;
   declare ceilingMinor: bigint;
   /** True if the workshop finished any work. */
   declare workDone: boolean;
@@ -123,7 +123,7 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
     return 'statement' as const;
   }
 
-  static draw(visit: Omit<VisitRef, 'standardVersion'>, seen: VisitSeen, drawing: Drawing, at: Date): Statement {
+  static draw(visit: Omit<VisitRef, 'standardVersion'>, seen: VisitFacts, drawing: Drawing, at: Date): Statement {
     const { stationId, visitId } = visit;
     const { standardVersion } = seen.order;
     const statement = new Statement();
@@ -133,14 +133,14 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
   }
 
   /** Replaces the previous revision. Explanations of unchanged differences are kept. */
-  redraw(seen: VisitSeen, { charges, unpublished, newId }: Drawing, at: Date): void {
+  redraw(seen: VisitFacts, { charges, unpublished, newId }: Drawing, at: Date): void {
     const { order } = seen;
     this.copyOrder(order);
     this.lines = charges.lines;
     this.taxes = charges.taxes;
     this.totals = charges.totals;
     this.requiresPublishedPrices();
-    for (const { what, code } of unpublished) this.requires('DEL-D03', false, what, code);
+    for (const { requirement, code } of unpublished) this.requires('DEL-D03', false, requirement, code);
     this.requiresConsent();
     this.mustAllow('draw');
     mustBeCountersigned(order);
@@ -149,7 +149,7 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
     this.courtesies = seen.courtesies;
     this.workRound = seen.round;
     this.workDone = seen.jobs.some(({ status }) => status === 'finished');
-    this.returnsSeen = seen.issued
+    this.knownReturns = seen.issued
       .filter(({ returnedQuantity }) => quantityOf(returnedQuantity || '0') > 0n)
       .map(({ issueLineId, returnedQuantity: quantity }) => ({ issueLineId, quantity }));
     this.drawnAt = seen.askedAt;
@@ -185,9 +185,9 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
     return this.bills.filter(({ invoiceId }) => invoiceId === null).map(({ payer }) => payer);
   }
 
-  explainDifference(differenceId: string, said: { reason: string; remarks: string }, by: string, at: Date): void {
+  explainDifference(differenceId: string, stated: { reason: string; remarks: string }, by: string, at: Date): void {
     this.mustAllow('explainDifference');
-    const { reason, remarks } = said;
+    const { reason, remarks } = stated;
     const found = this.differences.find((difference) => difference.differenceId === differenceId);
     if (!found) throw new NotFound('difference', differenceId);
     const explanation = { reason, remarks, explainedBy: by, explainedAt: at };
@@ -200,7 +200,7 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
    * @param checkedRevision revision that the advisor checked
    * @param documentRevision revision that the document shows
    */
-  close(seen: VisitSeen, checkedRevision: number, documentRevision: number, document: DocumentKept, at: Date): void {
+  close(seen: VisitFacts, checkedRevision: number, documentRevision: number, document: DocumentKept, at: Date): void {
     this.requiresPublishedPrices();
     this.requiresConsent();
     const unexplained = this.unexplained.map((difference) => this.named(difference));
@@ -209,19 +209,19 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
     this.mustBeRevision(checkedRevision);
     this.mustBeRevision(documentRevision);
     if (seen.order.orderRevision > this.orderRevision) {
-      throw new Refused('ORDER_IS_NEWER', { orderRevision: String(seen.order.orderRevision) });
+      throw new Refused('ORDER_CHANGED_SINCE_STATEMENT', { orderRevision: String(seen.order.orderRevision) });
     }
     if (!this.hasSameGaps(gapsOf(seen))) throw new Refused('STATEMENT_OUT_OF_DATE');
     this.closedAt = at;
     this.documentId = document.id;
     this.documentHash = document.sha256;
-    const { revision: statementRevision, orderRevision, currency, totals, consentedMinor } = this;
+    const { revision: statementRevision, orderRevision, currency, totals, approvedMinor } = this;
     this.step('close', at, {
       statementRevision,
       orderRevision,
       currency,
       totals,
-      consentedMinor,
+      approvedMinor,
       priceLists: [...new Set(this.lines.map(({ priceList }) => priceList))].sort(),
       documentId: document.id,
       documentHash: document.sha256,
@@ -240,7 +240,7 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
     this.mustBeRevision(documentRevision);
     const bill = this.bills.find((each) => each.payer === payer);
     if (!bill) throw new Refused('NOTHING_TO_INVOICE', { payer });
-    if (bill.invoiceId !== null) throw new Refused('INVOICED_ALREADY', { payer });
+    if (bill.invoiceId !== null) throw new Refused('ALREADY_INVOICED', { payer });
     return this.totals.find((total) => total.payer === payer)!;
   }
 
@@ -261,7 +261,7 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
   }
 
   /** Marks the statement stale if parts were returned that it does not include. */
-  partsReturned(returns: readonly ReturnSeen[], happenedAt: Date, at: Date): void {
+  partsReturned(returns: readonly KnownReturn[], happenedAt: Date, at: Date): void {
     const isNews = happenedAt > this.drawnAt || returns.some((each) => !this.includes(each));
     if (isNews) this.markStale('parts_returned', at);
   }
@@ -291,8 +291,8 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
     if (seen !== this.revision) throw new Conflict('STATEMENT_CHANGED', { revision: String(this.revision) });
   }
 
-  private includes({ issueLineId, quantity }: ReturnSeen): boolean {
-    const seen = this.returnsSeen.find((each) => each.issueLineId === issueLineId);
+  private includes({ issueLineId, quantity }: KnownReturn): boolean {
+    const seen = this.knownReturns.find((each) => each.issueLineId === issueLineId);
     return seen !== undefined && quantityOf(seen.quantity) >= quantityOf(quantity);
   }
 
@@ -301,11 +301,11 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
     return gaps.length === differences.length && gaps.every((gap) => differences.some((each) => isSameGap(gap, each)));
   }
 
-  private copyOrder(order: OrderSeen): void {
+  private copyOrder(order: OrderFacts): void {
     const { vin, plate, odometerKm, party } = order;
     this.orderRevision = order.orderRevision;
     this.currency = order.currency;
-    this.consentedMinor = order.consentedMinor;
+    this.approvedMinor = order.approvedMinor;
     this.ceilingMinor = order.ceilingMinor;
     this.customerId = order.customerId || null;
     this.vehicleId = order.vehicleId || null;
@@ -320,7 +320,7 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
     const owed = totals.filter(({ payer, amountMinor }) => paysHere(payer) && amountMinor > 0n);
     for (const { payer, invoiceId, amountMinor } of this.bills) {
       const isStillOwed = owed.some((total) => total.payer === payer && total.amountMinor === amountMinor);
-      if (invoiceId !== null && !isStillOwed) throw new Refused('INVOICED_ALREADY', { payer });
+      if (invoiceId !== null && !isStillOwed) throw new Refused('ALREADY_INVOICED', { payer });
     }
     return owed.map(({ payer, amountMinor }): Bill => {
       const before = this.bills.find((bill) => bill.payer === payer && bill.amountMinor === amountMinor);
@@ -346,7 +346,7 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
 
   private requiresConsent(): void {
     const due = this.totals.find(({ payer }) => payer === 'customer')?.amountMinor ?? 0n;
-    this.requires('DEL-D02', due <= this.consentedMinor + this.ceilingMinor, 'ABOVE_CONSENT');
+    this.requires('DEL-D02', due <= this.approvedMinor + this.ceilingMinor, 'ABOVE_APPROVED_AMOUNT');
   }
 
   private settleIfDone(at: Date): void {
@@ -365,7 +365,7 @@ export interface Drawing {
  * Charged lines of the order, at their quoted prices. Workshop items that are not finished are not charged, and are
  * reported as differences.
  */
-export function quotedLines(seen: Pick<VisitSeen, 'order' | 'jobs'>): StatementLine[] {
+export function quotedLines(seen: Pick<VisitFacts, 'order' | 'jobs'>): StatementLine[] {
   const notDone = new Set(itemsNotDone(seen).map(({ itemId }) => itemId));
   return seen.order.lines
     .filter(({ itemId }) => !notDone.has(itemId))
@@ -387,6 +387,6 @@ export function quotedLines(seen: Pick<VisitSeen, 'order' | 'jobs'>): StatementL
     }));
 }
 
-function mustBeCountersigned({ status }: OrderSeen): void {
+function mustBeCountersigned({ status }: OrderFacts): void {
   if (status !== 'countersigned') throw new Refused('ORDER_NOT_COUNTERSIGNED', { status });
 }

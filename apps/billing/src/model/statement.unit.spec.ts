@@ -13,11 +13,11 @@ import {
   part,
 } from '../../testing/a-visit.ts';
 import { quotedLines, Statement, type StatementLine } from './statement.ts';
-import type { VisitSeen } from './visit-seen.ts';
+import type { VisitFacts } from './visit-facts.ts';
 
 const visit = { stationId: ids.station, visitId: ids.visit };
 const document = { id: ids.statementDocument, sha256: hash };
-const draw = (facts: Partial<VisitSeen> = {}, ...added: StatementLine[]) => {
+const draw = (facts: Partial<VisitFacts> = {}, ...added: StatementLine[]) => {
   const seen = aVisitSeen(facts);
   return Statement.draw(visit, seen, drawing(seen, ...added), minute(1));
 };
@@ -58,19 +58,21 @@ describe('A statement', () => {
 
   it('may cost the agreed amount plus the ceiling, and no more (DEL-D02)', () => {
     expect(missing(draw({}, fee(884n)))).toEqual([]); // 15,884 and 2,065 of tax are 17,949
-    expect(missing(draw({}, fee(886n)))).toEqual([{ rule: 'DEL-D02', holds: false, what: 'ABOVE_CONSENT' }]);
+    expect(missing(draw({}, fee(886n)))).toEqual([
+      { rule: 'DEL-D02', holds: false, requirement: 'ABOVE_APPROVED_AMOUNT' },
+    ]);
     // The agreed amount applies only to lines that the customer pays.
     expect(missing(draw({}, fee(90_000n, { payer: 'insurer' })))).toEqual([]);
   });
 
   it('cites a published price list on every line (DEL-D03)', () => {
     expect(missing(draw({ order: anOrder({ lines: [labour({ priceList: '' }), part()] }) }))).toMatchObject([
-      { rule: 'DEL-D03', what: 'PRICE_LIST_MISSING', subject: 'labour' },
+      { rule: 'DEL-D03', requirement: 'PRICE_LIST_MISSING', subject: 'labour' },
     ]);
     const seen = aVisitSeen();
-    const unpublished = [{ what: 'FEE_NOT_PUBLISHED', code: 'toll' }];
+    const unpublished = [{ requirement: 'FEE_NOT_PUBLISHED', code: 'toll' }];
     const statement = Statement.draw(visit, seen, { ...drawing(seen), unpublished }, minute(1));
-    expect(missing(statement)).toMatchObject([{ rule: 'DEL-D03', what: 'FEE_NOT_PUBLISHED', subject: 'toll' }]);
+    expect(missing(statement)).toMatchObject([{ rule: 'DEL-D03', requirement: 'FEE_NOT_PUBLISHED', subject: 'toll' }]);
   });
 
   it('is drawn only from a countersigned order', () => {
@@ -96,7 +98,7 @@ describe('A statement', () => {
 });
 
 describe('Closing a statement', () => {
-  const close = (statement: Statement, facts: Partial<VisitSeen> = {}, revision = 1) =>
+  const close = (statement: Statement, facts: Partial<VisitFacts> = {}, revision = 1) =>
     statement.close(aVisitSeen(facts), revision, 1, document, minute(5));
 
   it('publishes the amounts and their price lists', () => {
@@ -111,7 +113,7 @@ describe('Closing a statement', () => {
     expect(journalOf(statement).published).toMatchObject([
       {
         name: 'StatementClosed',
-        payload: { consentedMinor: 16_950n, priceLists: [labour().priceList], documentHash: hash },
+        payload: { approvedMinor: 16_950n, priceLists: [labour().priceList], documentHash: hash },
       },
     ]);
   });
@@ -120,13 +122,13 @@ describe('Closing a statement', () => {
     const statement = statementOf(aVisit().of(notFitted).drawn());
     close(statement, notFitted);
     expect(missing(statement)).toMatchObject([
-      { rule: 'DEL-D01', what: 'DIFFERENCE_NOT_EXPLAINED', subject: statement.differences[0]!.differenceId },
+      { rule: 'DEL-D01', requirement: 'DIFFERENCE_NOT_EXPLAINED', subject: statement.differences[0]!.differenceId },
     ]);
   });
 
   it('is refused when the order or the work has changed', () => {
     const statement = () => statementOf(aVisit().drawn());
-    expect(() => close(statement(), { order: anOrder({ orderRevision: 2 }) })).toThrow('ORDER_IS_NEWER');
+    expect(() => close(statement(), { order: anOrder({ orderRevision: 2 }) })).toThrow('ORDER_CHANGED_SINCE_STATEMENT');
     expect(() => close(statement(), notFitted)).toThrow('STATEMENT_OUT_OF_DATE');
     expect(() => close(statement(), {}, 2)).toThrow(Conflict);
     expect(() => statement().close(aVisitSeen(), 1, 2, document, minute(5))).toThrow(Conflict);
@@ -164,14 +166,14 @@ describe('The bills of a statement', () => {
 
   it('are invoiced once to each payer of the station', () => {
     const statement = statementOf(aVisit().invoiced());
-    expect(() => statement.billOf('customer', 1)).toThrow('INVOICED_ALREADY');
+    expect(() => statement.billOf('customer', 1)).toThrow('ALREADY_INVOICED');
     expect(() => statement.billOf('warranty', 1)).toThrow('NOTHING_TO_INVOICE');
     expect(() => statementOf(aVisit().closed()).billOf('customer', 2)).toThrow(Conflict);
     expect(() => statementOf(aVisit().drawn()).billOf('customer', 1)).toThrow(WrongState);
   });
 
   it('stay valid when the statement is drawn again with the same amounts', () => {
-    const again = (facts: Partial<VisitSeen>) => {
+    const again = (facts: Partial<VisitFacts>) => {
       const statement = statementOf(aVisit().settled());
       statement.workReopened(2, minute(8));
       const seen = aVisitSeen({ round: 2, ...facts });
@@ -180,9 +182,14 @@ describe('The bills of a statement', () => {
     };
     const statement = again({});
     statement.close(aVisitSeen({ round: 2 }), 2, 2, document, minute(10));
-    expect(eventsOf(statement)).toEqual(['DeliveryStale', 'StatementDrawn', 'StatementClosed', 'StatementSettled']);
+    expect(eventsOf(statement)).toEqual([
+      'StatementMarkedStale',
+      'StatementDrawn',
+      'StatementClosed',
+      'StatementSettled',
+    ]);
     expect(() => again({ order: anOrder({ lines: [labour()], items: [anItem({ parts: [] })] }), issued: [] })).toThrow(
-      'INVOICED_ALREADY',
+      'ALREADY_INVOICED',
     );
   });
 });
@@ -196,13 +203,13 @@ describe('A change after the drawing', () => {
   };
 
   it('marks the statement stale once', () => {
-    expect(stale((it) => it.orderChanged(2, minute(9)))).toEqual(['stale', 'order_changed', 'DeliveryStale']);
-    expect(stale((it) => it.workReopened(2, minute(9)))).toEqual(['stale', 'work_reopened', 'DeliveryStale']);
+    expect(stale((it) => it.orderChanged(2, minute(9)))).toEqual(['stale', 'order_changed', 'StatementMarkedStale']);
+    expect(stale((it) => it.workReopened(2, minute(9)))).toEqual(['stale', 'work_reopened', 'StatementMarkedStale']);
     const returns = [{ issueLineId: ids.issueLine, quantity: '1' }];
     expect(stale((it) => it.partsReturned(returns, minute(9), minute(10)))).toEqual([
       'stale',
       'parts_returned',
-      'DeliveryStale',
+      'StatementMarkedStale',
     ]);
   });
 

@@ -10,8 +10,8 @@ import { statementMapping } from '../store/statement.mapping.ts';
 
 const ofDelivery = selectOf(
   deliveryMapping,
-  `visitId, status, documents, handed, gatePass, takenOverAt, advisorId, notifiedAt, walkAroundAt, invoiceExplainedAt, toldAt,
-   nextServiceAt, nextServiceKm, wearTold, handedAt, gatePassIssuedAt, deliveredAt`,
+  `visitId, status, documents, handedOver, gatePass, handoverAcceptedAt, advisorId, notifiedAt, walkAroundAt, invoiceExplainedAt, customerAdvisedAt,
+   nextServiceAt, nextServiceKm, wearExplained, handedOverAt, gatePassIssuedAt, deliveredAt`,
 );
 const ofStatement = selectOf(statementMapping, 'status, since, closedAt, workDone, bills, documentId, documentHash');
 const ofInvoice = selectOf(invoiceMapping, 'payer, documentId, documentHash');
@@ -48,14 +48,14 @@ export class GetDelivery {
 function checklistOf(delivery: FoundDelivery, statement: FoundStatement | undefined) {
   const settledAt = statement?.status === 'settled' ? statement.since : null;
   const items: readonly (readonly [kind: string, rule: string, at: Date | null | undefined])[] = [
-    ['handover_accepted', '', delivery.takenOverAt],
+    ['handover_accepted', '', delivery.handoverAcceptedAt],
     ['statement_closed', 'DEL-D01', statement?.closedAt],
     ['vehicle_ready_notified', '', delivery.notifiedAt],
     ['statement_settled', 'DEL-D14', settledAt],
     ['walk_around', 'DEL-X05', delivery.walkAroundAt],
     ['invoice_explained', 'DEL-D06', delivery.invoiceExplainedAt],
-    ['customer_advised', 'DEL-D09', delivery.toldAt],
-    ['documents_handed_over', 'DEL-D13', delivery.handedAt],
+    ['customer_advised', 'DEL-D09', delivery.customerAdvisedAt],
+    ['documents_handed_over', 'DEL-D13', delivery.handedOverAt],
     ['gate_pass_issued', 'DEL-D14', delivery.gatePassIssuedAt],
     ['delivered', '', delivery.deliveredAt],
   ];
@@ -75,7 +75,7 @@ function documentsOf(
     documentId,
     documentHash,
     needed: needed.includes(kind),
-    handed: delivery.handed.some((document) => document.documentId === documentId),
+    handedOver: delivery.handedOver.some((document) => document.documentId === documentId),
   }));
   const missing = needed.filter((kind) => !there.some((document) => document.kind === kind));
   return [...there, ...missing.map((kind) => ({ kind, needed: true }))];

@@ -17,8 +17,8 @@ const waiting = workList({
   draw_statement: {
     ...delivery,
     rule: 'DEL-D01',
-    where: `d.status = 'open' and d.taken_over_at is not null and (s.id is null or s.status = 'stale')`,
-    since: 'coalesce(s.since, d.taken_over_at)',
+    where: `d.status = 'open' and d.handover_accepted_at is not null and (s.id is null or s.status = 'stale')`,
+    since: 'coalesce(s.since, d.handover_accepted_at)',
   },
   close_statement: {
     ...statement,
@@ -45,22 +45,23 @@ const waiting = workList({
   notify_vehicle_ready: {
     ...delivery,
     rule: '',
-    where: `d.status = 'open' and d.taken_over_at is not null and d.notified_at is null`,
-    since: 'd.taken_over_at',
+    where: `d.status = 'open' and d.handover_accepted_at is not null and d.notified_at is null`,
+    since: 'd.handover_accepted_at',
   },
   hand_over_documents: {
     ...delivery,
     rule: 'DEL-D13',
-    where: `d.status = 'open' and s.status = 'settled' and (d.handed_at is null or d.handed_at < s.closed_at)`,
+    where: `d.status = 'open' and s.status = 'settled' and (d.handed_over_at is null or d.handed_over_at < s.closed_at)`,
     since: 's.since',
   },
   issue_gate_pass: {
     ...delivery,
     rule: 'DEL-D14',
-    where: ({ now }) => `d.status = 'open' and s.status = 'settled' and d.handed_at >= s.closed_at and ${noPass(now)}`,
-    since: 'd.handed_at',
+    where: ({ now }) =>
+      `d.status = 'open' and s.status = 'settled' and d.handed_over_at >= s.closed_at and ${noPass(now)}`,
+    since: 'd.handed_over_at',
   },
-  deliver: {
+  deliver_vehicle: {
     ...delivery,
     rule: 'DEL-D05',
     where: ({ now }) => `d.status = 'open' and s.status = 'settled' and not ${noPass(now)}`,

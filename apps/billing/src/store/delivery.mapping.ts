@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import type { HandedDocument } from '@waystation/contracts/billing/v1/events';
+import type { HandedOverDocument } from '@waystation/contracts/billing/v1/events';
 import type { VisitRef } from '@waystation/model';
 import { mapping, Store } from '@waystation/store';
 import { Delivery, deliverySteps } from '../model/delivery.ts';
@@ -26,17 +26,17 @@ export const deliveryMapping = mapping(Delivery, {
   visit: true,
   properties: (p) => ({
     documents: p.embedded(notedDocument).array(),
-    takenOverAt: p.datetime().nullable(),
+    handoverAcceptedAt: p.datetime().nullable(),
     advisorId: p.uuid().nullable(),
     notifiedAt: p.datetime().nullable(),
     walkAroundAt: p.datetime().nullable(),
     invoiceExplainedAt: p.datetime().nullable(),
-    toldAt: p.datetime().nullable(),
+    customerAdvisedAt: p.datetime().nullable(),
     nextServiceAt: p.datetime().nullable(),
     nextServiceKm: p.integer(),
-    wearTold: p.boolean(),
-    handed: p.json<HandedDocument[]>(),
-    handedAt: p.datetime().nullable(),
+    wearExplained: p.boolean(),
+    handedOver: p.json<HandedOverDocument[]>(),
+    handedOverAt: p.datetime().nullable(),
     gatePass: p.embedded(gatePass).object().nullable(),
     gatePassIssuedAt: p.datetime().nullable(),
     deliveredAt: p.datetime().nullable(),

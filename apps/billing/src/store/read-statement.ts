@@ -16,7 +16,7 @@ export interface StatementRead {
 
 const columns = selectOf(
   statementMapping,
-  `visitId, status, revision as statementRevision, orderRevision, currency, lines, taxes, totals, consentedMinor,
+  `visitId, status, revision as statementRevision, orderRevision, currency, lines, taxes, totals, approvedMinor,
    ceilingMinor, differences, courtesies, bills, drawnAt, closedAt, documentId, documentHash, staleReason, addressee`,
 );
 const text = `select ${columns} from statement where station_id = $1 and id = $2`;

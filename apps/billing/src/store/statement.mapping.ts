@@ -2,7 +2,7 @@ import { defineEntity, p } from '@mikro-orm/postgresql';
 import { NotFound } from '@waystation/model';
 import { encrypted, mapping, Store } from '@waystation/store';
 import { statementSteps } from '../model/statement-steps.ts';
-import { Statement, type Addressee, type ReturnSeen } from '../model/statement.ts';
+import { Statement, type Addressee, type KnownReturn } from '../model/statement.ts';
 
 const line = defineEntity({
   name: 'StatementLine',
@@ -95,8 +95,8 @@ export const statementMapping = mapping(Statement, {
     differences: p.embedded(difference).array(),
     courtesies: p.json<string[]>(),
     bills: p.embedded(bill).array(),
-    returnsSeen: p.json<ReturnSeen[]>(),
-    consentedMinor: p.bigint(),
+    knownReturns: p.json<KnownReturn[]>(),
+    approvedMinor: p.bigint(),
     ceilingMinor: p.bigint(),
     workDone: p.boolean(),
     customerId: p.uuid().nullable(),

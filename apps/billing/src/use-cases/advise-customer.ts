@@ -7,11 +7,11 @@ export class AdviseCustomer {
   constructor(private readonly deliveries: Deliveries) {}
 
   async execute(
-    { visitId, nextServiceAt, nextServiceKm, wearTold }: AdviseCustomerRequest,
+    { visitId, nextServiceAt, nextServiceKm, wearExplained }: AdviseCustomerRequest,
     { actor, now }: Call,
   ): Promise<AdviseCustomerResponse> {
     const delivery = await this.deliveries.get(visitId);
-    delivery.adviseCustomer({ nextServiceAt, nextServiceKm, wearTold }, actor.id, now);
+    delivery.adviseCustomer({ nextServiceAt, nextServiceKm, wearExplained }, actor.id, now);
     return { visitId, status: delivery.status };
   }
 }

@@ -4,15 +4,15 @@ import { DocumentRenderer, Documents } from '@waystation/documents';
 import { Stations } from '@waystation/reference';
 import { Reader } from '@waystation/store';
 import { Parts, Reception, Workshop } from '../clients.ts';
-import type { VisitSeen } from '../model/visit-seen.ts';
+import type { VisitFacts } from '../model/visit-facts.ts';
 import { statementDocument } from '../documents/statement-document.ts';
-import { seeVisit } from '../see-visit.ts';
+import { queryVisit } from '../query-visit.ts';
 import { readStatement } from '../store/read-statement.ts';
 import { Statements } from '../store/statement.mapping.ts';
 
 /** Current facts of the visit, and the rendered statement. */
 interface Asked {
-  seen: VisitSeen;
+  seen: VisitFacts;
   /** Revision that the document shows. */
   statementRevision: number;
   content: Uint8Array;
@@ -35,7 +35,7 @@ export class CloseStatement {
     const [read, station] = await Promise.all([readStatement(this.reader, visitId), this.stations.own()]);
     const { statementRevision } = read.statement;
     const [seen, { content }] = await Promise.all([
-      seeVisit(visitId, this.reception, this.workshop, this.parts, call),
+      queryVisit(visitId, this.reception, this.workshop, this.parts, call),
       this.renderer.render(statementDocument(read, station), call, statementRevision),
     ]);
     return { seen, statementRevision, content };

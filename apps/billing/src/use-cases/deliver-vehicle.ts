@@ -12,12 +12,12 @@ export class DeliverVehicle {
   ) {}
 
   async execute(
-    { visitId, gatePassCode, reasonOther, seenOffBy }: DeliverVehicleRequest,
+    { visitId, gatePassCode, otherAdvisorReason, seenOffBy }: DeliverVehicleRequest,
     { actor, now }: Call,
   ): Promise<DeliverVehicleResponse> {
     const [delivery, statement] = await Promise.all([this.deliveries.get(visitId), this.statements.get(visitId)]);
-    const details = { codeHash: gateCodeHash(visitId, gatePassCode), reasonOther, seenOffBy };
-    delivery.deliver(details, statement, actor.id, now);
+    const details = { codeHash: gateCodeHash(visitId, gatePassCode), otherAdvisorReason, seenOffBy };
+    delivery.deliverVehicle(details, statement, actor.id, now);
     return { visitId, status: delivery.status };
   }
 }

@@ -5,8 +5,8 @@ import { ReferencePrices, Stations } from '@waystation/reference';
 import { Parts, Reception, Workshop } from '../clients.ts';
 import { addedLines } from '../model/added-lines.ts';
 import { quotedLines, Statement } from '../model/statement.ts';
-import type { VisitSeen } from '../model/visit-seen.ts';
-import { seeVisit } from '../see-visit.ts';
+import type { VisitFacts } from '../model/visit-facts.ts';
+import { queryVisit } from '../query-visit.ts';
 import { Deliveries } from '../store/delivery.mapping.ts';
 import { Statements } from '../store/statement.mapping.ts';
 
@@ -22,21 +22,21 @@ export class DrawStatement {
     private readonly parts: Parts,
   ) {}
 
-  ask({ visitId }: DrawStatementRequest, call: Call): Promise<VisitSeen> {
-    return seeVisit(visitId, this.reception, this.workshop, this.parts, call);
+  ask({ visitId }: DrawStatementRequest, call: Call): Promise<VisitFacts> {
+    return queryVisit(visitId, this.reception, this.workshop, this.parts, call);
   }
 
   async execute(
     { visitId, fees, sublets }: DrawStatementRequest,
     { stationId, now, newId }: Call,
-    seen: VisitSeen,
+    seen: VisitFacts,
   ): Promise<DrawStatementResponse> {
     const { currency, standardVersion } = seen.order;
     const wanted = { fees: fees.map(({ code }) => code) };
     const [before, station, published] = await Promise.all([
       this.statements.find(visitId),
       this.stations.own(),
-      fees.length + sublets.length > 0 ? this.prices.begunBy(now, { currency }, wanted, { withoutParts: true }) : [],
+      fees.length + sublets.length > 0 ? this.prices.startedBy(now, { currency }, wanted, { withoutParts: true }) : [],
       this.deliveries.findOrOpen(visitId, { stationId, standardVersion }),
     ]);
     const market = { currency, jurisdiction: station.jurisdiction };

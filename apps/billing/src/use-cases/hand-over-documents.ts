@@ -14,7 +14,7 @@ export class HandOverDocuments {
   ) {}
 
   async execute(
-    { visitId, byWayOf }: HandOverDocumentsRequest,
+    { visitId, medium }: HandOverDocumentsRequest,
     { actor, now }: Call,
   ): Promise<HandOverDocumentsResponse> {
     const [delivery, statement, invoices] = await Promise.all([
@@ -22,7 +22,7 @@ export class HandOverDocuments {
       this.statements.get(visitId),
       this.invoices.ofVisit(visitId),
     ]);
-    delivery.handOverDocuments(byWayOf, statement, ownDocuments(statement, invoices), actor.id, now);
-    return { visitId, documents: delivery.handed };
+    delivery.handOverDocuments(medium, statement, ownDocuments(statement, invoices), actor.id, now);
+    return { visitId, documents: delivery.handedOver };
   }
 }

@@ -31,7 +31,7 @@ export class IssueInvoice {
   async ask(request: IssueInvoiceRequest, call: Call): Promise<Asked> {
     const { visitId, payer, purchaseOrderNumber, billTo } = request;
     const [read, station] = await Promise.all([readStatement(this.reader, visitId), this.stations.own()]);
-    const number = await nextInvoiceNumber(this.reader, call.now, station.zone);
+    const number = await nextInvoiceNumber(this.reader, call.now, station.timeZone);
     const { statementRevision } = read.statement;
     const facts = { ...number, payer, purchaseOrderNumber, billTo };
     const { data, content } = await this.renderer.render(invoiceDocument(read, facts, station, call.now), call, [

@@ -8,7 +8,7 @@ export class RecordWalkAround {
 
   async execute({ visitId }: RecordWalkAroundRequest, { actor, now }: Call): Promise<RecordWalkAroundResponse> {
     const delivery = await this.deliveries.get(visitId);
-    delivery.walkAround(actor.id, now);
+    delivery.recordWalkAround(actor.id, now);
     return { visitId, status: delivery.status };
   }
 }

@@ -120,7 +120,7 @@ export class Customer extends Aggregate<typeof customerSteps, CustomerEvents, 'c
   }
 
   /** Channels by which the customer does not want to be contacted for a purpose. */
-  unwantedFor(purpose: string): string[] {
+  channelsOptedOutOf(purpose: string): string[] {
     return this.consents.filter((each) => each.purpose === purpose && !each.allowed).map(({ channel }) => channel);
   }
 }

@@ -44,13 +44,13 @@ describe('A customer', () => {
   it('keeps the latest consent choice for each channel and purpose', () => {
     const customer = aCustomer().build();
     clearJournal(customer);
-    expect(customer.unwantedFor('follow_up')).toEqual([]);
+    expect(customer.channelsOptedOutOf('follow_up')).toEqual([]);
     customer.chooseConsent(noCalls, undefined, day(1));
     customer.chooseConsent({ ...noCalls, channel: 'sms' }, undefined, day(1));
     customer.chooseConsent({ ...noCalls, purpose: 'marketing' }, undefined, day(1));
-    expect(customer.unwantedFor('follow_up')).toEqual(['phone', 'sms']);
+    expect(customer.channelsOptedOutOf('follow_up')).toEqual(['phone', 'sms']);
     customer.chooseConsent({ ...noCalls, allowed: true }, undefined, day(2));
-    expect(customer.unwantedFor('follow_up')).toEqual(['sms']);
+    expect(customer.channelsOptedOutOf('follow_up')).toEqual(['sms']);
     expect(customer.consents).toHaveLength(3);
     expect(journalOf(customer).published.at(-1)).toMatchObject({
       name: 'ConsentChosen',

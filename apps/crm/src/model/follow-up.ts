@@ -62,7 +62,7 @@ export interface Conversation {
   remarks: string;
   outcome: string;
   /** Likelihood of recommendation, 0 to 10; undefined if not answered. */
-  recommends: number | undefined;
+  recommendationScore: number | undefined;
   scores: StageScore[];
   criticism: boolean;
 }
@@ -71,8 +71,8 @@ export interface Conversation {
 export type FollowUpTexts = Pick<Conversation, 'answers' | 'remarks'>;
 
 /** Recorded conversation without its personal part. */
-export interface KeptConversation extends Omit<Conversation, 'answers' | 'remarks' | 'recommends'> {
-  recommends: number | null;
+export interface KeptConversation extends Omit<Conversation, 'answers' | 'remarks' | 'recommendationScore'> {
+  recommendationScore: number | null;
   agentId: string;
 }
 
@@ -101,7 +101,7 @@ export class FollowUp extends Aggregate<typeof followUpSteps, FollowUpEvents, 'f
   declare dueAt: Date;
   attempts: KeptAttempt[] = [];
   conversation: KeptConversation | null = null;
-  said: FollowUpTexts | null = null;
+  texts: FollowUpTexts | null = null;
   closedAt: Date | null = null;
   /** Null unless closed without a conversation. */
   closeReason: string | null = null;
@@ -137,10 +137,10 @@ export class FollowUp extends Aggregate<typeof followUpSteps, FollowUpEvents, 'f
     return this.status === 'open';
   }
 
-  /** @param unwanted channels that the customer does not want for follow-ups */
-  attempt({ channel, outcome }: Attempt, unwanted: readonly string[], { id: agentId }: Agent, at: Date): void {
+  /** @param optedOut channels that the customer does not want for follow-ups */
+  attempt({ channel, outcome }: Attempt, optedOut: readonly string[], { id: agentId }: Agent, at: Date): void {
     this.mustAllow('attempt');
-    if (unwanted.includes(channel)) throw new Refused('CONTACT_NOT_WANTED', { channel });
+    if (optedOut.includes(channel)) throw new Refused('CONTACT_OPTED_OUT', { channel });
     this.attempts = appended(this.attempts, { at, channel, outcome, agentId }, maxAttempts);
     this.step('attempt', at, { attempt: this.attempts.length, channel, outcome, agentId });
   }
@@ -148,11 +148,11 @@ export class FollowUp extends Aggregate<typeof followUpSteps, FollowUpEvents, 'f
   /** @param script form of the id and version, undefined if not published */
   record(conversation: Conversation, script: PublishedForm | undefined, { id: agentId }: Agent, at: Date): void {
     const { answers, remarks, ...facts } = conversation;
-    const { scriptFormId, scriptVersion, recommends, scores } = facts;
+    const { scriptFormId, scriptVersion, recommendationScore, scores } = facts;
     const isAnswered = (code: string) => answers.some((each) => each.code === code);
     this.requires('FUP-D01', at <= this.dueAt, 'FOLLOW_UP_LATE');
     this.requires('FUP-D02', isGiven(remarks), 'CUSTOMER_REMARKS_MISSING');
-    this.requires('FUP-D02', recommends !== undefined, 'RECOMMENDATION_SCORE_MISSING');
+    this.requires('FUP-D02', recommendationScore !== undefined, 'RECOMMENDATION_SCORE_MISSING');
     for (const stage of scoredStages) this.requires('FUP-D02', isScored(scores, stage), 'STAGE_SCORE_MISSING', stage);
     for (const point of script?.points ?? [])
       this.requires('FUP-D02', isAnswered(point.code), 'SURVEY_ANSWER_MISSING', named(point));
@@ -162,24 +162,24 @@ export class FollowUp extends Aggregate<typeof followUpSteps, FollowUpEvents, 'f
     if (scriptFormId !== '') mustBeForm(script, scriptKinds, { formId: scriptFormId, formVersion: scriptVersion });
     // The call of the conversation is an attempt, even if it was not recorded separately.
     const attempts = this.attempts.length + (this.attempts.at(-1)?.outcome === 'reached' ? 0 : 1);
-    this.conversation = { ...facts, recommends: recommends ?? null, agentId };
-    this.said = { answers, remarks };
+    this.conversation = { ...facts, recommendationScore: recommendationScore ?? null, agentId };
+    this.texts = { answers, remarks };
     this.end(at, null);
     this.step('record', at, { ...facts, agentId, attempts });
   }
 
   /**
    * @param reason `unreached` or `do_not_call`
-   * @param unwanted channels that the customer does not want for follow-ups
+   * @param optedOut channels that the customer does not want for follow-ups
    * @param leastAttempts limit of the standard, if it has one
    */
-  closeUnreached(reason: string, unwanted: readonly string[], leastAttempts: number | undefined, at: Date): void {
+  closeUnreached(reason: string, optedOut: readonly string[], leastAttempts: number | undefined, at: Date): void {
     const attempts = this.attempts.length;
     if (reason === 'unreached') this.requires('FUP-D01', attempts >= (leastAttempts ?? 1), 'TOO_FEW_ATTEMPTS');
     this.mustAllow('closeUnreached');
-    const didRefuse = unwanted.includes('phone') || this.attempts.some(({ outcome }) => outcome === 'refused');
-    if (reason === 'do_not_call' && !didRefuse) throw new Refused('CUSTOMER_MAY_BE_CALLED');
-    if (reason === 'unreached' && attempts === 0) throw new Refused('NOT_TRIED_YET');
+    const didRefuse = optedOut.includes('phone') || this.attempts.some(({ outcome }) => outcome === 'refused');
+    if (reason === 'do_not_call' && !didRefuse) throw new Refused('CUSTOMER_ACCEPTS_CALLS');
+    if (reason === 'unreached' && attempts === 0) throw new Refused('ATTEMPT_MISSING');
     this.end(at, reason);
     this.step('closeUnreached', at, { attempts, reason });
   }

@@ -64,7 +64,7 @@ describe('A follow-up', () => {
 
   it('refuses an attempt by a channel the customer does not want', () => {
     const followUp = aFollowUp().build();
-    expect(() => followUp.attempt(call, ['phone'], agent, at)).toThrow('CONTACT_NOT_WANTED');
+    expect(() => followUp.attempt(call, ['phone'], agent, at)).toThrow('CONTACT_OPTED_OUT');
     followUp.attempt({ ...call, channel: 'sms' }, ['phone'], agent, at);
     expect(factsOf(followUp)).toMatchObject({
       attempt: 1,
@@ -80,10 +80,10 @@ describe('A follow-up', () => {
     expect(missingOf(followUp)).toEqual([]);
     expect(followUp).toMatchObject({
       closedAt: at,
-      conversation: { recommends: 7, criticism: true, agentId: ids.agent },
-      said: { remarks: conversation.remarks, answers: conversation.answers },
+      conversation: { recommendationScore: 7, criticism: true, agentId: ids.agent },
+      texts: { remarks: conversation.remarks, answers: conversation.answers },
     });
-    expect(factsOf(followUp)).toMatchObject({ recommends: 7, attempts: 2, scriptVersion: 1 });
+    expect(factsOf(followUp)).toMatchObject({ recommendationScore: 7, attempts: 2, scriptVersion: 1 });
     expect(JSON.stringify(factsOf(followUp))).not.toMatch(/waited|on_time/);
     expect(journalOf(followUp).timers).toMatchObject([{ step: 'ExpireFollowUp' }]);
     expect(journalOf(followUp).timers[0]).not.toHaveProperty('at');
@@ -101,7 +101,7 @@ describe('A follow-up', () => {
       scriptFormId: '',
       scriptVersion: 0,
       remarks: ' ',
-      recommends: undefined,
+      recommendationScore: undefined,
       scores: conversation.scores.slice(1),
       answers: [],
     };
@@ -130,7 +130,7 @@ describe('A follow-up', () => {
   });
 
   it('is closed as unreached after the number of attempts in the standard', () => {
-    expect(() => aFollowUp().build().closeUnreached('unreached', [], undefined, at)).toThrow('NOT_TRIED_YET');
+    expect(() => aFollowUp().build().closeUnreached('unreached', [], undefined, at)).toThrow('ATTEMPT_MISSING');
     const followUp = aFollowUp().attempted().build();
     followUp.closeUnreached('unreached', [], 2, at);
     expect(missingOf(followUp)).toEqual(['FUP-D01 TOO_FEW_ATTEMPTS']);
@@ -139,9 +139,9 @@ describe('A follow-up', () => {
   });
 
   it('is closed without an attempt when the customer does not want to be called', () => {
-    const close = (followUp: FollowUp, unwanted: string[]) => () =>
-      followUp.closeUnreached('do_not_call', unwanted, undefined, at);
-    expect(close(aFollowUp().build(), [])).toThrow('CUSTOMER_MAY_BE_CALLED');
+    const close = (followUp: FollowUp, optedOut: string[]) => () =>
+      followUp.closeUnreached('do_not_call', optedOut, undefined, at);
+    expect(close(aFollowUp().build(), [])).toThrow('CUSTOMER_ACCEPTS_CALLS');
     expect(close(aFollowUp().build(), ['phone'])).not.toThrow();
     expect(close(aFollowUp().attempted('refused').build(), [])).not.toThrow();
   });

@@ -128,17 +128,18 @@ export class Vehicle extends Aggregate<typeof vehicleSteps, VehicleEvents, 'vehi
    */
   recordMeter({ odometerKm, visitId, reason }: MeterReading, at: Date): boolean {
     const before = this.readings.findLast(({ readAt }) => readAt <= at);
-    const falling = before !== undefined && odometerKm < before.odometerKm;
-    if (falling && reason === '') throw new Refused('ODOMETER_FALLING', { odometerKm: String(before.odometerKm) });
-    const reading = { odometerKm, visitId, reason: falling ? reason : '' };
+    const belowPrevious = before !== undefined && odometerKm < before.odometerKm;
+    if (belowPrevious && reason === '')
+      throw new Refused('ODOMETER_BELOW_PREVIOUS', { odometerKm: String(before.odometerKm) });
+    const reading = { odometerKm, visitId, reason: belowPrevious ? reason : '' };
     const index = before ? this.readings.indexOf(before) + 1 : 0;
     this.readings = this.readings.toSpliced(index, 0, { ...reading, readAt: at }).slice(-max.readings);
     const newest = this.readings.at(-1)!;
     this.odometerKm = newest.odometerKm;
     this.odometerAt = newest.readAt;
-    this.step('recordMeter', at, { ...reading, falling });
+    this.step('recordMeter', at, { ...reading, belowPrevious });
     this.publishState(at);
-    return falling;
+    return belowPrevious;
   }
 
   recommend(recommendation: Recommendation, at: Date): void {

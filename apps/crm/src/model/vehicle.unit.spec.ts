@@ -61,14 +61,14 @@ describe('The odometer', () => {
     expect(journalOf(file).published[0]!.payload).toMatchObject({
       odometerKm: 100,
       visitId: ids.visit,
-      falling: false,
+      belowPrevious: false,
     });
   });
 
   it('requires a reason for a lower reading', () => {
     const file = aFile();
     file.recordMeter(read(100), day(0));
-    expect(() => file.recordMeter(read(99), day(1))).toThrow('ODOMETER_FALLING');
+    expect(() => file.recordMeter(read(99), day(1))).toThrow('ODOMETER_BELOW_PREVIOUS');
     expect(file.recordMeter(read(99, 'meter_replaced'), day(1))).toBe(true);
     expect(file).toMatchObject({ odometerKm: 99, readings: [{ reason: '' }, { reason: 'meter_replaced' }] });
     expect(file.recordMeter(read(120, 'meter_replaced'), day(2))).toBe(false);
@@ -82,7 +82,7 @@ describe('The odometer', () => {
     expect(file.recordMeter(read(200), day(1))).toBe(false);
     expect(file).toMatchObject({ odometerKm: 300, odometerAt: day(2) });
     expect(file.readings.map(({ odometerKm }) => odometerKm)).toEqual([100, 200, 300]);
-    expect(() => file.recordMeter(read(50), day(1))).toThrow('ODOMETER_FALLING');
+    expect(() => file.recordMeter(read(50), day(1))).toThrow('ODOMETER_BELOW_PREVIOUS');
     expect(file.recordMeter(read(50), day(-1))).toBe(false);
   });
 

@@ -14,7 +14,7 @@ export class FindVehicle {
     const { vin, plate, fleetNumber } = request;
     if ([vin, plate, fleetNumber].filter((each) => each !== '').length !== 1) {
       const description = 'one of vin, plate and fleet_number must be given';
-      throw new Invalid([{ field: 'vin', description, reason: 'ONE_TO_BE_GIVEN' }]);
+      throw new Invalid([{ field: 'vin', description, reason: 'EXACTLY_ONE_REQUIRED' }]);
     }
     const { after, limit } = pageOf(request);
     const rows =

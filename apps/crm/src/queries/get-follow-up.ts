@@ -5,7 +5,7 @@ import { decrypted, Reader, selectOf, type RowOf } from '@waystation/store';
 import { followUpSummary } from '../store/follow-up-columns.ts';
 import { followUpMapping } from '../store/follow-up.mapping.ts';
 
-const details = selectOf(followUpMapping, 'attempts as tries, conversation, said');
+const details = selectOf(followUpMapping, 'attempts as tries, conversation, texts');
 const text = `select ${followUpSummary}, ${details} from follow_up where station_id = $1 and id = $2`;
 
 @Query()
@@ -14,7 +14,7 @@ export class GetFollowUp {
 
   async execute({ followUpId }: GetFollowUpRequest): Promise<GetFollowUpResponse> {
     const asked = [this.reader.station, followUpId];
-    const [[row], unwanted, [timer]] = await Promise.all([
+    const [[row], optedOut, [timer]] = await Promise.all([
       this.reader.rows<RowOf<typeof details>>(text, asked),
       this.reader.rows<{ channel: string }>(
         `select choice ->> 'channel' as channel
@@ -30,13 +30,13 @@ export class GetFollowUp {
       ),
     ]);
     if (!row) throw new NotFound('follow up', followUpId);
-    const { conversation, said, tries, ...summary } = row;
+    const { conversation, texts, tries, ...summary } = row;
     return GetFollowUpResponse.fromJSON({
       ...conversation,
-      ...decrypted(said),
+      ...decrypted(texts),
       summary,
       attempts: tries,
-      unwantedChannels: unwanted.map(({ channel }) => channel),
+      optedOutChannels: optedOut.map(({ channel }) => channel),
       timer,
     });
   }

@@ -5,7 +5,7 @@ import { workList } from '@waystation/service';
 import { Reader } from '@waystation/store';
 
 const waiting = workList({
-  follow_up: {
+  record_follow_up: {
     role: Role.FOLLOW_UP_AGENT,
     rule: 'FUP-D01',
     from: 'follow_up',

@@ -10,6 +10,6 @@ export class RecordMeterWhenConditionRecorded {
     if (odometerKm === 0) return; // not read
     const vehicle = await this.vehicles.findKnown(vehicleId);
     // Reception has recorded the reason for a lower reading.
-    vehicle?.recordMeter({ odometerKm, visitId, reason: 'said_at_reception' }, happenedAt);
+    vehicle?.recordMeter({ odometerKm, visitId, reason: 'stated_at_reception' }, happenedAt);
   }
 }

@@ -5,7 +5,7 @@ export const stationVehicleMapping = mapping(StationVehicle, {
   table: 'station_vehicle',
   subject: 'vehicle',
   steps: { table: stationVehicleSteps, initial: 'registered' },
-  constraints: { station_vehicle_once: 'VEHICLE_REGISTERED_ALREADY' },
+  constraints: { station_vehicle_once: 'VEHICLE_ALREADY_REGISTERED' },
   properties: (p) => ({
     plate: encrypted<string>().nullable(),
     plateIndex: p.blob().nullable(),

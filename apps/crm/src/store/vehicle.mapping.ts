@@ -46,7 +46,7 @@ export const vehicleMapping = mapping(Vehicle, {
   subject: 'vehicle',
   network: true,
   steps: { table: vehicleSteps, initial: 'known' },
-  constraints: { vehicle_vin_once: 'VEHICLE_REGISTERED_JUST_NOW' },
+  constraints: { vehicle_vin_once: 'VEHICLE_REGISTERED_CONCURRENTLY' },
   embeds: [keptReading, keptRecommendation, keptGuarantee, keptVisit],
   properties: (p) => ({
     vin: p.text(),

@@ -16,8 +16,8 @@ export class CloseUnreached {
       this.customers.ofFollowUp(followUpId),
     ]);
     const standard = await call.standard(followUp.standardVersion);
-    const unwanted = customer?.unwantedFor('follow_up') ?? [];
-    followUp.closeUnreached(reason, unwanted, standard.limit('FUP-D01', 'attempts'), call.now);
+    const optedOut = customer?.channelsOptedOutOf('follow_up') ?? [];
+    followUp.closeUnreached(reason, optedOut, standard.limit('FUP-D01', 'attempts'), call.now);
     return { followUpId, status: followUp.status };
   }
 }

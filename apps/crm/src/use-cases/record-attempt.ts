@@ -18,7 +18,7 @@ export class RecordAttempt {
       this.followUps.get(followUpId),
       this.customers.ofFollowUp(followUpId),
     ]);
-    followUp.attempt({ channel, outcome }, customer?.unwantedFor('follow_up') ?? [], actor, now);
+    followUp.attempt({ channel, outcome }, customer?.channelsOptedOutOf('follow_up') ?? [], actor, now);
     return { followUpId, status: followUp.status, attempts: followUp.attempts.length };
   }
 }

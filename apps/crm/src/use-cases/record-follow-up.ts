@@ -12,12 +12,21 @@ export class RecordFollowUp {
 
   async execute(request: RecordFollowUpRequest, { actor, now }: Call): Promise<RecordFollowUpResponse> {
     const { followUpId, scriptFormId, scriptVersion, answers, remarks, outcome, scores, criticism } = request;
-    const { recommends } = request;
+    const { recommendationScore } = request;
     const [followUp, script] = await Promise.all([
       this.followUps.get(followUpId),
       this.forms.version(scriptFormId, scriptVersion),
     ]);
-    const conversation = { scriptFormId, scriptVersion, answers, remarks, outcome, recommends, scores, criticism };
+    const conversation = {
+      scriptFormId,
+      scriptVersion,
+      answers,
+      remarks,
+      outcome,
+      recommendationScore,
+      scores,
+      criticism,
+    };
     followUp.record(conversation, script, actor, now);
     return { followUpId, status: followUp.status };
   }

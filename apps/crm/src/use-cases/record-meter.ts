@@ -8,7 +8,7 @@ export class RecordMeter {
 
   async execute({ vehicleId, odometerKm, reason }: RecordMeterRequest, { now }: Call): Promise<RecordMeterResponse> {
     const vehicle = await this.vehicles.get(vehicleId);
-    const falling = vehicle.recordMeter({ odometerKm, visitId: '', reason }, now);
-    return { vehicleId, odometerKm: vehicle.odometerKm, falling };
+    const belowPrevious = vehicle.recordMeter({ odometerKm, visitId: '', reason }, now);
+    return { vehicleId, odometerKm: vehicle.odometerKm, belowPrevious };
   }
 }

@@ -27,13 +27,13 @@ export class RegisterVehicle {
       this.stationVehicles.othersWith(plate, ''),
       customerId && this.customers.get(customerId),
     ]);
-    if (here) throw new AlreadyExists('VEHICLE_REGISTERED_ALREADY', { vehicleId: here.id });
+    if (here) throw new AlreadyExists('VEHICLE_ALREADY_REGISTERED', { vehicleId: here.id });
 
     const vehicle = known ?? Vehicle.register(newId(), stationId, { vin, model, inServiceAt }, now);
     this.stationVehicles.add(StationVehicle.register(vehicle, stationId, { plate, fleetNumber, customerId }, now));
     if (known) vehicle.complete({ model, inServiceAt }, now);
     else this.vehicles.add(vehicle);
     if (odometerKm > 0) vehicle.recordMeter({ odometerKm, visitId: '', reason: '' }, now);
-    return { vehicleId: vehicle.id, vin, warning, knownBefore: known !== undefined, samePlateVehicleIds };
+    return { vehicleId: vehicle.id, vin, warning, registeredElsewhere: known !== undefined, samePlateVehicleIds };
   }
 }

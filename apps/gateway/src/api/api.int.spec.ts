@@ -91,8 +91,8 @@ describe('A step', () => {
   it('lists everything that is missing if a rule refuses it', async () => {
     scene.backend.when('FinishJob', () => {
       throw new RuleBroken([
-        { rule: 'REP-D15', what: 'SELF_INSPECTION_MISSING' },
-        { rule: 'REP-D06', what: 'TOOL_OUT', subject: 't-7' },
+        { rule: 'REP-D15', requirement: 'SELF_INSPECTION_MISSING' },
+        { rule: 'REP-D06', requirement: 'TOOL_OUT', subject: 't-7' },
       ]);
     });
     const answer = await step(`${job}:finish`, { headers: { 'accept-language': 'en' } });
@@ -101,8 +101,8 @@ describe('A step', () => {
       title: 'Not possible yet',
       reason: 'SELF_INSPECTION_MISSING',
       missing: [
-        { rule: 'REP-D15', what: 'SELF_INSPECTION_MISSING' },
-        { rule: 'REP-D06', what: 'TOOL_OUT', subject: 't-7' },
+        { rule: 'REP-D15', requirement: 'SELF_INSPECTION_MISSING' },
+        { rule: 'REP-D06', requirement: 'TOOL_OUT', subject: 't-7' },
       ],
     });
   });
@@ -379,12 +379,12 @@ describe('A request body', () => {
 
   it('is refused in the language the client prefers', async () => {
     const headers = { 'accept-language': 'en;q=0.1,zh;q=0.9' };
-    const { json } = await step(customers, { headers, body: { name: null, wishedAt: 'x' } });
+    const { json } = await step(customers, { headers, body: { name: null, preferredAt: 'x' } });
     expect(json).toMatchObject({
       title: '请求无效',
       errors: [
         { field: 'name', description: '请省略该字段，不要发送 null。' },
-        { field: 'wishedAt', description: '没有该字段，请删除或更正名称。' },
+        { field: 'preferredAt', description: '没有该字段，请删除或更正名称。' },
       ],
     });
   });

@@ -10,7 +10,9 @@ describe('The query of an address', () => {
   });
 
   it('is unescaped, with a plus read as a space', () => {
-    expect([...strictQueryOf('/v1/parts?number_begins=%E8%BD%A6+7%2B')]).toEqual([['number_begins', '车 7+']]);
+    expect([...strictQueryOf('/v1/parts?part_number_prefix=%E8%BD%A6+7%2B')]).toEqual([
+      ['part_number_prefix', '车 7+'],
+    ]);
   });
 
   it.each(['%', '%zz', '%E8%BD', '%FF', '%ED%A0%80'])('refuses the malformed escape %s', (text) => {

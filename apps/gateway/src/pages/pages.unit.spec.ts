@@ -26,7 +26,7 @@ it('names and texts from outside cannot inject html into a page', () => {
       detail: '<i>',
       reason: 'R',
       metadata: { incident: '<i>' },
-      missing: [{ what: 'W', rule: '<i>', description: '<i>' }],
+      missing: [{ requirement: 'W', rule: '<i>', description: '<i>' }],
       errors: [{ field: '<i>', description: '<i>', reason: 'R' }],
     },
     { ...shown, path: '/"><i>' },

@@ -1,9 +1,9 @@
 /** A condition that a step still requires. */
-export interface MissingThing {
+export interface MissingRequirement {
   /** Rule of the standard, such as `REP-D01`; absent for an invariant of the platform. */
   rule?: string;
   /** Slug such as `CUSTOMER_SIGNATURE_MISSING`. */
-  what: string;
+  requirement: string;
   /** Id of the thing, if there are several. */
   subject?: string;
   /** Text in the reader's language. */
@@ -30,7 +30,7 @@ export interface Problem {
   /** Facts for programs. */
   metadata?: Record<string, string>;
   errors?: FieldProblem[];
-  missing?: MissingThing[];
+  missing?: MissingRequirement[];
 }
 
 /** Error answer with its headers. */

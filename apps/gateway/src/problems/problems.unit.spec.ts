@@ -38,8 +38,8 @@ const problemOf = (error: unknown, language = 'en') => problemAnswer(error, lang
 describe('The refusal of a service', () => {
   it('names the broken rule and everything missing, in the reader’s language', () => {
     const broken = new RuleBroken([
-      { rule: 'REC-D12', what: 'CUSTOMER_SIGNATURE_MISSING' },
-      { rule: 'REP-D06', what: 'TOOL_OUT', subject: 'torque/7' },
+      { rule: 'REC-D12', requirement: 'CUSTOMER_SIGNATURE_MISSING' },
+      { rule: 'REP-D06', requirement: 'TOOL_OUT', subject: 'torque/7' },
     ]);
     expect(problemOf(overGrpc(broken, 'zh'), 'zh')).toEqual({
       type: 'urn:waystation:problem:CUSTOMER_SIGNATURE_MISSING',
@@ -49,8 +49,8 @@ describe('The refusal of a service', () => {
       reason: 'CUSTOMER_SIGNATURE_MISSING',
       metadata: { rule: 'REC-D12' },
       missing: [
-        { rule: 'REC-D12', what: 'CUSTOMER_SIGNATURE_MISSING', description: '客户尚未签字。' },
-        { rule: 'REP-D06', what: 'TOOL_OUT', subject: 'torque/7', description: 'TOOL_OUT' },
+        { rule: 'REC-D12', requirement: 'CUSTOMER_SIGNATURE_MISSING', description: '客户尚未签字。' },
+        { rule: 'REP-D06', requirement: 'TOOL_OUT', subject: 'torque/7', description: 'TOOL_OUT' },
       ],
     });
   });
@@ -60,7 +60,7 @@ describe('The refusal of a service', () => {
       status: 409,
       detail: 'The slot is taken.',
       metadata: { slotId: 's' },
-      missing: [{ what: 'SLOT_TAKEN', description: 'The slot is taken.' }],
+      missing: [{ requirement: 'SLOT_TAKEN', description: 'The slot is taken.' }],
     });
   });
 
@@ -89,13 +89,15 @@ describe('The refusal of a service', () => {
     [new NotSignedIn('TOKEN_NOT_VALID'), 401],
     [new Conflict('REVISION_CHANGED'), 409],
     [new WrongState({ subject: 'job', step: 'start', state: 'paused', allowed: ['dispatched'] }), 409],
-    [new Unavailable('CRM_AWAY'), 503],
+    [new Unavailable('CRM_UNAVAILABLE'), 503],
   ])('maps %s to the HTTP status %i', (error, code) => {
     expect(problemOf(overGrpc(error))).toMatchObject({ status: code, reason: error.reason });
   });
 
   it('says when to retry if the service is unavailable', () => {
-    expect(problemAnswer(overGrpc(new Unavailable('CRM_AWAY')), 'en', 'i').headers).toEqual({ 'retry-after': '2' });
+    expect(problemAnswer(overGrpc(new Unavailable('CRM_UNAVAILABLE')), 'en', 'i').headers).toEqual({
+      'retry-after': '2',
+    });
   });
 });
 

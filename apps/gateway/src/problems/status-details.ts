@@ -3,14 +3,14 @@ import { anyUnpack, type Any } from '@bufbuild/protobuf/wkt';
 import type { ServiceError } from '@grpc/grpc-js';
 import { messageNamed, registry } from '@waystation/contracts';
 import { jsonPath } from '../transcoding/json-path.ts';
-import type { FieldProblem, MissingThing } from './problem.ts';
+import type { FieldProblem, MissingRequirement } from './problem.ts';
 
 /** The google.rpc details of a gRPC status. */
 export interface StatusDetails {
   /** Absent if the status does not come from a Waystation service. */
   info?: { reason: string; metadata: Record<string, string> };
   errors?: FieldProblem[];
-  missing?: MissingThing[];
+  missing?: MissingRequirement[];
 }
 
 export function statusDetails({ metadata }: ServiceError): StatusDetails {
@@ -58,12 +58,11 @@ function missingOf({
   type: string;
   subject: string;
   description: string;
-}): MissingThing {
+}): MissingRequirement {
   const slash = subject.indexOf('/');
-  const what = slash < 0 ? subject : subject.slice(0, slash);
   return {
     ...(ruleId.test(type) && { rule: type }),
-    what,
+    requirement: slash < 0 ? subject : subject.slice(0, slash),
     ...(slash >= 0 && { subject: subject.slice(slash + 1) }),
     description,
   };

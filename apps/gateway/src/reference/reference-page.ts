@@ -67,7 +67,7 @@ function articleOf(call: CallShape, language: Language): Piece {
     </p>
     <p>${prose(call.comment)}</p>
     <dl>
-      ${fact(text.roles, roles(call.roles))}${fact(text.factsFor, roles(call.factsFor))}${fact(text.holds, call.holds.join(', '))}${fact(text.publishes, call.publishes.join(', '))}
+      ${fact(text.roles, roles(call.roles))}${fact(text.factsFor, roles(call.factsFor))}${fact(text.enforces, call.enforces.join(', '))}${fact(text.publishes, call.publishes.join(', '))}
     </dl>
     <details>
       <summary>${text.fields}</summary>
@@ -141,9 +141,9 @@ function limitsInWords(limits: readonly Limit[], language: Language): string {
   const [low, high] = [of('gte'), of('lte')];
   const range = low && high && words['between']!.replace('{{low}}', low.value).replace('{{high}}', high.value);
   const others = limits.filter((limit) => !range || (limit !== low && limit !== high));
-  const said = others.map(({ name, value, isForEach }) => {
+  const phrases = others.map(({ name, value, isForEach }) => {
     const limit = words[name]?.replace('{{value}}', () => value) ?? `${name} ${value}`.trim();
     return (isForEach ? words['each']! : '') + limit;
   });
-  return [...(range ? [range] : []), ...said].join(language === 'zh' ? '；' : '; ');
+  return [...(range ? [range] : []), ...phrases].join(language === 'zh' ? '；' : '; ');
 }

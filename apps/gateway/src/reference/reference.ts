@@ -58,7 +58,7 @@ export interface CallShape {
   isStep: boolean;
   roles: readonly string[];
   factsFor: readonly string[];
-  holds: readonly string[];
+  enforces: readonly string[];
   publishes: readonly string[];
   request: readonly FieldShape[];
   /** Undefined if it answers the bytes of a document. */
@@ -109,7 +109,7 @@ function factsOf(rpc: DescMethod) {
     isStep: step !== undefined,
     roles: (step ?? query)?.roles ?? [],
     factsFor: query?.factsFor ?? [],
-    holds: step?.holds ?? [],
+    enforces: step?.enforces ?? [],
     publishes: step?.publishes ?? [],
   };
 }

@@ -10,7 +10,7 @@ export interface PendingSignIn {
   expiresAt: number;
 }
 
-const context = 'begun sign-ins';
+const context = 'pending sign-ins';
 /** Several open pages may each start a sign-in at the same time. */
 const concurrentMax = 4;
 

@@ -48,7 +48,7 @@ export class SignInController {
     const now = this.clock.now();
     const query = queryOf(request.url);
     const taken = this.pendingSignIns.take(this.cookies.pending(request), query.get('state') ?? '', now);
-    if (!taken) throw new HttpRefusal(400, 'SIGN_IN_NOT_BEGUN');
+    if (!taken) throw new HttpRefusal(400, 'SIGN_IN_NOT_STARTED');
     this.cookies.setPending(reply, taken.rest);
     const { subject, tokens } = await this.issuer.finish(query, taken.pending, now);
     const before = this.cookies.session(request);

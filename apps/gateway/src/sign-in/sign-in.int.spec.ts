@@ -99,25 +99,25 @@ describe('A callback that does not belong to a sign-in of the browser', () => {
       400,
       expect.stringContaining('application/problem+json'),
     ]);
-    expect(await reasonOf(response)).toBe('SIGN_IN_NOT_BEGUN');
+    expect(await reasonOf(response)).toBe('SIGN_IN_NOT_STARTED');
   });
 
   it('is refused with a wrong state and with the code and state of another browser', async () => {
     const page = await browser.follow(`${scene.url}/auth/sign-in`);
-    expect(await reasonOf(await callback('code=x&state=wrong'))).toBe('SIGN_IN_NOT_BEGUN');
+    expect(await reasonOf(await callback('code=x&state=wrong'))).toBe('SIGN_IN_NOT_STARTED');
     const back = await browser.choose(page.url, 'mia', (next) => next.pathname === '/auth/callback');
     const victim = new ABrowser();
-    expect(await reasonOf(await victim.fetch(back))).toBe('SIGN_IN_NOT_BEGUN');
+    expect(await reasonOf(await victim.fetch(back))).toBe('SIGN_IN_NOT_STARTED');
     expect(victim.cookie(cookieName())).toBeUndefined();
   });
 
   it('is refused with a forged code, which also ends the sign-in', async () => {
-    const begun = await browser.fetch(`${scene.url}/auth/sign-in`);
-    const state = new URL(begun.headers.get('location')!).searchParams.get('state')!;
+    const start = await browser.fetch(`${scene.url}/auth/sign-in`);
+    const state = new URL(start.headers.get('location')!).searchParams.get('state')!;
     const iss = encodeURIComponent(scene.issuer.url);
     const refused = await callback(`code=forged&state=${state}&iss=${iss}`);
     expect([refused.status, await reasonOf(refused)]).toEqual([401, 'SIGN_IN_FAILED']);
-    expect(await reasonOf(await callback(`code=forged&state=${state}&iss=${iss}`))).toBe('SIGN_IN_NOT_BEGUN');
+    expect(await reasonOf(await callback(`code=forged&state=${state}&iss=${iss}`))).toBe('SIGN_IN_NOT_STARTED');
     expect(scene.logged.join()).not.toContain('forged');
   });
 
@@ -125,7 +125,7 @@ describe('A callback that does not belong to a sign-in of the browser', () => {
     const page = await browser.follow(`${scene.url}/auth/sign-in`);
     const back = await browser.choose(page.url, 'mia', (next) => next.pathname === '/auth/callback');
     scene.clock.aheadMs = 601_000;
-    expect(await reasonOf(await browser.fetch(back))).toBe('SIGN_IN_NOT_BEGUN');
+    expect(await reasonOf(await browser.fetch(back))).toBe('SIGN_IN_NOT_STARTED');
   });
 });
 

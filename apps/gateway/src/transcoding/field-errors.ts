@@ -112,7 +112,7 @@ function strictError(field: DescField, value: JsonValue): [description: string, 
   if (scalar !== undefined && wholeNumbers.includes(scalar) && !/^-?(0|[1-9]\d{0,19})$/.test(value))
     return ['must be a whole number', 'NUMBER_NOT_WHOLE'];
   if (field.message?.typeName === 'google.protobuf.Timestamp' && !isRealDate(value))
-    return ['this date or time does not exist', 'DATE_UNREAL'];
+    return ['this date or time does not exist', 'DATE_NOT_VALID'];
   return undefined;
 }
 

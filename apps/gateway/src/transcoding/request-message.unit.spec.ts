@@ -167,9 +167,9 @@ describe('A body with many errors', () => {
 });
 
 describe('A time', () => {
-  const wished = async (wishedAt: string) => {
+  const wished = async (preferredAt: string) => {
     const input = messageNamed('waystation.appointments.v1.RequestAppointmentRequest');
-    const parts = { path: new Map<string, string>(), query: new URLSearchParams(), body: { wishedAt } };
+    const parts = { path: new Map<string, string>(), query: new URLSearchParams(), body: { preferredAt } };
     const [result] = await Promise.allSettled([(async () => requestBytes(input, true, parts))()]);
     if (result.status === 'fulfilled') return [];
     return (result.reason as Invalid).violations.map(({ field, reason }) => `${field} ${reason}`);
@@ -177,12 +177,12 @@ describe('A time', () => {
 
   it.each(['2027-02-29T08:00:00Z', '2027-02-30T08:00:00Z', '2027-04-31T08:00:00+08:00', '2100-02-29T00:00:00Z'])(
     'is refused on a date that does not exist: %s',
-    (at) => expect(wished(at)).resolves.toEqual(['wishedAt DATE_UNREAL']),
+    (at) => expect(wished(at)).resolves.toEqual(['preferredAt DATE_NOT_VALID']),
   );
 
   it.each(['2027-13-01T08:00:00Z', '2027-00-10T08:00:00Z', '2027-01-00T08:00:00Z', '2027-01-10T24:00:00Z'])(
     'is refused with an invalid month, day or hour: %s',
-    (at) => expect(wished(at)).resolves.toEqual(['wishedAt DATE_UNREAL']),
+    (at) => expect(wished(at)).resolves.toEqual(['preferredAt DATE_NOT_VALID']),
   );
 
   it.each(['2028-02-29T08:00:00Z', '2027-04-30T23:59:59+08:00', '2000-02-29T00:00:00Z'])(

@@ -1,6 +1,6 @@
 import { Aggregate, Invalid, NotAllowed, Refused, type FieldViolation, type Named } from '@waystation/model';
 import { applicationSteps, type ApplicationEvents } from './application-steps.ts';
-import { doublesIn } from './doubles.ts';
+import { duplicatesIn } from './duplicates.ts';
 import type { Requirement, StationClass } from './station-class.ts';
 
 /** Company and place of an application. */
@@ -147,7 +147,7 @@ export class Application extends Aggregate<typeof applicationSteps, ApplicationE
         ? []
         : [{ field: field(index), description: 'is not a requirement of the class', reason: 'REQUIREMENT_UNKNOWN' }],
     );
-    const doubles = doublesIn(scores, ({ requirement }) => requirement, field, 'REQUIREMENT_SCORED_TWICE');
+    const doubles = duplicatesIn(scores, ({ requirement }) => requirement, field, 'REQUIREMENT_SCORED_TWICE');
     if (unknown.length + doubles.length > 0) throw new Invalid([...unknown, ...doubles]);
     const scored = new Set(scores.map(({ requirement }) => requirement));
     const missing = [...required].filter((code) => !scored.has(code));

@@ -1,8 +1,8 @@
 import type { CodeEntry, CodeListState } from '@waystation/contracts/network/v1/state';
 import { Aggregate, Invalid, type FieldViolation, type Steps } from '@waystation/model';
-import { doublesIn } from './doubles.ts';
+import { duplicatesIn } from './duplicates.ts';
 import { mustBeNewer } from './edition.ts';
-import { mustFit } from './must-fit.ts';
+import { mustBeWithinSize } from './size-limit.ts';
 
 export interface CodeListEvents {
   CodeListState: CodeListState;
@@ -43,17 +43,17 @@ export class CodeList extends Aggregate<typeof codeListSteps, CodeListEvents, 'c
   /** @throws Invalid for a duplicate code or a missing code of the previous version; Refused if the version is not newer */
   publishVersion(version: number, entries: CodeEntry[], at: Date): void {
     mustBeNewer(version, this);
-    const violations = doublesIn(
+    const violations = duplicatesIn(
       entries,
       ({ code }) => code,
       (index) => `entries[${index}].code`,
-      'CODE_STATED_TWICE',
+      'CODE_LISTED_TWICE',
     );
     const stated = new Set(entries.map(({ code }) => code));
     const removed = this.entries.filter(({ code }) => !stated.has(code));
     if (removed.length > 0) violations.push(removedFrom(removed));
     if (violations.length > 0) throw new Invalid(violations);
-    mustFit({ entries });
+    mustBeWithinSize({ entries });
     this.latestVersion = version;
     this.entries = entries;
     this.publishedAt = at;

@@ -27,7 +27,7 @@ describe('A code list', () => {
   it('refuses a duplicate code', () => {
     const list = CodeList.open(ids.form, 'cause', hour(0));
     expect(() => list.publishVersion(1, [...causes, causes[0]!], hour(1))).toThrow(
-      'entries[2].code: CODE_STATED_TWICE',
+      'entries[2].code: CODE_LISTED_TWICE',
     );
   });
 });

@@ -1,8 +1,8 @@
 import type { FormPoint, FormState } from '@waystation/contracts/network/v1/state';
 import { Aggregate, Invalid, Refused, type FieldViolation, type Steps } from '@waystation/model';
-import { doublesIn } from './doubles.ts';
+import { duplicatesIn } from './duplicates.ts';
 import { validFromOf, type Edition } from './edition.ts';
-import { mustFit } from './must-fit.ts';
+import { mustBeWithinSize } from './size-limit.ts';
 
 export interface FormEvents {
   FormState: FormState;
@@ -47,7 +47,7 @@ export class Form extends Aggregate<typeof formSteps, FormEvents, 'form', 'netwo
   publishVersion(edition: Edition, content: FormContent, id: string, at: Date): FormVersion {
     if (content.kind !== this.kind) throw new Refused('FORM_KIND_DIFFERS', { kind: this.kind });
     mustBeFillable(content);
-    mustFit(content);
+    mustBeWithinSize(content);
     const from = validFromOf(edition, this, at);
     const { version } = edition;
     this.step('publish', at, { ...content, key: `${this.id}:${version}`, version, from });
@@ -77,23 +77,23 @@ export class FormVersion {
 }
 
 function mustBeFillable({ kind, points, roadTest }: FormContent): void {
-  const violations: FieldViolation[] = doublesIn(
+  const violations: FieldViolation[] = duplicatesIn(
     points,
     ({ code }) => code,
     (index) => `points[${index}].code`,
-    'POINT_STATED_TWICE',
+    'POINT_LISTED_TWICE',
   );
   points.forEach(({ answer, choices, lowest, unit }, index) => {
     const field = `points[${index}]`;
     if (answer === 'choice' ? choices.length < 2 : choices.length > 0) {
       const description = 'a choice needs two or more, other answers none';
-      violations.push({ field: `${field}.choices`, description, reason: 'POINT_CHOICES_DO_NOT_FIT' });
+      violations.push({ field: `${field}.choices`, description, reason: 'POINT_CHOICES_NOT_VALID' });
     }
     if (answer !== 'number' && (lowest !== '' || unit !== '')) {
       violations.push({
         field,
         description: 'only a number has a unit and a lowest value',
-        reason: 'POINT_IS_NO_NUMBER',
+        reason: 'POINT_NOT_A_NUMBER',
       });
     }
   });
@@ -101,7 +101,7 @@ function mustBeFillable({ kind, points, roadTest }: FormContent): void {
     violations.push({
       field: 'road_test',
       description: 'only an inspection has a road test',
-      reason: 'ROAD_TEST_DOES_NOT_FIT',
+      reason: 'ROAD_TEST_NOT_ALLOWED',
     });
   }
   if (violations.length > 0) throw new Invalid(violations);

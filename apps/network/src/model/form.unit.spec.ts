@@ -33,8 +33,8 @@ describe('A form', () => {
       { ...lights, code: 'belts', choices: ['new', 'old'] },
     ];
     expect(() => publish({ points, roadTest: true })).toThrow(
-      'points[1].code: POINT_STATED_TWICE, points[2].choices: POINT_CHOICES_DO_NOT_FIT, points[2]: POINT_IS_NO_NUMBER, ' +
-        'points[3].choices: POINT_CHOICES_DO_NOT_FIT, road_test: ROAD_TEST_DOES_NOT_FIT',
+      'points[1].code: POINT_LISTED_TWICE, points[2].choices: POINT_CHOICES_NOT_VALID, points[2]: POINT_NOT_A_NUMBER, ' +
+        'points[3].choices: POINT_CHOICES_NOT_VALID, road_test: ROAD_TEST_NOT_ALLOWED',
     );
   });
 

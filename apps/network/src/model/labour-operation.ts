@@ -1,7 +1,7 @@
 import type { LabourOperation as Described } from '@waystation/contracts/network/v1/service';
 import type { LabourOperationState } from '@waystation/contracts/network/v1/state';
 import { Aggregate, Invalid, Refused, type Steps } from '@waystation/model';
-import { doublesIn } from './doubles.ts';
+import { duplicatesIn } from './duplicates.ts';
 import { validFromOf, type Edition } from './edition.ts';
 
 export type { Described };
@@ -14,14 +14,14 @@ export const labourOperationSteps = {
   publish: { from: ['published'], event: 'LabourOperationState' },
 } as const satisfies Steps<'published', LabourOperationEvents>;
 
-/** Labour operation published by the manufacturer, or by a station with different hours. */
+/** Labour operation published by the manufacturer, or by a station with different labour times. */
 export class LabourOperation extends Aggregate<
   typeof labourOperationSteps,
   LabourOperationEvents,
   'labour operation',
   'network'
 > {
-  /** Station that sets the hours; null for the manufacturer. */
+  /** Station that sets the labour time; null for the manufacturer. */
   ofStation: string | null = null;
   /** Component code and number, such as `013-001-017/2`. */
   declare operation: string;
@@ -38,7 +38,7 @@ export class LabourOperation extends Aggregate<
     return this.ofStation ?? undefined;
   }
 
-  /** @param stationId station that sets the hours; undefined for the manufacturer */
+  /** @param stationId station that sets the labour time; undefined for the manufacturer */
   static open(id: string, operation: string, stationId?: string): LabourOperation {
     const opened = new LabourOperation();
     opened.begin({ id }, 'published');
@@ -52,11 +52,11 @@ export class LabourOperation extends Aggregate<
     const { version } = edition;
     const key =
       this.ofStation === null ? `${this.operation}:${version}` : `${this.ofStation}:${this.operation}:${version}`;
-    const doubles = doublesIn(
+    const doubles = duplicatesIn(
       described.safetyConfirmations,
       ({ code }) => code,
       (index) => `safety_confirmations[${index}]`,
-      'STATED_TWICE',
+      'LISTED_TWICE',
     );
     if (doubles.length > 0) throw new Invalid(doubles);
     this.step('publish', at, { ...described, key, version, from });
@@ -91,27 +91,27 @@ export class LabourOperationVersion {
 
 /** @throws Invalid for a duplicate operation */
 export function mustBeDistinct(list: readonly { operation: string }[], name: string): void {
-  const doubles = doublesIn(
+  const doubles = duplicatesIn(
     list,
     ({ operation }) => operation,
     (index) => `${name}[${index}]`,
-    'OPERATION_STATED_TWICE',
+    'OPERATION_LISTED_TWICE',
   );
   if (doubles.length > 0) throw new Invalid(doubles);
 }
 
 /**
- * Operations of the manufacturer with the hours of a station.
+ * Operations of the manufacturer with the labour times of a station.
  *
  * @param makers newest versions of the manufacturer, of at least these operations
  * @throws Refused for an operation that the manufacturer has not published
  */
-export function withOwnHours(
+export function withStationLabourTimes(
   makers: readonly LabourOperationVersion[],
-  hours: readonly { operation: string; labourMinutes: number }[],
+  labourTimes: readonly { operation: string; labourMinutes: number }[],
 ): Described[] {
   const known = new Map(makers.map(({ operation, described }) => [operation, described]));
-  const unknown = hours.filter(({ operation }) => !known.has(operation)).map(({ operation }) => operation);
+  const unknown = labourTimes.filter(({ operation }) => !known.has(operation)).map(({ operation }) => operation);
   if (unknown.length > 0) throw new Refused('OPERATIONS_UNKNOWN', { operations: unknown.join(',') });
-  return hours.map(({ operation, labourMinutes }) => ({ ...known.get(operation)!, labourMinutes }));
+  return labourTimes.map(({ operation, labourMinutes }) => ({ ...known.get(operation)!, labourMinutes }));
 }

@@ -2,7 +2,7 @@ import { journalOf } from '@waystation/model';
 import { hour } from '@waystation/testing/model';
 import { ids } from '../../testing/ids.ts';
 import { brakes } from '../../testing/publications.ts';
-import { LabourOperation, mustBeDistinct, withOwnHours } from './labour-operation.ts';
+import { LabourOperation, mustBeDistinct, withStationLabourTimes } from './labour-operation.ts';
 
 const opened = (stationId?: string) => LabourOperation.open(ids.operation, brakes.operation, stationId);
 
@@ -30,19 +30,21 @@ describe('A labour operation', () => {
     const operation = opened();
     const publish = (described = brakes) => operation.publishVersion({ version: 1 }, described, ids.version, hour(0));
     const [confirmation] = brakes.safetyConfirmations;
-    expect(() => publish({ ...brakes, safetyConfirmations: [confirmation!, confirmation!] })).toThrow('STATED_TWICE');
+    expect(() => publish({ ...brakes, safetyConfirmations: [confirmation!, confirmation!] })).toThrow('LISTED_TWICE');
     publish();
     expect(() => publish()).toThrow('VERSION_NOT_NEWER');
   });
 
   it('may appear only once in a list', () => {
-    expect(() => mustBeDistinct([brakes, brakes], 'operations')).toThrow('operations[1]: OPERATION_STATED_TWICE');
+    expect(() => mustBeDistinct([brakes, brakes], 'operations')).toThrow('operations[1]: OPERATION_LISTED_TWICE');
   });
 
-  it('differs at a station only in its hours', () => {
+  it('differs at a station only in its labour time', () => {
     const makers = [opened().publishVersion({ version: 1 }, brakes, ids.version, hour(0))];
-    const hours = { operation: brakes.operation, labourMinutes: 75 };
-    expect(withOwnHours(makers, [hours])).toEqual([{ ...brakes, labourMinutes: 75 }]);
-    expect(() => withOwnHours(makers, [hours, { ...hours, operation: '000-000-001/1' }])).toThrow('OPERATIONS_UNKNOWN');
+    const labourTime = { operation: brakes.operation, labourMinutes: 75 };
+    expect(withStationLabourTimes(makers, [labourTime])).toEqual([{ ...brakes, labourMinutes: 75 }]);
+    expect(() => withStationLabourTimes(makers, [labourTime, { ...labourTime, operation: '000-000-001/1' }])).toThrow(
+      'OPERATIONS_UNKNOWN',
+    );
   });
 });

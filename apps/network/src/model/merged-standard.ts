@@ -61,8 +61,8 @@ export function standardsOf(
   const inForce = layersAt(own, at);
   const later = own.filter(({ validFrom }) => validFrom > at).map(({ validFrom }) => Number(validFrom));
   const changes = [...new Set(later)].sort((a, b) => a - b).map((instant) => new Date(instant));
-  const begun = inForce.map(({ validFrom }) => Number(validFrom));
-  const first = begun.length === 0 ? new Date(at) : new Date(Math.max(...begun));
+  const started = inForce.map(({ validFrom }) => Number(validFrom));
+  const first = started.length === 0 ? new Date(at) : new Date(Math.max(...started));
   return [
     { of: versionsOf(inForce), validFrom: first, rules: mergeStandard(base, inForce) },
     ...changes.map((validFrom) => {
@@ -86,8 +86,8 @@ export function layersOf(station: StationMembership, layers: readonly StandardLa
 /** Newest settings of each level that are valid at a time, from the manufacturer downwards. */
 export function layersAt(layers: readonly StandardLayer[], at: Date): StandardLayer[] {
   return levels.flatMap((level) => {
-    const begun = layers.filter((layer) => layer.level === level && layer.validFrom <= at);
-    return begun.sort((a, b) => b.number - a.number).slice(0, 1);
+    const started = layers.filter((layer) => layer.level === level && layer.validFrom <= at);
+    return started.sort((a, b) => b.number - a.number).slice(0, 1);
   });
 }
 

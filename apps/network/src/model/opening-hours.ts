@@ -19,7 +19,7 @@ export function mustBeOpeningTimes(hours: readonly OpeningHours[], closedOn: rea
   });
   closedOn.forEach((date, index) => {
     if (isDate(date)) return;
-    violations.push({ field: `closed_on[${index}]`, description: 'is not an existing date', reason: 'DATE_UNREAL' });
+    violations.push({ field: `closed_on[${index}]`, description: 'is not an existing date', reason: 'DATE_NOT_VALID' });
   });
   if (violations.length > 0) throw new Invalid(violations);
 }

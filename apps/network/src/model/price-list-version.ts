@@ -1,7 +1,7 @@
 import type { Fee, LabourRate, PartPrice, TaxCategory } from '@waystation/contracts/network/v1/state';
 import { Aggregate, Invalid, Refused, shortestDecimal, type FieldViolation, type Steps } from '@waystation/model';
-import { doublesIn } from './doubles.ts';
-import { mustFit } from './must-fit.ts';
+import { duplicatesIn } from './duplicates.ts';
+import { mustBeWithinSize } from './size-limit.ts';
 
 export const priceListVersionSteps = {
   draft: { from: ['draft'] },
@@ -98,7 +98,7 @@ export class PriceListVersion extends Aggregate<
       const description = `page ${other} already has a price for ${partNumber}`;
       return other === undefined
         ? []
-        : [{ field: `part_prices[${index}]`, description, reason: 'PRICE_STATED_ON_OTHER_PAGE' }];
+        : [{ field: `part_prices[${index}]`, description, reason: 'PRICE_LISTED_ON_OTHER_PAGE' }];
     });
     const violations = [
       ...lineViolations('part_prices', partPrices, this.taxCategories, {
@@ -109,7 +109,7 @@ export class PriceListVersion extends Aggregate<
       ...onOther,
     ];
     if (violations.length > 0) throw new Invalid(violations);
-    mustFit(partPrices);
+    mustBeWithinSize(partPrices);
     const others = this.pages.filter((each) => each.page !== page);
     this.pages = [...others, { page, parts: partPrices.length }].toSorted((a, b) => a.page - b.page);
     this.step('setPartPrices', at);
@@ -128,7 +128,7 @@ export class PriceListVersion extends Aggregate<
     const missing = expected.filter((page) => !present.has(page));
     if (missing.length > 0) throw new Refused('PART_PAGES_MISSING', { pages: missing.join(', ') });
     const beyond = [...present].filter((page) => page > partPages);
-    if (beyond.length > 0) throw new Refused('PART_PAGES_LEFT_OVER', { pages: beyond.join(', ') });
+    if (beyond.length > 0) throw new Refused('PART_PAGES_NOT_PUBLISHED', { pages: beyond.join(', ') });
   }
 
   publishFrom(from: Date, at: Date): void {
@@ -152,15 +152,15 @@ export class PriceListVersion extends Aggregate<
         priceOf: ({ amountMinor }) => amountMinor,
         priceField: 'amount_minor',
       }),
-      ...doublesIn(
+      ...duplicatesIn(
         taxCategories,
         ({ code }) => code,
         (index) => `tax_categories[${index}]`,
-        'TAX_CATEGORY_STATED_TWICE',
+        'TAX_CATEGORY_LISTED_TWICE',
       ),
     ];
     if (violations.length > 0) throw new Invalid(violations);
-    mustFit({ labourRates, fees, taxCategories });
+    mustBeWithinSize({ labourRates, fees, taxCategories });
     this.labourRates = labourRates;
     this.fees = fees;
     this.taxCategories = taxCategories.map(({ code, ratePercent }) => ({
@@ -190,7 +190,7 @@ function lineViolations<L extends Line>(
       const description = 'a withdrawn line must have neither price nor tax category';
       return priceOf(line) === 0n && taxCategory === ''
         ? []
-        : [{ field: `${at}.withdrawn`, description, reason: 'PRICE_OF_WITHDRAWN' }];
+        : [{ field: `${at}.withdrawn`, description, reason: 'PRICE_ON_WITHDRAWN_LINE' }];
     }
     return [
       ...(known.has(taxCategory)
@@ -207,5 +207,5 @@ function lineViolations<L extends Line>(
         : []),
     ];
   });
-  return [...wrong, ...doublesIn(lines, codeOf, (index) => `${list}[${index}]`, 'PRICE_STATED_TWICE')];
+  return [...wrong, ...duplicatesIn(lines, codeOf, (index) => `${list}[${index}]`, 'PRICE_LISTED_TWICE')];
 }

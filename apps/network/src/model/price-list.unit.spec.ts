@@ -47,7 +47,7 @@ describe('A price list', () => {
 
   it.each([
     [3, 'PART_PAGES_MISSING', { pages: '2, 3' }],
-    [0, 'PART_PAGES_LEFT_OVER', { pages: '1' }],
+    [0, 'PART_PAGES_NOT_PUBLISHED', { pages: '1' }],
   ])('refuses a draft that does not have exactly %d pages', (partPages, reason, metadata) => {
     const list = aList();
     const version = draft({}, 1, list);
@@ -96,7 +96,7 @@ describe('A draft of prices', () => {
       taxCategories: [...prices.taxCategories, ...twice(prices.taxCategories)],
     };
     expect(() => draft(changed)).toThrow(
-      'labour_rates[1]: PRICE_STATED_TWICE, tax_categories[2]: TAX_CATEGORY_STATED_TWICE, tax_categories[3]: TAX_CATEGORY_STATED_TWICE',
+      'labour_rates[1]: PRICE_LISTED_TWICE, tax_categories[2]: TAX_CATEGORY_LISTED_TWICE, tax_categories[3]: TAX_CATEGORY_LISTED_TWICE',
     );
   });
 
@@ -123,8 +123,8 @@ describe('A draft of prices', () => {
     const elsewhere = [{ partNumber: 'P-4', page: 7 }];
     expect(() => draft().setPartPrices({ page: 1, partPrices }, elsewhere, hour(0))).toThrow(
       'part_prices[0].tax_category: TAX_CATEGORY_UNKNOWN, part_prices[1].per_unit_minor: PRICE_NEGATIVE, ' +
-        'part_prices[2].withdrawn: PRICE_OF_WITHDRAWN, part_prices[4]: PRICE_STATED_TWICE, ' +
-        'part_prices[3]: PRICE_STATED_ON_OTHER_PAGE',
+        'part_prices[2].withdrawn: PRICE_ON_WITHDRAWN_LINE, part_prices[4]: PRICE_LISTED_TWICE, ' +
+        'part_prices[3]: PRICE_LISTED_ON_OTHER_PAGE',
     );
   });
 

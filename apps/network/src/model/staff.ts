@@ -1,7 +1,7 @@
 import type { Login, StaffState } from '@waystation/contracts/network/v1/state';
 import { Aggregate, Invalid, Refused, type FieldViolation, type Scope } from '@waystation/model';
-import { doublesIn } from './doubles.ts';
-import { mustFit } from './must-fit.ts';
+import { duplicatesIn } from './duplicates.ts';
+import { mustBeWithinSize } from './size-limit.ts';
 import { withPeriod, type Period, type Shift } from './roster.ts';
 import { staffSteps, type StaffEvents } from './staff-steps.ts';
 
@@ -64,12 +64,12 @@ abstract class AnyStaff<S extends Scope> extends Aggregate<typeof staffSteps, St
     mustBeGrants(roles, (index) => `roles[${index}]`);
     const loginField = (index: number) => `logins[${index}]`;
     const doubles = [
-      ...doublesIn(logins, ({ issuer, subject }) => `${subject} at ${issuer}`, loginField, 'LOGIN_STATED_TWICE'),
-      ...doublesIn(
+      ...duplicatesIn(logins, ({ issuer, subject }) => `${subject} at ${issuer}`, loginField, 'LOGIN_LISTED_TWICE'),
+      ...duplicatesIn(
         roles,
         ({ role }) => role,
         (index) => `roles[${index}]`,
-        'ROLE_STATED_TWICE',
+        'ROLE_LISTED_TWICE',
       ),
     ];
     if (doubles.length > 0) throw new Invalid(doubles);
@@ -106,14 +106,14 @@ export class Staff extends AnyStaff<'station'> {
   recordQualification(skill: string, expiresAt: Date | undefined, at: Date): void {
     this.mustAllow('recordQualification');
     this.skills = [...this.skills.filter((known) => known.skill !== skill), { skill, expiresAt: expiresAt ?? null }];
-    mustFit(this.state);
+    mustBeWithinSize(this.state);
     this.step('recordQualification', at, this.state);
   }
 
   setRoster(period: Period, shifts: readonly Shift[], at: Date): void {
     this.mustAllow('setRoster');
     this.shifts = withPeriod(this.shifts, period, shifts, at);
-    mustFit(this.state);
+    mustBeWithinSize(this.state);
     this.step('setRoster', at, this.state);
   }
 

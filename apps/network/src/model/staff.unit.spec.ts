@@ -86,7 +86,7 @@ describe('A staff record', () => {
 
   it('refuses duplicate logins and roles', () => {
     const doubled = { ...anna, logins: [...anna.logins, ...anna.logins], roles: [...anna.roles, ...anna.roles] };
-    expect(() => staffAt(doubled)).toThrow('logins[1]: LOGIN_STATED_TWICE, roles[1]: ROLE_STATED_TWICE');
+    expect(() => staffAt(doubled)).toThrow('logins[1]: LOGIN_LISTED_TWICE, roles[1]: ROLE_LISTED_TWICE');
   });
 
   it('has no logins, roles or shifts after release', () => {

@@ -1,6 +1,6 @@
 import type { RuleSetting } from '@waystation/contracts/network/v1/state';
 import { Aggregate, Invalid, NotAllowed, Refused, type FieldViolation, type Steps } from '@waystation/model';
-import { doublesIn } from './doubles.ts';
+import { duplicatesIn } from './duplicates.ts';
 import { validFromOf, type Edition } from './edition.ts';
 import {
   layersAt,
@@ -12,7 +12,7 @@ import {
   type StandardLayer,
   type StandardLevel,
 } from './merged-standard.ts';
-import { mustFit } from './must-fit.ts';
+import { mustBeWithinSize } from './size-limit.ts';
 
 export const standardSteps = {
   publish: { from: ['published'] },
@@ -35,7 +35,7 @@ export interface StandardOwner {
 export function ownerOf({ regionId, stationClassId }: { regionId: string; stationClassId: string }): StandardOwner {
   if (regionId && stationClassId) {
     const description = 'must be empty if a region is given';
-    throw new Invalid([{ field: 'station_class_id', description, reason: 'OWNER_NOT_CLEAR' }]);
+    throw new Invalid([{ field: 'station_class_id', description, reason: 'OWNER_AMBIGUOUS' }]);
   }
   if (regionId) return { level: 'region', ownerId: regionId };
   if (stationClassId) return { level: 'station_class', ownerId: stationClassId };
@@ -86,7 +86,7 @@ export class Standard extends Aggregate<typeof standardSteps, Record<never, neve
     at: Date,
   ): StandardVersion {
     mustBeValidSettings(settings, base);
-    mustFit(
+    mustBeWithinSize(
       settings.flatMap(({ limits }) => limits),
       limitBytesMax,
     );
@@ -139,7 +139,7 @@ export class StandardVersion implements StandardLayer {
 
 function mustBeValidSettings(settings: readonly RuleSetting[], base: readonly BaseRule[]): void {
   const byRule = new Map(base.map((each) => [each.rule, each]));
-  const violations: FieldViolation[] = doublesIn(settings, ({ rule }) => rule, ruleField, 'RULE_STATED_TWICE');
+  const violations: FieldViolation[] = duplicatesIn(settings, ({ rule }) => rule, ruleField, 'RULE_LISTED_TWICE');
   settings.forEach(({ rule, mode, limits }, index) => {
     const field = `rules[${index}]`;
     const known = byRule.get(rule);
@@ -156,7 +156,7 @@ function mustBeValidSettings(settings: readonly RuleSetting[], base: readonly Ba
       violations.push({ field: `${field}.mode`, description, reason: 'RULE_HAS_NO_OVERRIDE' });
     }
     const limitField = (limit: number) => `${field}.limits[${limit}].name`;
-    violations.push(...doublesIn(limits, ({ name }) => name, limitField, 'RULE_LIMIT_STATED_TWICE'));
+    violations.push(...duplicatesIn(limits, ({ name }) => name, limitField, 'RULE_LIMIT_LISTED_TWICE'));
   });
   if (violations.length > 0) throw new Invalid(violations);
 }

@@ -21,7 +21,7 @@ describe('A version of the standard', () => {
   it('refuses unknown and duplicate rules', () => {
     const twice = setting('REC-D05');
     expect(() => publish(makers, [setting('REC-D99'), twice, twice])).toThrow(
-      'rules[2].rule: RULE_STATED_TWICE, rules[0].rule: RULE_UNKNOWN',
+      'rules[2].rule: RULE_LISTED_TWICE, rules[0].rule: RULE_UNKNOWN',
     );
   });
 
@@ -51,7 +51,7 @@ describe('A version of the standard', () => {
   it('refuses a duplicate limit', () => {
     const days = { name: 'days', value: 7n, unit: 'days', bound: 'at_most' };
     expect(() => publish(makers, [setting('FUP-D01', { limits: [days, days] })])).toThrow(
-      'rules[0].limits[1].name: RULE_LIMIT_STATED_TWICE',
+      'rules[0].limits[1].name: RULE_LIMIT_LISTED_TWICE',
     );
   });
 
@@ -99,7 +99,7 @@ describe('The owner of a standard', () => {
     expect(ownerOf({ regionId: '', stationClassId: '' })).toEqual(makers);
     expect(ownerOf({ regionId: ids.region, stationClassId: '' })).toEqual(regions);
     expect(ownerOf({ regionId: '', stationClassId: ids.stationClass })).toMatchObject({ level: 'station_class' });
-    expect(() => ownerOf({ regionId: ids.region, stationClassId: ids.stationClass })).toThrow('OWNER_NOT_CLEAR');
+    expect(() => ownerOf({ regionId: ids.region, stationClassId: ids.stationClass })).toThrow('OWNER_AMBIGUOUS');
   });
 
   it('decides who may publish', () => {

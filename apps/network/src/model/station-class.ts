@@ -1,7 +1,7 @@
 import type { StationClassState, StationClass as Needs } from '@waystation/contracts/network/v1/state';
 import { Aggregate, currencyViolations, Invalid, type FieldViolation, type Steps } from '@waystation/model';
-import { doublesIn } from './doubles.ts';
-import { mustFit } from './must-fit.ts';
+import { duplicatesIn } from './duplicates.ts';
+import { mustBeWithinSize } from './size-limit.ts';
 
 export type { Needs };
 
@@ -47,7 +47,7 @@ export class StationClass extends Aggregate<typeof stationClassSteps, StationCla
   /** @throws Invalid for duplicates, or an investment range that ends below its start */
   define(needs: Needs, at: Date): void {
     mustBeConsistent(needs);
-    mustFit(needs);
+    mustBeWithinSize(needs);
     const revision = this.revision + 1;
     this.step('define', at, { revision, stationClass: needs });
     this.revision = revision;
@@ -82,9 +82,9 @@ export class StationClass extends Aggregate<typeof stationClassSteps, StationCla
 function mustBeConsistent({ bays, equipment, staff, currency, investmentFromMinor, investmentToMinor }: Needs): void {
   const field = (list: string) => (index: number) => `station_class.${list}[${index}]`;
   const violations: FieldViolation[] = [
-    ...doublesIn(bays, ({ kind }) => kind, field('bays'), 'STATED_TWICE'),
-    ...doublesIn(equipment, ({ code }) => code, field('equipment'), 'STATED_TWICE'),
-    ...doublesIn(staff, ({ skill }) => skill, field('staff'), 'STATED_TWICE'),
+    ...duplicatesIn(bays, ({ kind }) => kind, field('bays'), 'LISTED_TWICE'),
+    ...duplicatesIn(equipment, ({ code }) => code, field('equipment'), 'LISTED_TWICE'),
+    ...duplicatesIn(staff, ({ skill }) => skill, field('staff'), 'LISTED_TWICE'),
     ...currencyViolations(currency, 'station_class.currency'),
   ];
   if (investmentToMinor < investmentFromMinor) {

@@ -22,7 +22,7 @@ describe('A class of stations', () => {
     const bay = { kind: 'repair', count: 1 };
     const wrong = { bays: [bay, bay], staff: [...needs.staff, ...needs.staff], investmentToMinor: 1n };
     expect(() => aStationClass(wrong).build()).toThrow(
-      'station_class.bays[1]: STATED_TWICE, station_class.staff[1]: STATED_TWICE, ' +
+      'station_class.bays[1]: LISTED_TWICE, station_class.staff[1]: LISTED_TWICE, ' +
         'station_class.investment_to_minor: INVESTMENT_RANGE_REVERSED',
     );
   });

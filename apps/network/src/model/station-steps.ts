@@ -22,7 +22,7 @@ export const stationSteps = {
   close: { from: working, to: 'closed', event: 'StationClosed' },
   defineBay: { from: working, event: 'StationState' },
   setOpeningHours: { from: working, event: 'StationState' },
-  takeStandard: { from: working, event: 'StandardState' },
+  adoptStandard: { from: working, event: 'StandardState' },
   registerStaff: { from: working },
   publishPrices: { from: working },
 } as const satisfies Steps<StationStatus, StationEvents>;

@@ -1,7 +1,7 @@
 import type { Bay, OpeningHours } from '@waystation/contracts/network/v1/state';
 import { Aggregate, mustBeCurrency, NotFound, toWallTime } from '@waystation/model';
 import type { CountingStandard } from './merged-standard.ts';
-import { mustFit } from './must-fit.ts';
+import { mustBeWithinSize } from './size-limit.ts';
 import { mustBeOpeningTimes } from './opening-hours.ts';
 import { stationSteps, type StationEvents } from './station-steps.ts';
 
@@ -11,7 +11,7 @@ export interface StationFacts {
   regionId: string;
   stationClassId: string;
   /** IANA time zone. */
-  zone: string;
+  timeZone: string;
   jurisdiction: string;
   currency: string;
   /** `en` or `zh`. */
@@ -25,8 +25,8 @@ export interface OpeningTimes {
   openingHours: OpeningHours[];
   /** Dates in the zone of the station. */
   closedOn: string[];
-  keptForAppointmentsPercent: number;
-  keptUntilHour: number;
+  reservedForAppointmentsPercent: number;
+  reservedUntilHour: number;
 }
 
 /** Standard published for the station. */
@@ -42,7 +42,7 @@ export class Station extends Aggregate<typeof stationSteps, StationEvents, 'stat
   declare name: string;
   declare regionId: string;
   declare stationClassId: string;
-  declare zone: string;
+  declare timeZone: string;
   declare jurisdiction: string;
   declare currency: string;
   declare language: string;
@@ -54,12 +54,12 @@ export class Station extends Aggregate<typeof stationSteps, StationEvents, 'stat
   bays: Bay[] = [];
   openingHours: OpeningHours[] = [];
   closedOn: string[] = [];
-  keptForAppointmentsPercent = 0;
-  keptUntilHour = 0;
+  reservedForAppointmentsPercent = 0;
+  reservedUntilHour = 0;
   /** Number of the newest standard published for the station. */
   standards = 0;
   /** Published standards that are valid now or later. */
-  takenStandards: TakenStandard[] = [];
+  adoptedStandards: TakenStandard[] = [];
 
   protected get steps() {
     return stationSteps;
@@ -73,12 +73,22 @@ export class Station extends Aggregate<typeof stationSteps, StationEvents, 'stat
 
   /** @throws Invalid for an unknown zone or currency */
   static authorise(id: string, facts: StationFacts, at: Date): Station {
-    toWallTime(at, facts.zone); // throws for an unknown zone
+    toWallTime(at, facts.timeZone); // throws for an unknown zone
     const station = new Station();
     station.begin({ id }, 'open');
-    const { name, regionId, stationClassId, zone, jurisdiction, currency, language, address, phone } = facts;
+    const { name, regionId, stationClassId, timeZone, jurisdiction, currency, language, address, phone } = facts;
     mustBeCurrency(currency);
-    Object.assign(station, { name, regionId, stationClassId, zone, jurisdiction, currency, language, address, phone });
+    Object.assign(station, {
+      name,
+      regionId,
+      stationClassId,
+      timeZone,
+      jurisdiction,
+      currency,
+      language,
+      address,
+      phone,
+    });
     station.publish('StationState', at, station.state);
     return station;
   }
@@ -109,7 +119,7 @@ export class Station extends Aggregate<typeof stationSteps, StationEvents, 'stat
     if (!isNew && !this.bays.some((bay) => bay.bayId === bayId)) throw new NotFound('bay', bayId);
     const defined = { bayId, name, kind };
     this.bays = isNew ? [...this.bays, defined] : this.bays.map((bay) => (bay.bayId === bayId ? defined : bay));
-    mustFit(this.state);
+    mustBeWithinSize(this.state);
     this.step('defineBay', at, this.state);
   }
 
@@ -118,8 +128,8 @@ export class Station extends Aggregate<typeof stationSteps, StationEvents, 'stat
     mustBeOpeningTimes(times.openingHours, times.closedOn);
     this.openingHours = times.openingHours;
     this.closedOn = times.closedOn.toSorted();
-    this.keptForAppointmentsPercent = times.keptForAppointmentsPercent;
-    this.keptUntilHour = times.keptUntilHour;
+    this.reservedForAppointmentsPercent = times.reservedForAppointmentsPercent;
+    this.reservedUntilHour = times.reservedUntilHour;
     this.step('setOpeningHours', at, this.state);
   }
 
@@ -128,17 +138,17 @@ export class Station extends Aggregate<typeof stationSteps, StationEvents, 'stat
    *
    * @param counting standards valid now and later, sorted by beginning
    */
-  takeStandards(counting: readonly CountingStandard[], at: Date): void {
+  adoptStandards(counting: readonly CountingStandard[], at: Date): void {
     const versions = counting.map(({ of }) => of);
-    const taken = this.takenStandards.filter(({ of }) => versions.includes(of));
+    const taken = this.adoptedStandards.filter(({ of }) => versions.includes(of));
     const fresh = counting.filter(({ of }) => !taken.some((known) => known.of === of));
     for (const { of, validFrom, rules } of fresh) {
       this.standards += 1;
       const version = String(this.standards);
-      this.step('takeStandard', at, { key: `${this.id}:${version}`, version, from: validFrom, rules });
+      this.step('adoptStandard', at, { key: `${this.id}:${version}`, version, from: validFrom, rules });
       taken.push({ number: this.standards, of, validFrom });
     }
-    if (fresh.length > 0) this.takenStandards = taken;
+    if (fresh.length > 0) this.adoptedStandards = taken;
   }
 
   /** @throws WrongState if the station is closed */
@@ -152,14 +162,14 @@ export class Station extends Aggregate<typeof stationSteps, StationEvents, 'stat
   }
 
   private get state() {
-    const { name, regionId, stationClassId, status, zone, jurisdiction, currency, language, address, phone } = this;
-    const { bays, openingHours, closedOn, keptForAppointmentsPercent, keptUntilHour } = this;
+    const { name, regionId, stationClassId, status, timeZone, jurisdiction, currency, language, address, phone } = this;
+    const { bays, openingHours, closedOn, reservedForAppointmentsPercent, reservedUntilHour } = this;
     return {
       name,
       regionId,
       stationClassId,
       status,
-      zone,
+      timeZone,
       jurisdiction,
       currency,
       language,
@@ -168,8 +178,8 @@ export class Station extends Aggregate<typeof stationSteps, StationEvents, 'stat
       bays,
       openingHours,
       closedOn,
-      keptForAppointmentsPercent,
-      keptUntilHour,
+      reservedForAppointmentsPercent,
+      reservedUntilHour,
     };
   }
 }

@@ -14,14 +14,14 @@ const stationIn: Record<StationStatus, () => Station> = {
 };
 
 const at = hour(10);
-const times = { openingHours: [], closedOn: [], keptForAppointmentsPercent: 0, keptUntilHour: 0 };
+const times = { openingHours: [], closedOn: [], reservedForAppointmentsPercent: 0, reservedUntilHour: 0 };
 const makes: Record<keyof typeof stationSteps, (station: Station) => void> = {
   suspend: (station) => station.suspend('audit', 'why', at),
   reopen: (station) => station.reopen(at),
   close: (station) => station.close('request', 'why', at),
   defineBay: (station) => station.defineBay({ bayId: ids.bay, name: 'Bay 1', kind: 'repair' }, true, at),
   setOpeningHours: (station) => station.setOpeningHours(times, at),
-  takeStandard: (station) => station.takeStandards(standardsOf(station, baseStandard, [], at), at),
+  adoptStandard: (station) => station.adoptStandards(standardsOf(station, baseStandard, [], at), at),
   registerStaff: (station) => station.mustAllowStaff(),
   publishPrices: (station) => station.mustAllowPrices(),
 };
@@ -67,7 +67,7 @@ describe('A station', () => {
   });
 
   it('refuses an unknown time zone', () => {
-    expect(() => aStation().withFacts({ zone: 'Asia/Atlantis' }).build()).toThrow('zone: ZONE_UNKNOWN');
+    expect(() => aStation().withFacts({ timeZone: 'Asia/Atlantis' }).build()).toThrow('time_zone: TIME_ZONE_UNKNOWN');
   });
 
   it('refuses to change an unknown bay', () => {
@@ -94,7 +94,7 @@ describe('A station', () => {
       [],
       'HOURS_OVERLAP',
     ],
-    ['a closing date that does not exist', [], ['2026-02-29'], 'DATE_UNREAL'],
+    ['a closing date that does not exist', [], ['2026-02-29'], 'DATE_NOT_VALID'],
   ])('refuses %s', (_, openingHours, closedOn, reason) => {
     const set = () =>
       aStation()
@@ -125,7 +125,7 @@ describe('A station', () => {
     const station = aStation().build();
     clearJournal(station);
     const take = (when: Date, ...layers: StandardLayer[]) =>
-      station.takeStandards(standardsOf(station, baseStandard, layers, when), when);
+      station.adoptStandards(standardsOf(station, baseStandard, layers, when), when);
     take(hour(0));
     take(hour(1));
     take(hour(2), layer(1, hour(5)));
@@ -137,6 +137,6 @@ describe('A station', () => {
       [`${ids.station}:2`, hour(5)],
       [`${ids.station}:3`, hour(6)],
     ]);
-    expect(station.takenStandards).toEqual([{ number: 3, of: '2.0.0.0', validFrom: hour(6) }]);
+    expect(station.adoptedStandards).toEqual([{ number: 3, of: '2.0.0.0', validFrom: hour(6) }]);
   });
 });

@@ -7,7 +7,7 @@ import { standardsOf, type StandardLayer } from '../model/merged-standard.ts';
 import { standardVersionMapping } from '../store/standard-version.mapping.ts';
 import { stationMapping } from '../store/station.mapping.ts';
 
-const ofStation = selectOf(stationMapping, 'id, stationClassId, regionId, takenStandards as taken');
+const ofStation = selectOf(stationMapping, 'id, stationClassId, regionId, adoptedStandards as taken');
 const ofVersion = selectOf(standardVersionMapping, 'level, ownerId, number, validFrom, rules');
 const stationText = `select ${ofStation} from station where id = $1`;
 const versionsText = `

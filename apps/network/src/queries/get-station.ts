@@ -6,8 +6,8 @@ import { stationMapping } from '../store/station.mapping.ts';
 
 const columns = selectOf(
   stationMapping,
-  `id as stationId, name, regionId, stationClassId, status, zone, jurisdiction, currency, language, address, phone, bays,
-   openingHours, closedOn, keptForAppointmentsPercent, keptUntilHour`,
+  `id as stationId, name, regionId, stationClassId, status, timeZone, jurisdiction, currency, language, address, phone, bays,
+   openingHours, closedOn, reservedForAppointmentsPercent, reservedUntilHour`,
 );
 const text = `select ${columns} from station where id = $1`;
 

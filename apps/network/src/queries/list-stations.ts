@@ -5,7 +5,7 @@ import { stationMapping } from '../store/station.mapping.ts';
 
 const columns = selectOf(
   stationMapping,
-  'id, id as stationId, name, regionId, stationClassId, status, zone, jurisdiction, currency, language, address, phone',
+  'id, id as stationId, name, regionId, stationClassId, status, timeZone, jurisdiction, currency, language, address, phone',
 );
 const text = `
   select ${columns}

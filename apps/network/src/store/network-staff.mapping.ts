@@ -8,7 +8,7 @@ export const networkStaffMapping = mapping(NetworkStaff, {
   table: 'network_staff',
   subject: 'staff',
   network: true,
-  constraints: { network_staff_pkey: 'STAFF_REGISTERED_ALREADY' },
+  constraints: { network_staff_pkey: 'STAFF_ALREADY_REGISTERED' },
   steps: { table: staffSteps, initial: 'active' },
   embeds: [grant],
   properties: (p) => ({

@@ -35,7 +35,7 @@ export const priceListVersionMapping = mapping(PriceListVersion, {
   // Clients may set several pages of a draft at once.
   lock: true,
   steps: { table: priceListVersionSteps, initial: 'draft' },
-  constraints: { price_list_version_once: 'VERSION_DRAFTED_ALREADY' },
+  constraints: { price_list_version_once: 'VERSION_ALREADY_DRAFTED' },
   embeds: [labourRate, fee, taxCategory],
   properties: (p) => ({
     ofStation: p.uuid().nullable(),

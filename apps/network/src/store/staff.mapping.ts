@@ -8,7 +8,7 @@ export const staffMapping = mapping(Staff, {
   table: 'staff',
   subject: 'staff',
   steps: { table: staffSteps, initial: 'active' },
-  constraints: { staff_once: 'STAFF_REGISTERED_ALREADY' },
+  constraints: { staff_once: 'STAFF_ALREADY_REGISTERED' },
   embeds: [grant, qualification, shift],
   properties: (p) => ({
     displayName: p.text(),

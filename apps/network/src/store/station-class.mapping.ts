@@ -3,19 +3,19 @@ import { mapping, Store } from '@waystation/store';
 import { StationClass, stationClassSteps } from '../model/station-class.ts';
 
 const baysNeeded = defineEntity({
-  name: 'BaysNeeded',
+  name: 'BayRequirement',
   embeddable: true,
   properties: { kind: p.string(), count: p.integer() },
 });
 
 const equipmentNeeded = defineEntity({
-  name: 'EquipmentNeeded',
+  name: 'EquipmentRequirement',
   embeddable: true,
   properties: { code: p.string(), descriptionEn: p.string(), descriptionZh: p.string(), count: p.integer() },
 });
 
 const staffNeeded = defineEntity({
-  name: 'StaffNeeded',
+  name: 'StaffRequirement',
   embeddable: true,
   properties: { skill: p.string(), count: p.integer() },
 });

@@ -27,7 +27,7 @@ export const stationMapping = mapping(Station, {
     name: p.text(),
     regionId: p.uuid(),
     stationClassId: p.uuid(),
-    zone: p.text(),
+    timeZone: p.text(),
     jurisdiction: p.text(),
     currency: p.text(),
     language: p.text(),
@@ -38,10 +38,10 @@ export const stationMapping = mapping(Station, {
     bays: p.embedded(bay).array(),
     openingHours: p.json<OpeningTimes['openingHours']>(),
     closedOn: p.json<string[]>(),
-    keptForAppointmentsPercent: p.integer(),
-    keptUntilHour: p.integer(),
+    reservedForAppointmentsPercent: p.integer(),
+    reservedUntilHour: p.integer(),
     standards: p.integer(),
-    takenStandards: p.embedded(takenStandard).array(),
+    adoptedStandards: p.embedded(takenStandard).array(),
   }),
 });
 

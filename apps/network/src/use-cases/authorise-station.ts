@@ -28,7 +28,7 @@ export class AuthoriseStation {
     application.authorise(stationId, acceptedGaps, actor.id, now);
     const { regionId, stationClassId } = application;
     const station = Station.authorise(stationId, { ...facts, regionId, stationClassId }, now);
-    station.takeStandards(standardsOf(station, baseStandard, versions, now), now);
+    station.adoptStandards(standardsOf(station, baseStandard, versions, now), now);
     this.stations.add(station);
     return { applicationId, status: application.status, stationId };
   }

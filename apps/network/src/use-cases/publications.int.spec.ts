@@ -169,7 +169,7 @@ describe('Part prices', () => {
     await given()
       .when(SetPartPrices, pageOf(2, 'P-3', 'P-2'), { by: admin })
       .thenInvalid('part_prices[1]')
-      .andRefused('PRICE_STATED_ON_OTHER_PAGE');
+      .andRefused('PRICE_LISTED_ON_OTHER_PAGE');
     await set(1, 'P-1');
     expect(await set(2, 'P-3', 'P-2')).toMatchObject({ partPages: 2, parts: 3 });
   });
@@ -189,7 +189,7 @@ describe('Part prices', () => {
       .thenRefused('PART_PAGES_MISSING')
       .and(({ error }) => expect(error).toMatchObject({ metadata: { pages: '2' } }));
     await publish(1)
-      .thenRefused('PART_PAGES_LEFT_OVER')
+      .thenRefused('PART_PAGES_NOT_PUBLISHED')
       .and(({ error }) => expect(error).toMatchObject({ metadata: { pages: '3' } }));
     expect(await network.events()).toEqual([]);
     await set(2, 'P-2');
@@ -256,10 +256,10 @@ describe('Labour operations', () => {
       .andNothingWasPublished();
   });
 
-  it('can have hours of a station beside those of the manufacturer', async () => {
-    const hours = [{ operation: brakes.operation, labourMinutes: 75 }];
+  it('can have labour times of a station beside those of the manufacturer', async () => {
+    const labourTimes = [{ operation: brakes.operation, labourMinutes: 75 }];
     await given(aStation(), aLabourOperation())
-      .when(PublishStationLabourOperations, { version: 1, hours }, { by: manager })
+      .when(PublishStationLabourOperations, { version: 1, labourTimes }, { by: manager })
       .thenPublished('LabourOperationState', {
         key: `${stationA.id}:${brakes.operation}:1`,
         stationId: stationA.id,
@@ -273,9 +273,9 @@ describe('Labour operations', () => {
   });
 
   it('are refused for a station if the manufacturer has not published them', async () => {
-    const hours = [{ operation: brakes.operation, labourMinutes: 75 }];
+    const labourTimes = [{ operation: brakes.operation, labourMinutes: 75 }];
     await given(aStation())
-      .when(PublishStationLabourOperations, { version: 1, hours }, { by: manager })
+      .when(PublishStationLabourOperations, { version: 1, labourTimes }, { by: manager })
       .thenRefused('OPERATIONS_UNKNOWN');
   });
 });

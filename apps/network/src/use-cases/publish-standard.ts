@@ -36,9 +36,9 @@ export class PublishStandard {
     const published = standard.publishVersion({ version, from }, rules, baseStandard, before, newId(), now);
     this.versions.add(published);
     for (const station of stations) {
-      station.takeStandards(standardsOf(station, baseStandard, [...before, published], now), now);
+      station.adoptStandards(standardsOf(station, baseStandard, [...before, published], now), now);
     }
-    this.stations.scheduleForOthers('TakeStandard', owner, stations, now);
+    this.stations.scheduleForOthers('AdoptStandard', owner, stations, now);
     return { version, stations: stations.length };
   }
 }

@@ -3,7 +3,7 @@ import type {
   PublishStationLabourOperationsRequest,
   PublishStationLabourOperationsResponse,
 } from '@waystation/contracts/network/v1/service';
-import { LabourOperation, mustBeDistinct, withOwnHours } from '../model/labour-operation.ts';
+import { LabourOperation, mustBeDistinct, withStationLabourTimes } from '../model/labour-operation.ts';
 import { LabourOperationVersions } from '../store/labour-operation-version.mapping.ts';
 import { LabourOperations } from '../store/labour-operation.mapping.ts';
 import { Stations } from '../store/station.mapping.ts';
@@ -17,24 +17,24 @@ export class PublishStationLabourOperations {
   ) {}
 
   async execute(
-    { stationId, version, from, hours }: PublishStationLabourOperationsRequest,
+    { stationId, version, from, labourTimes }: PublishStationLabourOperationsRequest,
     { now, newId }: Call,
   ): Promise<PublishStationLabourOperationsResponse> {
-    mustBeDistinct(hours, 'hours');
-    const codes = hours.map(({ operation }) => operation);
+    mustBeDistinct(labourTimes, 'labour_times');
+    const codes = labourTimes.map(({ operation }) => operation);
     const [station, known, makers] = await Promise.all([
       this.stations.get(stationId),
       this.operations.withCodes(codes, stationId),
       this.versions.newestOfMaker(codes),
     ]);
     station.mustAllowPrices();
-    for (const described of withOwnHours(makers, hours)) {
+    for (const described of withStationLabourTimes(makers, labourTimes)) {
       const { operation: code } = described;
       const found = known.find(({ operation }) => operation === code);
       const operation = found ?? LabourOperation.open(newId(), code, stationId);
       if (!found) this.operations.add(operation);
       this.versions.add(operation.publishVersion({ version, from }, described, newId(), now));
     }
-    return { version, published: hours.length };
+    return { version, published: labourTimes.length };
   }
 }

@@ -29,7 +29,7 @@ export class PublishStationStandard {
     const relevant = layersOf(station, before);
     const published = standard.publishVersion({ version, from }, rules, baseStandard, relevant, newId(), now);
     this.versions.add(published);
-    station.takeStandards(standardsOf(station, baseStandard, [...before, published], now), now);
+    station.adoptStandards(standardsOf(station, baseStandard, [...before, published], now), now);
     return { version, standardVersion: String(station.standards) };
   }
 }

@@ -56,7 +56,7 @@ describe('The staff of a station', () => {
     await given(aStation(), someStaff())
       .when(RegisterStaff, guest, atB)
       .thenPublished('StaffState', { stationId: stationB.id, staffId: ids.anna });
-    await given().when(RegisterStaff, guest, { by: manager }).thenRefused('STAFF_REGISTERED_ALREADY');
+    await given().when(RegisterStaff, guest, { by: manager }).thenRefused('STAFF_ALREADY_REGISTERED');
     const { staff } = await network.run(ListStaff, {}, atB);
     expect(staff).toContainEqual(expect.objectContaining({ staffId: ids.anna, logins: anna.logins }));
   });

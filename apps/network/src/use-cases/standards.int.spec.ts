@@ -7,7 +7,7 @@ import { anApplication, aRegion, aStationClass } from '../../testing/an-applicat
 import { aStation, stationFacts } from '../../testing/a-station.ts';
 import { ids } from '../../testing/ids.ts';
 import { setting } from '../../testing/publications.ts';
-import { TakeStandard } from '../timers/take-standard.ts';
+import { AdoptStandard } from '../timers/adopt-standard.ts';
 import { AuthoriseStation } from './authorise-station.ts';
 import { PublishStandard } from './publish-standard.ts';
 import { PublishStationStandard } from './publish-station-standard.ts';
@@ -133,12 +133,12 @@ describe('A standard for a large network', () => {
     const scheduled = (await network.timers()).map(({ step, subjectId }) => [step, subjectId]);
     const [first, second] = ['01980000-0000-7000-9000-000000000500', '01980000-0000-7000-9000-000000000501'];
     expect(scheduled).toEqual([
-      ['TakeStandard', first],
-      ['TakeStandard', second],
+      ['AdoptStandard', first],
+      ['AdoptStandard', second],
     ]);
 
     network.clock.advance({ minutes: 1 });
-    await network.fire(TakeStandard, first);
+    await network.fire(AdoptStandard, first);
     expect(await publishedFor(first, 'REC-D01')).toEqual([['1', 'gate', hour(0)]]);
     expect((await network.events()).at(-1)!.headers['ce_stationid']).toBe(first);
     expect((await network.timers()).map(({ subjectId }) => subjectId)).toEqual([second]);
@@ -148,11 +148,11 @@ describe('A standard for a large network', () => {
     await network.arrange(aRegion(), aStationClass(), aStation());
     await network.run(PublishStandard, { version: 1, rules: [] }, { by: admin });
     await network.database.rows(
-      `insert into timer (station_id, step, subject_id, id, due_at) values ($1, 'TakeStandard', $1, $1, now())`,
+      `insert into timer (station_id, step, subject_id, id, due_at) values ($1, 'AdoptStandard', $1, $1, now())`,
       [stationA.id],
     );
     const before = (await network.events()).length;
-    await network.fire(TakeStandard, stationA.id);
+    await network.fire(AdoptStandard, stationA.id);
     expect(await network.events()).toHaveLength(before);
   });
 });

@@ -78,21 +78,21 @@ describe('A station', () => {
   it('names all invalid opening hours in one refusal', async () => {
     const openingHours = [{ weekday: 8, opens: '8:00', closes: '24:30' }];
     await given(aStation())
-      .when(SetOpeningHours, { openingHours, keptForAppointmentsPercent: 101 }, { by: manager })
+      .when(SetOpeningHours, { openingHours, reservedForAppointmentsPercent: 101 }, { by: manager })
       .thenInvalid(
         'opening_hours[0].weekday',
         'opening_hours[0].opens',
         'opening_hours[0].closes',
-        'kept_for_appointments_percent',
+        'reserved_for_appointments_percent',
       );
   });
 
   it('is shown with bays and hours to its own staff, and listed for everybody', async () => {
     const openingHours = [{ weekday: 1, opens: '00:00', closes: '24:00' }];
     await network.arrange(aStation().withBay());
-    await network.run(SetOpeningHours, { openingHours, keptUntilHour: 9 }, { by: manager });
+    await network.run(SetOpeningHours, { openingHours, reservedUntilHour: 9 }, { by: manager });
     const { station } = await network.run(GetStation, {}, { by: technician });
-    expect(station).toMatchObject({ stationId: network.stationA.id, openingHours, keptUntilHour: 9 });
+    expect(station).toMatchObject({ stationId: network.stationA.id, openingHours, reservedUntilHour: 9 });
     expect(station!.bays).toEqual([{ bayId: ids.bay, name: 'Bay 1', kind: 'repair' }]);
     const { stations } = await network.run(ListStations, { regionId: ids.region }, { by: technician });
     expect(stations.map(({ stationId }) => stationId)).toEqual([network.stationA.id, network.stationB.id]);

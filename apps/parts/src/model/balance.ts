@@ -18,7 +18,7 @@ export interface Entry {
   movementId: string;
   kind: MovementKind;
   /** Null for a change by the platform. */
-  keeperId: string | null;
+  clerkId: string | null;
   visitId: string | null;
   /** Number of a delivery note, or reason for scrapping. */
   reference: string;
@@ -34,7 +34,7 @@ export class Movement {
   declare kind: string;
   /** Negative for a decrease. */
   declare milli: number;
-  keeperId: string | null = null;
+  clerkId: string | null = null;
   visitId: string | null = null;
   declare reference: string;
   declare movedAt: Date;
@@ -54,7 +54,7 @@ export class Balance extends Aggregate<typeof balanceSteps, BalanceEvents, 'stoc
    * Counts requests for more than was free. Several events are processed in one transaction: a visit that lacks a piece and
    * a visit that frees it would miss each other, so both write this row, which causes a conflict and a retry one by one.
    */
-  soughtTimes = 0;
+  searchCount = 0;
 
   protected get steps() {
     return balanceSteps;
@@ -83,7 +83,7 @@ export class Balance extends Aggregate<typeof balanceSteps, BalanceEvents, 'stoc
 
   /** Records a request for more than is free. */
   seek(): void {
-    this.soughtTimes += 1;
+    this.searchCount += 1;
   }
 
   release(milli: number): void {
@@ -108,7 +108,7 @@ export class Balance extends Aggregate<typeof balanceSteps, BalanceEvents, 'stoc
     if (onHandMilli > maxBinMilli) throw new Refused('BIN_FULL', { partNumber: this.partNumber, bin: this.bin });
     this.onHandMilli = onHandMilli;
     const { stationId, partNumber, bin } = this;
-    const { movementId, kind, keeperId, visitId, reference } = entry;
+    const { movementId, kind, clerkId, visitId, reference } = entry;
     this.step('change', at, {
       key: `${stationId}:${partNumber}`,
       movementId,
@@ -117,9 +117,9 @@ export class Balance extends Aggregate<typeof balanceSteps, BalanceEvents, 'stoc
       kind,
       quantity: quantityOf(milli),
       binQuantity: quantityOf(onHandMilli),
-      keeperId: keeperId ?? '',
+      clerkId: clerkId ?? '',
     });
-    const row = { id: movementId, stationId, partNumber, bin, kind, milli, keeperId, visitId, reference, movedAt: at };
+    const row = { id: movementId, stationId, partNumber, bin, kind, milli, clerkId, visitId, reference, movedAt: at };
     return Object.assign(new Movement(), row);
   }
 

@@ -9,9 +9,9 @@ export interface IssueSlipEvents {
   PartsReturned: PartsReturned;
 }
 
-/** `takeBack` records a return of some parts, `close` the return of the last ones. */
+/** `returnParts` records a return of some parts, `close` the return of the last ones. */
 export const issueSlipSteps = {
-  takeBack: { from: ['issued'], event: 'PartsReturned' },
+  returnParts: { from: ['issued'], event: 'PartsReturned' },
   close: { from: ['issued'], to: 'returned', event: 'PartsReturned' },
 } as const satisfies Steps<IssueSlipStatus, IssueSlipEvents>;
 
@@ -26,7 +26,7 @@ export interface SlipLine {
 export interface IssueDetails {
   itemId: string;
   technicianId: string;
-  keeperId: string;
+  clerkId: string;
 }
 
 /** Returned quantity of a line. */
@@ -40,7 +40,7 @@ export class IssueSlip extends Aggregate<typeof issueSlipSteps, IssueSlipEvents,
   declare visitId: string;
   declare itemId: string;
   declare technicianId: string;
-  declare keeperId: string;
+  declare clerkId: string;
   declare issuedAt: Date;
   declare lines: SlipLine[];
 
@@ -54,7 +54,7 @@ export class IssueSlip extends Aggregate<typeof issueSlipSteps, IssueSlipEvents,
   static issue(
     id: string,
     visit: VisitRef,
-    { itemId, technicianId, keeperId }: IssueDetails,
+    { itemId, technicianId, clerkId }: IssueDetails,
     lines: SlipLine[],
     at: Date,
   ): IssueSlip {
@@ -63,10 +63,10 @@ export class IssueSlip extends Aggregate<typeof issueSlipSteps, IssueSlipEvents,
     slip.begin({ id, stationId, visitId, standardVersion }, 'issued');
     slip.itemId = itemId;
     slip.technicianId = technicianId;
-    slip.keeperId = keeperId;
+    slip.clerkId = clerkId;
     slip.issuedAt = at;
     slip.lines = lines;
-    slip.publish('PartsIssued', at, { itemId, technicianId, keeperId, parts: slip.parts });
+    slip.publish('PartsIssued', at, { itemId, technicianId, clerkId, parts: slip.parts });
     return slip;
   }
 
@@ -80,8 +80,8 @@ export class IssueSlip extends Aggregate<typeof issueSlipSteps, IssueSlipEvents,
   }
 
   /** @returns the returned lines with their part numbers. @throws Refused for more than is out */
-  takeBack(returned: readonly Returned[], keeperId: string, at: Date): (Returned & { partNumber: string })[] {
-    this.mustAllow('takeBack');
+  returnParts(returned: readonly Returned[], clerkId: string, at: Date): (Returned & { partNumber: string })[] {
+    this.mustAllow('returnParts');
     const came = returned.map(({ issueLineId, milli }) => {
       const line = this.lines.find((each) => each.issueLineId === issueLineId);
       if (!line) throw new NotFound('issue line', issueLineId);
@@ -95,7 +95,7 @@ export class IssueSlip extends Aggregate<typeof issueSlipSteps, IssueSlipEvents,
     const { itemId, technicianId } = this;
     const parts = came.map(({ milli, ...line }) => ({ ...line, quantity: quantityOf(milli) }));
     const isAllBack = this.lines.every(({ milli, returnedMilli }) => milli === returnedMilli);
-    this.step(isAllBack ? 'close' : 'takeBack', at, { itemId, technicianId, keeperId, parts });
+    this.step(isAllBack ? 'close' : 'returnParts', at, { itemId, technicianId, clerkId, parts });
     return came;
   }
 }

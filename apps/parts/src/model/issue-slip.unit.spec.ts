@@ -9,7 +9,7 @@ const first = ids.unknown;
 const second = ids.replaced;
 
 function aSlip(): IssueSlip {
-  const details = { itemId: ids.item, technicianId: ids.anna, keeperId: ids.partsClerk };
+  const details = { itemId: ids.item, technicianId: ids.anna, clerkId: ids.partsClerk };
   const lines = [
     { issueLineId: first, partNumber: 'P-1', milli: 2_000, returnedMilli: 0 },
     { issueLineId: second, partNumber: 'P-2', milli: 500, returnedMilli: 0 },
@@ -26,7 +26,7 @@ describe('an issue slip', () => {
         visitId: ids.visit,
         itemId: ids.item,
         technicianId: ids.anna,
-        keeperId: ids.partsClerk,
+        clerkId: ids.partsClerk,
         parts: [
           { issueLineId: first, partNumber: 'P-1', quantity: '2' },
           { issueLineId: second, partNumber: 'P-2', quantity: '0.5' },
@@ -37,25 +37,25 @@ describe('an issue slip', () => {
 
   it('takes back no more than is out', () => {
     const slip = aSlip();
-    expect(slip.takeBack([{ issueLineId: first, milli: 1_000 }], ids.partsClerk, minute(1))).toEqual([
+    expect(slip.returnParts([{ issueLineId: first, milli: 1_000 }], ids.partsClerk, minute(1))).toEqual([
       { issueLineId: first, milli: 1_000, partNumber: 'P-1' },
     ]);
     expect(slip.status).toBe('issued');
     const tooMuch = [{ issueLineId: first, milli: 1_001 }];
-    expect(() => slip.takeBack(tooMuch, ids.partsClerk, minute(2))).toThrow('MORE_RETURNED_THAN_ISSUED');
+    expect(() => slip.returnParts(tooMuch, ids.partsClerk, minute(2))).toThrow('MORE_RETURNED_THAN_ISSUED');
     const unknown = [{ issueLineId: ids.part, milli: 1_000 }];
-    expect(() => slip.takeBack(unknown, ids.partsClerk, minute(2))).toThrow('issue line');
+    expect(() => slip.returnParts(unknown, ids.partsClerk, minute(2))).toThrow('issue line');
     const rest = [
       { issueLineId: first, milli: 1_000 },
       { issueLineId: second, milli: 500 },
     ];
-    slip.takeBack(rest, ids.partsClerk, minute(3));
+    slip.returnParts(rest, ids.partsClerk, minute(3));
     expect(slip.status).toBe('returned');
     expect(publishedBy(slip).slice(1)).toMatchObject([
       { name: 'PartsReturned', parts: [{ issueLineId: first, quantity: '1' }] },
       { name: 'PartsReturned', technicianId: ids.anna, parts: [{ quantity: '1' }, { quantity: '0.5' }] },
     ]);
-    expect(() => slip.takeBack(rest, ids.partsClerk, minute(4))).toThrow('takeBack from returned');
+    expect(() => slip.returnParts(rest, ids.partsClerk, minute(4))).toThrow('returnParts from returned');
   });
 });
 
@@ -64,7 +64,9 @@ describe('a replaced part', () => {
     const removed = { itemId: ids.item, partNumber: 'P-1', milli: 1_000 };
     const kept = ReplacedPart.keep(ids.replaced, visit, removed, ids.anna, minute(0));
     kept.dispose('scrapped', false, ids.advisor, minute(1));
-    expect(journalOf(kept).required).toMatchObject([{ rule: 'DEL-D08', holds: false, what: 'CUSTOMER_NOT_ASKED' }]);
+    expect(journalOf(kept).required).toMatchObject([
+      { rule: 'DEL-D08', holds: false, requirement: 'CUSTOMER_NOT_ASKED' },
+    ]);
     expect(publishedBy(kept)).toMatchObject([
       { name: 'ReplacedPartKept', replacedPartId: ids.replaced, quantity: '1', technicianId: ids.anna },
       { name: 'ReplacedPartDisposed', disposition: 'scrapped', customerAsked: false, advisorId: ids.advisor },

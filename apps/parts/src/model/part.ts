@@ -30,8 +30,8 @@ const dayMs = 24 * 60 * 60_000;
 /** @param alike part of the catalogue with an equal or similar number. @throws AlreadyExists if there is such a part */
 export function mustBeUnique(partNumber: string, alike: Pick<Part, 'partNumber' | 'named'> | undefined): void {
   if (!alike) return;
-  if (alike.partNumber === partNumber) throw new AlreadyExists('PART_REGISTERED_ALREADY', { partNumber });
-  throw new AlreadyExists('PART_LOOKS_ALIKE', { partNumber: alike.named });
+  if (alike.partNumber === partNumber) throw new AlreadyExists('PART_ALREADY_REGISTERED', { partNumber });
+  throw new AlreadyExists('PART_NUMBER_TOO_SIMILAR', { partNumber: alike.named });
 }
 
 /** Part of the catalogue, which all stations share. */
@@ -69,8 +69,8 @@ export class Part extends Aggregate<typeof partSteps, PartEvents, 'part', 'netwo
    *   counted in the present unit
    */
   describe(partNumber: string, description: Description, at: Date): void {
-    if (partNumber !== this.partNumber) throw new Refused('PART_NUMBER_STAYS', { partNumber: this.named });
-    if (description.unit !== this.unit) throw new Refused('PART_UNIT_STAYS', { unit: this.unit });
+    if (partNumber !== this.partNumber) throw new Refused('PART_NUMBER_FIXED', { partNumber: this.named });
+    if (description.unit !== this.unit) throw new Refused('PART_UNIT_FIXED', { unit: this.unit });
     this.descriptionEn = description.descriptionEn;
     this.descriptionZh = description.descriptionZh;
     this.core = description.core;

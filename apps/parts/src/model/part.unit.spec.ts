@@ -13,8 +13,8 @@ describe('a part', () => {
       { ...facts, leadDays: 2 },
       { ...facts, leadDays: 5 },
     ]);
-    expect(() => part.describe('P-9', filter, minute(1))).toThrow('PART_NUMBER_STAYS');
-    expect(() => part.describe('P-1', { ...filter, unit: 'litre' }, minute(1))).toThrow('PART_UNIT_STAYS');
+    expect(() => part.describe('P-9', filter, minute(1))).toThrow('PART_NUMBER_FIXED');
+    expect(() => part.describe('P-1', { ...filter, unit: 'litre' }, minute(1))).toThrow('PART_UNIT_FIXED');
     expect(part.unit).toBe('piece');
   });
 

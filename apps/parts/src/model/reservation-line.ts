@@ -1,4 +1,4 @@
-import type { AppointedPart } from '@waystation/contracts/appointments/v1/events';
+import type { AppointmentPart } from '@waystation/contracts/appointments/v1/events';
 import type { ReservedPart, ShortPart } from '@waystation/contracts/parts/v1/events';
 import type { OrderedItem } from '@waystation/contracts/reception/v1/events';
 import { milliOf, quantityOf, sumOf } from './quantity.ts';
@@ -44,7 +44,7 @@ export interface Freed extends Lot {
 }
 
 /** Expected needs of an appointment, one per part and concern. */
-export function wantsOfAppointment(parts: readonly AppointedPart[]): Want[] {
+export function wantsOfAppointment(parts: readonly AppointmentPart[]): Want[] {
   return merged(
     parts.map(({ concernId, partNumber, quantity }) => ({
       itemId: null,

@@ -128,7 +128,7 @@ export class Reservation extends Aggregate<typeof reservationSteps, ReservationE
     const before = this.snapshot;
     this.forAppointment = true;
     this.neededAt = neededAt;
-    this.settle(before, this.rearrange(wants, false, room), 'not_wanted', room);
+    this.settle(before, this.rearrange(wants, false, room), 'not_needed', room);
   }
 
   /** Records a new start of the appointment. */
@@ -175,9 +175,9 @@ export class Reservation extends Aggregate<typeof reservationSteps, ReservationE
 
   /** Releases everything on the advisor's request. @throws Refused after the order is countersigned */
   releaseByAdvisor(room: Stockroom): void {
-    if (this.orderRevision > 0) throw new Refused('ORDER_IS_COUNTERSIGNED');
+    if (this.orderRevision > 0) throw new Refused('ORDER_COUNTERSIGNED');
     this.mustAllow('release');
-    this.release('not_wanted', room);
+    this.release('not_needed', room);
   }
 
   /** Reserves missing parts that have become free. @returns true if there were any */
@@ -219,7 +219,7 @@ export class Reservation extends Aggregate<typeof reservationSteps, ReservationE
    * @returns parts moved, and true if all parts of the visit are on the shelf now
    */
   pick(
-    { shelf, bin, keeperId }: { shelf: string; bin: string; keeperId: string },
+    { shelf, bin, clerkId }: { shelf: string; bin: string; clerkId: string },
     wanted: readonly PartQuantity[] | undefined,
     room: Stockroom,
   ): { complete: boolean; parts: ReservedPart[] } {
@@ -249,12 +249,12 @@ export class Reservation extends Aggregate<typeof reservationSteps, ReservationE
       const there = line.lots.filter(({ shelved }) => shelved);
       return { ...line, lots: [...withLot(there, { bin: place, milli: picked, shelved: true }), ...left] };
     });
-    for (const [partNumber, milli] of open ?? []) if (milli > 0) throw new Refused('NOT_SET_ASIDE', { partNumber });
+    for (const [partNumber, milli] of open ?? []) if (milli > 0) throw new Refused('PART_NOT_RESERVED', { partNumber });
     if (parts.length === 0) throw new Refused('NOTHING_TO_PICK');
     this.shelf = shelf;
     this.bin = bin;
     const complete = this.lines.every((line) => lackOf(line) === 0 && line.lots.every(({ shelved }) => shelved));
-    this.step('shelve', room.at, { keeperId, shelf, bin, complete, parts });
+    this.step('shelve', room.at, { clerkId, shelf, bin, complete, parts });
     this.updateTasks(room.at);
     return { complete, parts };
   }
@@ -274,7 +274,7 @@ export class Reservation extends Aggregate<typeof reservationSteps, ReservationE
       );
       this.requires('REP-D09', known !== undefined, 'PART_NOT_AUTHORISED', room.named(partNumber));
       const isWithin = !known || outOf(known) + milli <= known.wantedMilli;
-      this.requires('REP-D09', isWithin, 'PART_OVER_AUTHORISED', room.named(partNumber));
+      this.requires('REP-D09', isWithin, 'PART_ABOVE_AUTHORISED', room.named(partNumber));
       const line = known ?? this.lineNotOrdered(itemId, partNumber);
       const { taken, rest } = splitLots([...line.lots].sort(shelfFirst), milli);
       const more = room.reserve(partNumber, milli - sumOf(taken));
@@ -289,7 +289,7 @@ export class Reservation extends Aggregate<typeof reservationSteps, ReservationE
     });
     // Thrown after all parts were checked, so that the refusal contains each of them.
     if (short.length > 0)
-      throw new Refused('PART_NOT_THERE', { partNumbers: short.map((partNumber) => room.named(partNumber)) });
+      throw new Refused('PART_NOT_AVAILABLE', { partNumbers: short.map((partNumber) => room.named(partNumber)) });
     this.orderLack(room);
     // Issuing free stock may have covered missing parts.
     if (before.lacked && !this.snapshot.lacked) this.step('cover', room.at);
@@ -298,7 +298,7 @@ export class Reservation extends Aggregate<typeof reservationSteps, ReservationE
   }
 
   /** Records returned parts of an item. They become free stock. */
-  takeBack(itemId: string, returned: readonly PartQuantity[], room: Stockroom): void {
+  returnParts(itemId: string, returned: readonly PartQuantity[], room: Stockroom): void {
     for (const { partNumber, milli } of returned) {
       // After a change of the order, the part may be on two lines: the one to be returned is reduced first.
       const line = this.lines

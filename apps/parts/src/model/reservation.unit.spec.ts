@@ -209,9 +209,9 @@ describe('a visit that ends', () => {
   it('lets the advisor release its parts only before the order is countersigned', () => {
     const before = opened(aStore().holding('P-1', '1').appointed(['P-1', '1']));
     before.visit.releaseByAdvisor(before.room);
-    expect(eventsSince(before.visit).at(-1)).toMatchObject({ name: 'PartsReleased', reason: 'not_wanted' });
+    expect(eventsSince(before.visit).at(-1)).toMatchObject({ name: 'PartsReleased', reason: 'not_needed' });
     const after = opened(aStore().holding('P-1', '1').countersigned(['P-1', '1']));
-    expect(() => after.visit.releaseByAdvisor(after.room)).toThrow('ORDER_IS_COUNTERSIGNED');
+    expect(() => after.visit.releaseByAdvisor(after.room)).toThrow('ORDER_COUNTERSIGNED');
   });
 });
 
@@ -248,7 +248,7 @@ describe('received goods', () => {
 });
 
 describe('picking to the shelf', () => {
-  const place = { shelf: 'S1', bin: '03', keeperId: ids.partsClerk };
+  const place = { shelf: 'S1', bin: '03', clerkId: ids.partsClerk };
 
   it('moves reserved parts there, and answers if all parts are there', () => {
     const { visit, room, before } = opened(aStore().holding('P-1', '1').appointed(['P-1', '1'], ['P-2', '1']));
@@ -269,7 +269,7 @@ describe('picking to the shelf', () => {
       { bin: 'S1/03', milli: 2_000, shelved: true },
       { bin: 'A-1', milli: 1_000, shelved: false },
     ]);
-    expect(() => visit.pick(place, [{ partNumber: 'P-1', milli: 2_000 }], room)).toThrow('NOT_SET_ASIDE');
+    expect(() => visit.pick(place, [{ partNumber: 'P-1', milli: 2_000 }], room)).toThrow('PART_NOT_RESERVED');
   });
 
   it('needs the same place each time, and something to pick', () => {
@@ -285,11 +285,11 @@ describe('issuing parts', () => {
   const required = (visit: Reservation) =>
     journalOf(visit)
       .required.filter(({ holds }) => !holds)
-      .map(({ rule, what, subject }) => [rule, what, subject]);
+      .map(({ rule, requirement, subject }) => [rule, requirement, subject]);
   const one = [{ partNumber: 'P-1', milli: 1_000 }];
 
   it('takes reserved parts, from the shelf first', () => {
-    const place = { shelf: 'S1', bin: '03', keeperId: ids.partsClerk };
+    const place = { shelf: 'S1', bin: '03', clerkId: ids.partsClerk };
     const builder = aStore().holding('P-1', '2').appointed(['P-1', '2']);
     const { visit, room } = opened(builder);
     visit.pick(place, one, room);
@@ -309,7 +309,7 @@ describe('issuing parts', () => {
     expect(required(appointment.visit)).toEqual([['REP-D09', 'PART_NOT_AUTHORISED', 'P-1']]);
     const ordered = opened(aStore().holding('P-1', '5').countersigned(['P-1', '1']));
     ordered.visit.issue(ids.item, [{ partNumber: 'P-1', milli: 2_000 }], ordered.room);
-    expect(required(ordered.visit)).toEqual([['REP-D09', 'PART_OVER_AUTHORISED', 'P-1']]);
+    expect(required(ordered.visit)).toEqual([['REP-D09', 'PART_ABOVE_AUTHORISED', 'P-1']]);
     const another = opened(aStore().holding('P-1', '5').countersigned(['P-1', '1']));
     another.visit.issue(ids.otherItem, one, another.room);
     expect(required(another.visit)).toEqual([['REP-D09', 'PART_NOT_AUTHORISED', 'P-1']]);
@@ -318,20 +318,20 @@ describe('issuing parts', () => {
   it('refuses parts that are missing or reserved for other visits', () => {
     const builder = aStore().holding('P-1', '1').of(ids.otherVisit).countersigned(['P-1', '1']).of(ids.visit);
     const { visit, room } = opened(builder.countersigned(['P-1', '1']));
-    expect(() => visit.issue(ids.item, one, room)).toThrow('PART_NOT_THERE');
+    expect(() => visit.issue(ids.item, one, room)).toThrow('PART_NOT_AVAILABLE');
   });
 
   it('lists every part that is short or not ordered in one refusal', () => {
     const { visit, room } = opened(aStore().holding('P-1', '1').countersigned(['P-1', '5']));
     const wanted = ['P-1', 'P-2'].map((partNumber) => ({ partNumber, milli: 5_000 }));
-    expect(() => visit.issue(ids.item, wanted, room)).toThrow('PART_NOT_THERE (partNumbers=P-1, P-2)');
+    expect(() => visit.issue(ids.item, wanted, room)).toThrow('PART_NOT_AVAILABLE (partNumbers=P-1, P-2)');
     expect(required(visit)).toEqual([['REP-D09', 'PART_NOT_AUTHORISED', 'P-2']]);
   });
 
   it('does not reserve returned parts again, but issues them again', () => {
     const { visit, room } = opened(aStore().holding('P-1', '1').countersigned(['P-1', '1']).issued('P-1', '1'));
-    visit.takeBack(ids.item, one, room);
-    room.takeBack(one, 'A-1', ids.visit);
+    visit.returnParts(ids.item, one, room);
+    room.returnParts(one, 'A-1', ids.visit);
     expect(visit).toMatchObject({ reservedParts: [], shortParts: [] });
     visit.issue(ids.item, one, room);
     expect(required(visit)).toEqual([]);
@@ -342,9 +342,9 @@ describe('issuing parts', () => {
     const { visit, room } = opened(aStore().holding('P-1', '1').countersigned(['P-1', '1']).issued('P-1', '1'));
     visit.recall(ids.item, room);
     expect(visit.toReturnSince).toEqual(minute(0));
-    visit.takeBack(ids.item, one, room);
+    visit.returnParts(ids.item, one, room);
     expect(visit).toMatchObject({ lines: [], toReturnSince: null });
-    expect(() => visit.takeBack(ids.item, one, room)).toThrow('issued part P-1 not found');
+    expect(() => visit.returnParts(ids.item, one, room)).toThrow('issued part P-1 not found');
   });
 });
 
@@ -395,7 +395,7 @@ describe('any sequence of steps', () => {
         case 5:
           if (visit.reservedParts.length > 0 && visit.lines.some(({ lots }) => lots.some(({ shelved }) => !shelved))) {
             visit.pick(
-              { shelf: visit.shelf ?? 'S1', bin: visit.bin ?? '01', keeperId: ids.partsClerk },
+              { shelf: visit.shelf ?? 'S1', bin: visit.bin ?? '01', clerkId: ids.partsClerk },
               undefined,
               room,
             );
@@ -412,8 +412,8 @@ describe('any sequence of steps', () => {
           const back = visit.lines.find(({ issuedMilli, returnedMilli }) => issuedMilli > returnedMilli);
           if (!back) break;
           const returned = [{ partNumber: back.partNumber, milli: 1_000 }];
-          visit.takeBack(back.itemId!, returned, room);
-          room.takeBack(returned, 'A-0', visit.visitId);
+          visit.returnParts(back.itemId!, returned, room);
+          room.returnParts(returned, 'A-0', visit.visitId);
           out -= 1_000;
         }
       }

@@ -22,7 +22,7 @@ export interface Contents {
 /** Actor, time and source of ids of a step. */
 export interface StockContext {
   /** Staff id; null for the platform. */
-  keeperId: string | null;
+  clerkId: string | null;
   at: Date;
   newId(): string;
 }
@@ -117,7 +117,7 @@ export class Stockroom {
   }
 
   /** Takes back issued parts and offers them to the visits that wait for them. */
-  takeBack(returned: readonly PartQuantity[], bin: string, visitId: string): void {
+  returnParts(returned: readonly PartQuantity[], bin: string, visitId: string): void {
     for (const { partNumber, milli } of returned) this.put(partNumber, bin, milli, { kind: 'return', visitId });
     this.serve();
   }
@@ -237,8 +237,8 @@ export class Stockroom {
   }
 
   private write(balance: Balance, milli: number, { kind, visitId, reference }: Reason): void {
-    const { keeperId, at } = this.context;
-    const about = { kind, keeperId, visitId: visitId ?? null, reference: reference ?? '' };
+    const { clerkId, at } = this.context;
+    const about = { kind, clerkId, visitId: visitId ?? null, reference: reference ?? '' };
     this.movements.push(balance.change(milli, { movementId: this.newId(), ...about }, at));
   }
 }

@@ -13,7 +13,7 @@ describe('a bin', () => {
     room.scrap('P-1', 'A-1', 2_000, 'damaged');
     expect(publishedBy(room.bin('P-1', 'A-1'))).toMatchObject([
       { name: 'StockChanged', key: `${ids.station}:P-1`, kind: 'receive', quantity: '5', binQuantity: '5' },
-      { kind: 'move', quantity: '-1', binQuantity: '4', keeperId: ids.partsClerk },
+      { kind: 'move', quantity: '-1', binQuantity: '4', clerkId: ids.partsClerk },
       { kind: 'count', quantity: '2', binQuantity: '6' },
       { kind: 'scrap', quantity: '-2', binQuantity: '4' },
     ]);
@@ -22,7 +22,7 @@ describe('a bin', () => {
       { kind: 'move', milli: -1_000, bin: 'A-1' },
       { kind: 'move', milli: 1_000, bin: 'A-2' },
       { kind: 'count', milli: 2_000 },
-      { kind: 'scrap', milli: -2_000, reference: 'damaged', keeperId: ids.partsClerk, movedAt: minute(0) },
+      { kind: 'scrap', milli: -2_000, reference: 'damaged', clerkId: ids.partsClerk, movedAt: minute(0) },
     ]);
   });
 

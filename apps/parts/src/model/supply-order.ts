@@ -9,12 +9,12 @@ export interface SupplyOrderEvents {
   PartsReceived: PartsReceived;
 }
 
-/** `takeIn` records a partial delivery, `complete` the last one. */
+/** `receive` records a partial delivery, `complete` the last one. */
 export const supplyOrderSteps = {
   adjust: { from: ['needed'] },
-  drop: { from: ['needed'], to: 'cancelled' },
+  cancel: { from: ['needed'], to: 'cancelled' },
   order: { from: ['needed'], to: 'ordered', event: 'PartsOrdered' },
-  takeIn: { from: ['ordered'], event: 'PartsReceived' },
+  receive: { from: ['ordered'], event: 'PartsReceived' },
   complete: { from: ['ordered'], to: 'received', event: 'PartsReceived' },
 } as const satisfies Steps<SupplyOrderStatus, SupplyOrderEvents>;
 
@@ -81,15 +81,15 @@ export class SupplyOrder extends Aggregate<typeof supplyOrderSteps, SupplyOrderE
 
   /** Sets the quantity needed now; drops the order if it is zero. */
   adjust(milli: number, at: Date): void {
-    if (milli <= 0) return this.step('drop', at);
+    if (milli <= 0) return this.step('cancel', at);
     this.step('adjust', at);
     this.milli = milli;
   }
 
-  order({ supplier, milli, expectedAt, unit = '' }: OrderTerms, keeperId: string, at: Date): void {
+  order({ supplier, milli, expectedAt, unit = '' }: OrderTerms, clerkId: string, at: Date): void {
     this.mustAllow('order');
     if (milli !== undefined && milli < this.milli) {
-      throw new Refused('ORDERED_LESS_THAN_LACKS', { quantity: quantityOf(this.milli), unit });
+      throw new Refused('ORDERED_QUANTITY_TOO_LOW', { quantity: quantityOf(this.milli), unit });
     }
     if (expectedAt && expectedAt < at) throw new Refused('EXPECTED_IN_PAST');
     this.milli = milli ?? this.milli;
@@ -98,7 +98,7 @@ export class SupplyOrder extends Aggregate<typeof supplyOrderSteps, SupplyOrderE
     this.expectedAt = expectedAt ?? this.expectedAt;
     const { partNumber } = this;
     const expected = this.expectedAt ? { expectedAt: this.expectedAt } : {};
-    this.step('order', at, { partNumber, quantity: quantityOf(this.milli), supplier, keeperId, ...expected });
+    this.step('order', at, { partNumber, quantity: quantityOf(this.milli), supplier, clerkId, ...expected });
   }
 
   /**
@@ -106,20 +106,20 @@ export class SupplyOrder extends Aggregate<typeof supplyOrderSteps, SupplyOrderE
    * @param unit unit of the part; empty if unknown
    * @returns quantity received
    */
-  receive(received: number | undefined, bin: string, keeperId: string, at: Date, unit = ''): number {
-    this.mustAllow('takeIn');
+  receive(received: number | undefined, bin: string, clerkId: string, at: Date, unit = ''): number {
+    this.mustAllow('receive');
     const milli = received ?? this.outstandingMilli;
     if (milli > this.outstandingMilli) {
       throw new Refused('MORE_RECEIVED_THAN_ORDERED', { outstanding: quantityOf(this.outstandingMilli), unit });
     }
     this.receivedMilli += milli;
     const outstanding = this.outstandingMilli;
-    this.step(outstanding === 0 ? 'complete' : 'takeIn', at, {
+    this.step(outstanding === 0 ? 'complete' : 'receive', at, {
       partNumber: this.partNumber,
       quantity: quantityOf(milli),
       outstandingQuantity: quantityOf(outstanding),
       bin,
-      keeperId,
+      clerkId,
     });
     return milli;
   }

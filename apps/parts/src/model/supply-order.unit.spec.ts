@@ -21,7 +21,9 @@ describe('a supply order', () => {
   it('is placed with a supplier for at least the missing quantity', () => {
     const order = needed();
     const terms = { supplier: 'MAKER' };
-    expect(() => order.order({ ...terms, milli: 2_000 }, ids.partsClerk, minute(1))).toThrow('ORDERED_LESS_THAN_LACKS');
+    expect(() => order.order({ ...terms, milli: 2_000 }, ids.partsClerk, minute(1))).toThrow(
+      'ORDERED_QUANTITY_TOO_LOW',
+    );
     expect(() => order.order({ ...terms, expectedAt: minute(0) }, ids.partsClerk, minute(1))).toThrow(
       'EXPECTED_IN_PAST',
     );
@@ -35,7 +37,7 @@ describe('a supply order', () => {
 
   it('is received in parts, but never more than was ordered', () => {
     const order = needed();
-    expect(() => order.receive(undefined, 'A-1', ids.partsClerk, minute(1))).toThrow('takeIn from needed');
+    expect(() => order.receive(undefined, 'A-1', ids.partsClerk, minute(1))).toThrow('receive from needed');
     order.order({ supplier: 'MAKER' }, ids.partsClerk, minute(1));
     expect(order.receive(1_000, 'A-1', ids.partsClerk, day(1))).toBe(1_000);
     expect(order.status).toBe('ordered');

@@ -23,7 +23,7 @@ export class GetVisitParts {
       ),
       this.reader.rows(
         `select coalesce(line ->> 'itemId', '') as "itemId", coalesce(line ->> 'concernId', '') as "concernId",
-           line ->> 'partNumber' as "partNumber", ${decimal(`line ->> 'wantedMilli'`)} as "wantedQuantity",
+           line ->> 'partNumber' as "partNumber", ${decimal(`line ->> 'wantedMilli'`)} as "requiredQuantity",
            ${decimal('lots.aside')} as "reservedQuantity", ${decimal('lots.shelved')} as "shelvedQuantity",
            ${decimal(`(line ->> 'issuedMilli')::bigint - (line ->> 'returnedMilli')::bigint`)} as "issuedQuantity",
            line -> 'expectedAt' as "expectedAt", line -> 'authorised' as authorised

@@ -11,10 +11,10 @@ const text = `select ${columns}, coalesce(superseded_by, '') as "supersededBy"
 export class ListParts {
   constructor(private readonly reader: Reader) {}
 
-  async execute({ numberBegins, pageSize, ...request }: ListPartsRequest): Promise<ListPartsResponse> {
+  async execute({ partNumberPrefix, pageSize, ...request }: ListPartsRequest): Promise<ListPartsResponse> {
     const [after] = pageToken.after(request.pageToken, 'text');
     const limit = pageSize || 50;
-    const parts = await this.reader.rows<RowOf<typeof columns>>(text, [numberBegins, after, limit]);
+    const parts = await this.reader.rows<RowOf<typeof columns>>(text, [partNumberPrefix, after, limit]);
     return ListPartsResponse.fromJSON({
       parts,
       nextPageToken: nextPageToken(parts, limit, ({ partNumber }) => [partNumber]),

@@ -13,7 +13,7 @@ export const balanceMapping = mapping(Balance, {
     bin: p.text(),
     onHandMilli: p.bigint('number'),
     reservedMilli: p.bigint('number'),
-    soughtTimes: p.integer(),
+    searchCount: p.integer(),
   }),
 });
 

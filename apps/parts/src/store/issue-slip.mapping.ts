@@ -22,7 +22,7 @@ export const issueSlipMapping = mapping(IssueSlip, {
   properties: (p) => ({
     itemId: p.uuid(),
     technicianId: p.uuid(),
-    keeperId: p.uuid(),
+    clerkId: p.uuid(),
     issuedAt: p.datetime(),
     lines: p.embedded(slipLine).array(),
   }),

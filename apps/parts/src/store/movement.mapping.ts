@@ -9,7 +9,7 @@ export const movementMapping = mapping(Movement, {
     bin: p.text(),
     kind: p.text(),
     milli: p.bigint('number'),
-    keeperId: p.uuid().nullable(),
+    clerkId: p.uuid().nullable(),
     visitId: p.uuid().nullable(),
     reference: p.text(),
     movedAt: p.datetime(),

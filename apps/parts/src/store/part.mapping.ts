@@ -7,7 +7,7 @@ export const partMapping = mapping(Part, {
   subject: 'part',
   network: true,
   steps: { table: partSteps, initial: 'current' },
-  constraints: { part_once: 'PART_REGISTERED_ALREADY', part_told_apart: 'PART_REGISTERED_ALREADY' },
+  constraints: { part_once: 'PART_ALREADY_REGISTERED', part_key_once: 'PART_ALREADY_REGISTERED' },
   properties: (p) => ({
     partNumber: p.text(),
     partKey: p.text(),

@@ -89,7 +89,7 @@ export class Stockrooms {
       this.parts.numbered(partNumbers),
       this.orders.openOf(partNumbers, visitId),
     ]);
-    const keeperId = actor.kind === 'staff' ? actor.id : null;
-    return Stockroom.open({ stationId, balances, parts, reservations, orders }, { keeperId, at, newId });
+    const clerkId = actor.kind === 'staff' ? actor.id : null;
+    return Stockroom.open({ stationId, balances, parts, reservations, orders }, { clerkId, at, newId });
   }
 }

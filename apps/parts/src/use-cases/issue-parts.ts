@@ -24,7 +24,7 @@ export class IssueParts {
     ]);
     const lines = reservation.issue(itemId, wanted, room);
     mustBeTechnician(technicianId, technician, now);
-    const details = { itemId, technicianId, keeperId: actor.id };
+    const details = { itemId, technicianId, clerkId: actor.id };
     const slip = IssueSlip.issue(newId(), reservation, details, lines, now);
     this.slips.add(slip);
     this.stockrooms.keep(room);

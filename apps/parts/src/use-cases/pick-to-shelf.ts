@@ -10,7 +10,7 @@ export class PickToShelf {
   async execute({ visitId, shelf, bin, parts }: PickToShelfRequest, call: Call): Promise<PickToShelfResponse> {
     const wanted = parts.map(({ partNumber, quantity }) => ({ partNumber, milli: milliOf(quantity) }));
     const { room, reservation } = await this.stockrooms.openForReserved(visitId, call);
-    const place = { shelf, bin, keeperId: call.actor.id };
+    const place = { shelf, bin, clerkId: call.actor.id };
     const picked = reservation.pick(place, wanted.length > 0 ? wanted : undefined, room);
     this.stockrooms.keep(room);
     return { visitId, ...picked };

@@ -11,7 +11,7 @@ export class ReceiveGoods {
   async execute({ lines, reference }: ReceiveGoodsRequest, call: Call): Promise<ReceiveGoodsResponse> {
     const goods = lines.map(({ quantity, ...line }) => ({ ...line, milli: milliOf(quantity) }));
     const partNumbers = goods.map(({ partNumber }) => partNumber);
-    const [room, receivedBefore] = await Promise.all([
+    const [room, alreadyReceived] = await Promise.all([
       this.stockrooms.open(partNumbers, call),
       this.stockrooms.receivedBy(reference, partNumbers),
     ]);
@@ -19,8 +19,8 @@ export class ReceiveGoods {
     this.stockrooms.keep(room);
     return {
       lines: bins.map((bin) => stockLine(bin, room.part(bin.partNumber))),
-      servedVisitIds: served.map(({ visitId }) => visitId),
-      receivedBefore,
+      coveredVisitIds: served.map(({ visitId }) => visitId),
+      alreadyReceived,
     };
   }
 }

@@ -24,6 +24,6 @@ export class ReceiveOrder {
     );
     const { served } = room.receive([{ partNumber, milli, bin }], supplyOrderId);
     this.stockrooms.keep(room);
-    return { supplyOrderId, status: order.status, servedVisitIds: served.map(({ visitId }) => visitId) };
+    return { supplyOrderId, status: order.status, coveredVisitIds: served.map(({ visitId }) => visitId) };
   }
 }

@@ -15,9 +15,9 @@ export class ReturnParts {
     const slip = await this.slips.get(issueSlipId);
     const { room, reservation } = await this.stockrooms.openForReserved(slip.visitId, call);
     const returned = lines.map(({ issueLineId, quantity }) => ({ issueLineId, milli: milliOf(quantity) }));
-    const back = slip.takeBack(returned, call.actor.id, call.now);
-    reservation.takeBack(slip.itemId, back, room);
-    room.takeBack(back, bin, slip.visitId);
+    const back = slip.returnParts(returned, call.actor.id, call.now);
+    reservation.returnParts(slip.itemId, back, room);
+    room.returnParts(back, bin, slip.visitId);
     this.stockrooms.keep(room);
     return { issueSlipId, status: slip.status };
   }

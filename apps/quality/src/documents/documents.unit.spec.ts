@@ -41,7 +41,12 @@ const facts: DocumentFacts = {
   ]),
   inspector: '赵敏',
   leadTechnician: '林峰',
-  station: StationState.fromPartial({ name: 'North Gate', zone: 'Asia/Shanghai', language: 'zh', jurisdiction: 'CN' }),
+  station: StationState.fromPartial({
+    name: 'North Gate',
+    timeZone: 'Asia/Shanghai',
+    language: 'zh',
+    jurisdiction: 'CN',
+  }),
 };
 
 test.each([

@@ -62,7 +62,7 @@ export function guaranteeCertificate(facts: DocumentFacts, at: Date): DocumentDa
   const { station, vin, odometerKm, guarantees, inspector, names } = facts;
   const language = documentLanguage(station.language);
   const labels = cardLabels[language];
-  const lastDay = (days: number) => dayText(new Date(Number(at) + days * dayMs), station.zone);
+  const lastDay = (days: number) => dayText(new Date(Number(at) + days * dayMs), station.timeZone);
   return {
     kind: 'guarantee_certificate',
     language,
@@ -72,7 +72,7 @@ export function guaranteeCertificate(facts: DocumentFacts, at: Date): DocumentDa
     facts: [
       ['VIN', vin],
       ...(odometerKm === null ? [] : [[labels.odometer, `${odometerKm} km`] as const]),
-      [labels.from, dayText(at, station.zone)],
+      [labels.from, dayText(at, station.timeZone)],
     ],
     sections: [
       {

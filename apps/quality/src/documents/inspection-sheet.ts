@@ -48,7 +48,7 @@ function head(facts: DocumentFacts, labels: SheetLabels, isZh: boolean): Documen
     [labels.specification, isZh ? facts.specificationZh : facts.specificationEn],
     [labels.inspector, facts.inspector],
     [labels.leadTechnician, leadTechnician],
-    [labels.washed, washedAt ? timeText(washedAt, station.zone) : ''],
+    [labels.washed, washedAt ? timeText(washedAt, station.timeZone) : ''],
   ];
   return all.filter(([, value]) => value !== '');
 }

@@ -2,17 +2,17 @@ import type { StaffMember } from '@waystation/reference/model';
 import type { VisitFile } from './visit-file.ts';
 
 /** Explanations and documents that the advisor receives with the vehicle. */
-export interface Offer {
+export interface HandoverDetails {
   advisorId: string;
   repairExplained: boolean;
-  wearTold: boolean;
-  defectsTold: boolean;
+  wearExplained: boolean;
+  defectsExplained: boolean;
   documents: string[];
 }
 
-export interface Handover extends Offer {
+export interface Handover extends HandoverDetails {
   inspectorId: string;
-  offeredAt: Date;
+  handedOverAt: Date;
 }
 
 /** File of the visit, and record of the advisor who receives the vehicle. */

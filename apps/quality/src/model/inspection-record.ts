@@ -31,7 +31,7 @@ export abstract class InspectionRecord extends Aggregate<typeof inspectionSteps,
   formVersion: number | null = null;
   /** Points of the form; none before the inspection is started. */
   declare specification: Specification;
-  declare roadTestAsked: boolean;
+  declare roadTestRequired: boolean;
   declare points: PointResults;
   /** Number of points without a result. */
   declare pointsLeft: number;
@@ -71,7 +71,7 @@ export abstract class InspectionRecord extends Aggregate<typeof inspectionSteps,
     this.since = at;
     this.inspectorId = this.formId = this.formVersion = null;
     this.specification = [];
-    this.roadTestAsked = false;
+    this.roadTestRequired = false;
     this.clearResults();
     this.keepTexts({ [about.route]: '', [about.roadTest]: '' });
     this.roadTest = this.washedAt = this.washedBy = this.parkedAt = this.space = this.handover = null;
@@ -82,7 +82,7 @@ export abstract class InspectionRecord extends Aggregate<typeof inspectionSteps,
     this.formId = formId;
     this.formVersion = formVersion;
     this.specification = specifiedPoints(form);
-    this.roadTestAsked = form.roadTest;
+    this.roadTestRequired = form.roadTest;
     this.clearResults();
   }
 

@@ -15,7 +15,7 @@ import type { Closure, Concession, ConcessionFacts } from './concession.ts';
 import { Defects, type Assessment } from './defects.ts';
 import { kindsDone, type FinishedWork } from './finished-work.ts';
 import { guaranteesOf } from './guarantee-terms.ts';
-import { documentsToPass, type HandoverFacts, type Offer } from './handover.ts';
+import { documentsToPass, type HandoverFacts, type HandoverDetails } from './handover.ts';
 import { InspectionRecord } from './inspection-record.ts';
 import { about } from './inspection-texts.ts';
 import { Nonconformities, type Fault, type Nonconformity } from './nonconformities.ts';
@@ -108,7 +108,7 @@ export class Inspection extends InspectionRecord {
   }
 
   recordRoadTest({ leadTechnicianId, distanceKm, route, remarks }: Drive, actor: Inspector, at: Date): void {
-    this.requires('INS-D03', leadTechnicianId === this.leadTechnicianId, 'LEAD_TECHNICIAN_NOT_ALONG');
+    this.requires('INS-D03', leadTechnicianId === this.leadTechnicianId, 'LEAD_TECHNICIAN_ABSENT');
     this.mustAllow('recordRoadTest');
     this.mustBeInspector(actor);
     const facts = { inspectorId: actor.id, leadTechnicianId, distanceKm };
@@ -210,12 +210,12 @@ export class Inspection extends InspectionRecord {
   pass({ file, documents, jurisdiction }: PassFacts, actor: Inspector, at: Date): PassDocuments {
     this.requiresOrderInForce(file);
     this.requiresResults();
-    this.requires('INS-D03', !this.roadTestAsked || this.roadTest !== null, 'ROAD_TEST_MISSING');
+    this.requires('INS-D03', !this.roadTestRequired || this.roadTest !== null, 'ROAD_TEST_MISSING');
     const open = Nonconformities.open(this.nonconformities).map(({ nonconformityId }) => nonconformityId);
     this.requiresNone('INS-D04', 'NONCONFORMITY_OPEN', open);
     const worn = WearReadings.unhandled(this.wear, this.defects, file).map(({ readingId }) => readingId);
     this.requiresNone('INS-D12', 'WEAR_AT_LIMIT_NOT_NOTED', worn);
-    this.requires('INS-D07', file?.vehicleId != null, 'VEHICLE_NOT_KNOWN');
+    this.requires('INS-D07', file?.vehicleId != null, 'VEHICLE_NOT_KNOWN_YET');
     this.requires('INS-D08', this.washedAt !== null, 'VEHICLE_NOT_WASHED');
     this.mustAllow('pass');
     this.mustBeInspector(actor);
@@ -242,7 +242,7 @@ export class Inspection extends InspectionRecord {
 
   /** Offers the vehicle to an advisor. Open to any inspector of the station, because the one who inspected may have left. */
   handOverVehicle(
-    { advisorId, repairExplained, wearTold, defectsTold, documents }: Offer,
+    { advisorId, repairExplained, wearExplained, defectsExplained, documents }: HandoverDetails,
     { file, advisor }: HandoverFacts,
     { id: inspectorId }: Inspector,
     at: Date,
@@ -253,13 +253,13 @@ export class Inspection extends InspectionRecord {
       this.requires('INS-D10', documents.includes(document), 'DOCUMENT_NOT_PASSED', document);
     }
     this.requires('INS-D11', this.wear.length > 0, 'WEAR_NOT_MEASURED');
-    this.requires('INS-D11', wearTold, 'WEAR_NOT_TOLD');
-    this.requires('INS-D12', defectsTold || this.defects.length === 0, 'DEFECTS_NOT_TOLD');
+    this.requires('INS-D11', wearExplained, 'WEAR_NOT_EXPLAINED');
+    this.requires('INS-D12', defectsExplained || this.defects.length === 0, 'DEFECTS_NOT_EXPLAINED');
     this.requires('INS-D13', this.parkedAt !== null, 'VEHICLE_NOT_PARKED');
     this.mustAllow('handOverVehicle');
     if (!hasRole(advisor, 'SERVICE_ADVISOR', at)) throw new Refused('ADVISOR_UNKNOWN', { advisorId });
-    const facts = { inspectorId, advisorId, repairExplained, wearTold, defectsTold, documents };
-    this.handover = { ...facts, offeredAt: at };
+    const facts = { inspectorId, advisorId, repairExplained, wearExplained, defectsExplained, documents };
+    this.handover = { ...facts, handedOverAt: at };
     this.since = at;
     this.step('handOverVehicle', at, { ...facts, orderRevision: this.orderRevision });
   }
@@ -269,17 +269,17 @@ export class Inspection extends InspectionRecord {
     concession: Concession,
     signers: CustomerContacts | null,
   ): void {
-    this.requires('INS-D04', nonconformityClass !== 'critical', 'CRITICAL_NOT_CONCEDED');
+    this.requires('INS-D04', nonconformityClass !== 'critical', 'CRITICAL_NOT_CONCEDABLE');
     this.requires('INS-D04', isDrawn(concession.strokes), 'CONCESSION_NOT_SIGNED');
-    for (const { what, subject } of lackingOfSigner(concession, signers, undefined)) {
-      this.requires('INS-D04', false, what, subject);
+    for (const { requirement, subject } of lackingOfSigner(concession, signers, undefined)) {
+      this.requires('INS-D04', false, requirement, subject);
     }
   }
 
   private requiresRework({ round, pointId }: Nonconformity): void {
     this.requires('INS-D04', this.round > round, 'REWORK_NOT_DONE');
     const isInOrder = pointId === '' || PointResults.at(this.points, pointId) === 'ok';
-    this.requires('INS-D04', isInOrder, 'POINT_NOT_IN_ORDER_AGAIN', this.named(pointId));
+    this.requires('INS-D04', isInOrder, 'POINT_STILL_FAILED', this.named(pointId));
   }
 
   private mustBeInspector({ id }: Inspector): void {
@@ -302,7 +302,7 @@ export class Inspection extends InspectionRecord {
 
   private requiresOrderInForce(file: VisitFile | undefined): void {
     const isInForce = !file || file.orderRevision <= this.orderRevision;
-    this.requires('INS-D01', isInForce, 'ORDER_CHANGED_SINCE');
+    this.requires('INS-D01', isInForce, 'ORDER_CHANGED_SINCE_WORK_FINISHED');
   }
 
   /** Requires a result at each point. A failed one must be redone, conceded, or noted as a defect for the advisor. */

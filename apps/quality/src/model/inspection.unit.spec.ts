@@ -231,7 +231,7 @@ describe('a road test', () => {
     expect(inspection.texts).toEqual({ [about.route]: 'Ring road', [about.roadTest]: 'Pulls straight' });
     const withOther = { ...drive, leadTechnicianId: ids.boris };
     expect(missingOf(inspection, () => inspection.recordRoadTest(withOther, inspector, at))).toEqual([
-      'INS-D03 LEAD_TECHNICIAN_NOT_ALONG',
+      'INS-D03 LEAD_TECHNICIAN_ABSENT',
     ]);
   });
 });
@@ -246,14 +246,14 @@ describe('passing an inspection', () => {
     inspection.raiseNonconformity(ids.nonconformity, { ...fault, pointId: 'torque' }, inspector, at);
     inspection.recordWear([treadOf('1.5')], inspector, at);
     expect(missing(inspection, aFile().ordered(2).withUnknownVehicle().build())).toEqual([
-      'INS-D01 ORDER_CHANGED_SINCE',
+      'INS-D01 ORDER_CHANGED_SINCE_WORK_FINISHED',
       'INS-D02 POINT_WITHOUT_RESULT torque',
       'INS-D02 POINT_WITHOUT_RESULT tread',
       'INS-D05 FAILED_POINT_NOT_HANDLED leaks',
       'INS-D03 ROAD_TEST_MISSING',
       `INS-D04 NONCONFORMITY_OPEN ${ids.nonconformity}`,
       `INS-D12 WEAR_AT_LIMIT_NOT_NOTED ${ids.tread}`,
-      'INS-D07 VEHICLE_NOT_KNOWN',
+      'INS-D07 VEHICLE_NOT_KNOWN_YET',
       'INS-D08 VEHICLE_NOT_WASHED',
     ]);
   });
@@ -338,8 +338,8 @@ describe('handing a vehicle over', () => {
   it('lists everything that was left out', () => {
     const untold = {
       repairExplained: false,
-      wearTold: false,
-      defectsTold: false,
+      wearExplained: false,
+      defectsExplained: false,
       documents: ['guarantee_certificate'],
     };
     const inspection = anInspection().passed().build();
@@ -347,8 +347,8 @@ describe('handing a vehicle over', () => {
     expect(missing(inspection, untold)).toEqual([
       'INS-D10 REPAIR_NOT_EXPLAINED',
       'INS-D10 DOCUMENT_NOT_PASSED inspection_sheet',
-      'INS-D11 WEAR_NOT_TOLD',
-      'INS-D12 DEFECTS_NOT_TOLD',
+      'INS-D11 WEAR_NOT_EXPLAINED',
+      'INS-D12 DEFECTS_NOT_EXPLAINED',
       'INS-D13 VEHICLE_NOT_PARKED',
     ]);
   });
@@ -375,6 +375,6 @@ describe('handing a vehicle over', () => {
       missingOf(inspection, () =>
         inspection.handOverVehicle(offer, { file: newer, advisor: theAdvisor }, inspector, at),
       ),
-    ).toContain('INS-D01 ORDER_CHANGED_SINCE');
+    ).toContain('INS-D01 ORDER_CHANGED_SINCE_WORK_FINISHED');
   });
 });

@@ -43,7 +43,7 @@ export const Nonconformities = {
   findOpen(nonconformities: Nonconformities, nonconformityId: string): Nonconformity {
     const raised = nonconformities.find((each) => each.nonconformityId === nonconformityId);
     if (!raised) throw new NotFound('nonconformity', nonconformityId);
-    if (raised.outcome !== null) throw new Refused('NONCONFORMITY_CLOSED_ALREADY', { nonconformityId });
+    if (raised.outcome !== null) throw new Refused('NONCONFORMITY_ALREADY_CLOSED', { nonconformityId });
     return raised;
   },
 

@@ -33,16 +33,16 @@ describe('a nonconformity', () => {
   it('is closed as redone only in a later round in which its point is in order', () => {
     expect(close(anInspection().failed().build(), 'redone')).toEqual([
       'INS-D04 REWORK_NOT_DONE',
-      'INS-D04 POINT_NOT_IN_ORDER_AGAIN leaks',
+      'INS-D04 POINT_STILL_FAILED leaks',
     ]);
     const again = startedAgain().build();
-    expect(close(again, 'redone')).toEqual(['INS-D04 POINT_NOT_IN_ORDER_AGAIN leaks']);
+    expect(close(again, 'redone')).toEqual(['INS-D04 POINT_STILL_FAILED leaks']);
     const mended = startedAgain().build();
     mended.recordPoints([aPoint('leaks')], inspector, at);
     expect(close(mended, 'redone')).toEqual([]);
     expect(mended.nonconformities).toMatchObject([{ outcome: 'redone', closedAt: at, round: 1 }]);
     expect(() => mended.closeNonconformity(aClosure('redone'), concessionFacts, inspector, at)).toThrow(
-      'NONCONFORMITY_CLOSED_ALREADY',
+      'NONCONFORMITY_ALREADY_CLOSED',
     );
   });
 
@@ -81,7 +81,7 @@ describe('a nonconformity', () => {
     const inspection = anInspection().started().build();
     const critical = { ...fault, nonconformityClass: 'critical' };
     inspection.raiseNonconformity(ids.nonconformity, critical, inspector, at);
-    expect(close(inspection, 'concession')).toEqual(['INS-D04 CRITICAL_NOT_CONCEDED']);
+    expect(close(inspection, 'concession')).toEqual(['INS-D04 CRITICAL_NOT_CONCEDABLE']);
   });
 
   it('is required before an inspection can fail', () => {

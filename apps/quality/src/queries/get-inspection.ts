@@ -8,7 +8,7 @@ import { inspectionMapping } from '../store/inspection.mapping.ts';
 
 const details = selectOf(
   inspectionMapping,
-  `leadTechnicianId, workerIds, items, formId, formVersion, specification, roadTestAsked, points, roadTest, nonconformities,
+  `leadTechnicianId, workerIds, items, formId, formVersion, specification, roadTestRequired, points, roadTest, nonconformities,
    defects, wear, washedAt, washedBy, parkedAt, space, passedAt, documents, handover, texts, concessions`,
 );
 const text = `select ${inspectionSummary}, ${details} from inspection where station_id = $1 and id = $2`;

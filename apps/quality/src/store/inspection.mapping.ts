@@ -91,10 +91,10 @@ const handover = defineEntity({
     inspectorId: p.uuid(),
     advisorId: p.uuid(),
     repairExplained: p.boolean(),
-    wearTold: p.boolean(),
-    defectsTold: p.boolean(),
+    wearExplained: p.boolean(),
+    defectsExplained: p.boolean(),
     documents: p.json<string[]>(),
-    offeredAt: p.datetime(),
+    handedOverAt: p.datetime(),
   },
 });
 
@@ -115,7 +115,7 @@ export const inspectionMapping = mapping(Inspection, {
     formId: p.uuid().nullable(),
     formVersion: p.integer().nullable(),
     specification: p.json<SpecifiedPoint[]>(),
-    roadTestAsked: p.boolean(),
+    roadTestRequired: p.boolean(),
     points: p.embedded(pointResult).array(),
     pointsLeft: p.integer(),
     roadTest: p.embedded(roadTest).object().nullable(),

@@ -62,8 +62,8 @@ export class PassInspection {
       status: inspection.status,
       sheetDocumentId: sheet.documentId,
       sheetHash: sheet.documentHash,
-      cardDocumentId: card.documentId,
-      cardHash: card.documentHash,
+      certificateDocumentId: card.documentId,
+      certificateHash: card.documentHash,
     };
   }
 }

@@ -44,13 +44,13 @@ export function orderDocument(order: OrderToShow, createdAt: Date): DocumentData
   const { station, party } = order;
   const language = documentLanguage(party?.language || station.language);
   const labels = orderLabels[language];
-  const { name, address, phone, zone } = station;
+  const { name, address, phone, timeZone } = station;
   return {
     kind: 'repair_order',
     language,
     title: labels.title,
     number: `${order.repairOrderId.slice(-8).toUpperCase()}/${order.revision}`,
-    station: { name, address, phone, zone },
+    station: { name, address, phone, timeZone },
     parties: partiesOf(order, labels),
     facts: factsOf(order, labels),
     sections: [
@@ -93,7 +93,7 @@ function factsOf(
     [labels.odometer, condition ? `${condition.odometerKm} km` : ''],
     [labels.fuel, condition ? `${condition.fuelPercent} %` : ''],
     [labels.advisor, advisorName],
-    [labels.promised, promise ? timeText(promise.promisedAt, station.zone) : ''],
+    [labels.promised, promise ? timeText(promise.promisedAt, station.timeZone) : ''],
   ];
   return facts.filter(([, value]) => value !== '');
 }
@@ -113,9 +113,9 @@ function conditionOf(
   language: Language,
 ): DocumentSection[] {
   const damages = condition?.damages ?? [];
-  const points = damages.map(({ place, kind, note }) => ({
+  const points = damages.map(({ place, kind, remarks }) => ({
     text: [names.of('damage_position', place, language), names.of('damage_kind', kind, language)].join(labels.colon),
-    ...(note && { note }),
+    ...(remarks && { note: remarks }),
   }));
   return [
     { title: labels.damages, ...(points.length > 0 ? { points } : { text: labels.none }) },

@@ -19,12 +19,12 @@ const names = new Names([
 
 /** Content of an order's document at the stage of the builder. */
 function shown(builder = aVisit().countersigned()): OrderToShow {
-  const { visit, checkIn, order } = builder.cast();
+  const { visit, checkIn, order } = builder.records();
   const station = StationState.fromPartial({
     name: 'North Gate',
     address: '9 Ring Road',
     phone: '400 100 200',
-    zone: 'Asia/Shanghai',
+    timeZone: 'Asia/Shanghai',
     language: 'zh',
   });
   const { id: repairOrderId, revision, items, corrections, quote, ceilingMinor, promise } = order;
@@ -36,7 +36,7 @@ function shown(builder = aVisit().countersigned()): OrderToShow {
     ...{ signature, countersignature },
     ...{ concerns, texts, condition, party, vehicle, station, advisorName: 'Zhang Min' },
     names,
-    shownDocument: null,
+    presentedDocument: null,
   };
 }
 
@@ -107,7 +107,7 @@ describe('the document of a repair order', () => {
   it('has the same bytes for the same order, and no personal data in its file name', async () => {
     const [one, other] = await Promise.all([1, 2].map(() => renderDocument(orderDocument(shown(), minute(0)))));
     expect(Buffer.compare(one!, other!)).toBe(0);
-    const { order } = aVisit().countersigned().cast();
+    const { order } = aVisit().countersigned().records();
     const rendered = { revision: 4, data: orderDocument(shown(), minute(0)), content: one! };
     const file = orderFile({ id: 'id', order, rendered, createdAt: minute(0) });
     expect(file).toMatchObject({ kind: 'repair_order', revision: 4, fileName: 'repair-order-00000a05-4.pdf' });
@@ -138,7 +138,7 @@ function full(
       damages: list(damages, (index) => ({
         place: 'front_left',
         kind: 'scratch',
-        note: text(index),
+        remarks: text(index),
         photoHashes: [],
       })),
     },
@@ -178,7 +178,7 @@ describe('the PDF of a repair order', () => {
     const said = textOfPdf(await renderDocument(orderDocument(order, minute(0))))
       .join('')
       .replaceAll(/\s/g, '');
-    for (const { note } of order.condition!.damages) expect(said).toContain(note.replaceAll(/\s/g, ''));
+    for (const { remarks } of order.condition!.damages) expect(said).toContain(remarks.replaceAll(/\s/g, ''));
   }, 60_000);
 
   it('is rendered within seconds for the largest order that reception accepts', async () => {

@@ -11,21 +11,21 @@ export interface Sighting {
   /** Empty: no appointment. */
   appointmentId: string;
   plate: string;
-  noticedBy: string;
+  source: string;
   /** Empty: not read. */
   vin: string;
   /** Reason to receive a vehicle that is not the booked one, or whose plate is already here; empty: neither applies. */
-  vehicleReason: string;
+  vehicleConflictReason: string;
 }
 
 /** Vehicle at the gate until an advisor opens its visit. */
 export class Arrival extends Aggregate<typeof arrivalSteps, Record<never, never>, 'arrival'> {
   declare visitId: string;
   appointmentId: string | null = null;
-  declare noticedBy: string;
+  declare source: string;
   declare plate: string;
   declare vin: string;
-  declare vehicleReason: string;
+  declare vehicleConflictReason: string;
   declare arrivedAt: Date;
 
   protected get steps() {
@@ -40,10 +40,10 @@ export class Arrival extends Aggregate<typeof arrivalSteps, Record<never, never>
     const { stationId, visitId, standardVersion } = visit;
     arrival.begin({ id, stationId, visitId, standardVersion }, 'waiting');
     arrival.appointmentId = sighting.appointmentId || null;
-    arrival.noticedBy = sighting.noticedBy;
+    arrival.source = sighting.source;
     arrival.plate = sighting.plate;
     arrival.vin = sighting.vin;
-    arrival.vehicleReason = sighting.vehicleReason;
+    arrival.vehicleConflictReason = sighting.vehicleConflictReason;
     arrival.arrivedAt = at;
     return arrival;
   }

@@ -1,24 +1,30 @@
-import { Aggregate, appended, isGiven, mustFit, NotFound, Refused, type VisitRef } from '@waystation/model';
+import {
+  Aggregate,
+  appended,
+  isGiven,
+  mustFit,
+  NotFound,
+  preparationItems,
+  Refused,
+  type VisitRef,
+} from '@waystation/model';
 import { mustBeForm, pointsWithoutResult, type PublishedForm } from '@waystation/reference/model';
 import { checkInSteps, type CheckInEvents } from './check-in-steps.ts';
 import { type CheckSheet, type SheetPoint } from './check-sheet.ts';
 import { isUndiagnosed, type BookedConcern, type Concern, type Diagnosis } from './concern.ts';
 
-/** Items to prepare for an appointment. */
-export const preparationItems = ['order_draft', 'parts', 'expert', 'technician_and_bay', 'tools', 'documents'] as const;
-
 /** Damage that existed at the arrival. */
 export interface Damage {
   place: string;
   kind: string;
-  note: string;
+  remarks: string;
   photoHashes: string[];
 }
 
 /** Condition of the vehicle at the arrival. */
 export interface Condition {
   odometerKm: number;
-  fallingReason: string;
+  belowPreviousReason: string;
   fuelPercent: number;
   damages: Damage[];
   equipment: string[];
@@ -34,7 +40,7 @@ export interface CheckInTexts {
   diagnoses: Record<string, string>;
   belongings: string[];
   /** Contact for a customer who has left. */
-  reach: string;
+  contactDetails: string;
 }
 
 export interface Custody {
@@ -49,7 +55,7 @@ export interface Greeting {
   /** True if the advisor gave their own name. */
   introduced: boolean;
   /** Reason why the assigned advisor does not welcome the customer; empty if they do. */
-  reasonOther: string;
+  otherAdvisorReason: string;
 }
 
 /** Customer's whereabouts during the work. */
@@ -57,13 +63,13 @@ export interface WaitingArrangement {
   /** `lounge` or `left`. */
   whereabouts: string;
   /** Contact for a customer who has left. */
-  reach: string;
+  contactDetails: string;
 }
 
 /** Visit of a check-in. */
 export interface VisitOfCheckIn extends VisitRef {
   appointmentId: string | null;
-  namedAdvisorId: string | null;
+  assignedAdvisorId: string | null;
   odometerKm: number;
   vehicleId: string | null;
 }
@@ -74,8 +80,8 @@ const maxLetters = 24_000;
 
 /** Condition without the other fields of a request. */
 export function conditionOf(noted: Condition): Condition {
-  const { odometerKm, fallingReason, fuelPercent, damages, equipment, customerPresent, dropOffReason } = noted;
-  return { odometerKm, fallingReason, fuelPercent, damages, equipment, customerPresent, dropOffReason };
+  const { odometerKm, belowPreviousReason, fuelPercent, damages, equipment, customerPresent, dropOffReason } = noted;
+  return { odometerKm, belowPreviousReason, fuelPercent, damages, equipment, customerPresent, dropOffReason };
 }
 
 /**
@@ -87,7 +93,7 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
   vehicleId: string | null = null;
   /** Advisor who receives the customer. */
   declare advisorId: string;
-  namedAdvisorId: string | null = null;
+  assignedAdvisorId: string | null = null;
   declare byAppointment: boolean;
   declare openedAt: Date;
   greetedAt: Date | null = null;
@@ -110,7 +116,7 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
   keysAndPapersReturnedAt: Date | null = null;
   preparationAt: Date | null = null;
   preparationMissing: string[] = [];
-  settledAt: Date | null = null;
+  waitingArrangementAt: Date | null = null;
   whereabouts: string | null = null;
   declare texts: CheckInTexts;
 
@@ -127,11 +133,11 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
     made.begin({ id: visitId, stationId, visitId, standardVersion }, 'open');
     made.vehicleId = visit.vehicleId;
     made.advisorId = advisorId;
-    made.namedAdvisorId = visit.namedAdvisorId;
+    made.assignedAdvisorId = visit.assignedAdvisorId;
     made.byAppointment = visit.appointmentId != null;
     made.openedAt = at;
     made.knownOdometerKm = visit.odometerKm;
-    made.texts = { concerns: {}, diagnoses: {}, belongings: [], reach: '' };
+    made.texts = { concerns: {}, diagnoses: {}, belongings: [], contactDetails: '' };
     for (const { concernId, kind, description, suspectedCause } of concerns) {
       made.take(
         { concernId, kind, isBooked: true, isConfirmed: false, isFoundByStation: false, suspectedCause },
@@ -142,19 +148,23 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
     return made;
   }
 
-  greet({ introduced, reasonOther }: Greeting, advisorId: string, at: Date): void {
-    const named = this.namedAdvisorId ?? '';
-    this.requires('REC-D02', named === '' || named === advisorId || reasonOther !== '', 'NAMED_ADVISOR_ABSENT');
-    this.requires('REC-D03', introduced, 'GREETED_WITHOUT_NAME');
-    if (this.greetedAt) throw new Refused('CUSTOMER_GREETED_ALREADY');
+  greet({ introduced, otherAdvisorReason }: Greeting, advisorId: string, at: Date): void {
+    const named = this.assignedAdvisorId ?? '';
+    this.requires(
+      'REC-D02',
+      named === '' || named === advisorId || otherAdvisorReason !== '',
+      'ASSIGNED_ADVISOR_ABSENT',
+    );
+    this.requires('REC-D03', introduced, 'ADVISOR_NOT_INTRODUCED');
+    if (this.greetedAt) throw new Refused('CUSTOMER_ALREADY_GREETED');
     this.greetedAt = at;
-    this.step('greet', at, { advisorId, namedAdvisorId: named, reasonOther });
+    this.step('greet', at, { advisorId, assignedAdvisorId: named, otherAdvisorReason });
   }
 
-  /** Confirms booked concerns with the customer. @param said descriptions by concern; empty if unchanged */
-  confirmConcerns(said: readonly { concernId: string; description: string }[], at: Date): void {
+  /** Confirms booked concerns with the customer. @param stated descriptions by concern; empty if unchanged */
+  confirmConcerns(stated: readonly { concernId: string; description: string }[], at: Date): void {
     this.mustAllow('recordConcern');
-    for (const { concernId, description } of said) {
+    for (const { concernId, description } of stated) {
       const concern = { ...this.concernOf(concernId), isConfirmed: true };
       this.change(concern);
       if (isGiven(description)) this.describe({ concernId, description });
@@ -190,14 +200,14 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
     this.sheetPoints = points;
     this.sheetSeconds = seconds;
     this.sheetCompletedAt = at;
-    const told = points.map((point) => ({ pointId: point.pointId, result: point.result, seconds: point.seconds }));
-    this.step('completeSheet', at, { advisorId, formId, formVersion, points: told, seconds });
+    const facts = points.map((point) => ({ pointId: point.pointId, result: point.result, seconds: point.seconds }));
+    this.step('completeSheet', at, { advisorId, formId, formVersion, points: facts, seconds });
   }
 
   recordCondition(condition: Condition, belongings: string[], advisorId: string, at: Date): void {
-    const { odometerKm, fallingReason, fuelPercent, damages, customerPresent, dropOffReason } = condition;
-    const isFalling = odometerKm < this.knownOdometerKm;
-    this.requires('REC-D07', !isFalling || fallingReason !== '', 'ODOMETER_FALLS_WITHOUT_REASON');
+    const { odometerKm, belowPreviousReason, fuelPercent, damages, customerPresent, dropOffReason } = condition;
+    const isBelowPrevious = odometerKm < this.knownOdometerKm;
+    this.requires('REC-D07', !isBelowPrevious || belowPreviousReason !== '', 'ODOMETER_BELOW_PREVIOUS_WITHOUT_REASON');
     this.requires('REC-D07', customerPresent || dropOffReason !== '', 'DROP_OFF_WITHOUT_REASON');
     this.condition = condition;
     this.conditionAt = at;
@@ -214,14 +224,14 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
   }
 
   fitProtectiveCovers(customerPresent: boolean, advisorId: string, at: Date): void {
-    this.requires('REC-D13', customerPresent, 'COVERS_WITHOUT_CUSTOMER');
+    this.requires('REC-D13', customerPresent, 'COVERS_FITTED_WITHOUT_CUSTOMER');
     this.protectiveCoversFittedAt = at;
     this.protectiveCoversRemovedAt = null;
     this.step('fitProtectiveCovers', at, { advisorId, customerPresent });
   }
 
   removeProtectiveCovers(advisorId: string, at: Date): void {
-    if (!this.protectiveCoversFittedAt || this.protectiveCoversRemovedAt) throw new Refused('COVERS_NOT_ON');
+    if (!this.protectiveCoversFittedAt || this.protectiveCoversRemovedAt) throw new Refused('COVERS_NOT_FITTED');
     this.protectiveCoversRemovedAt = at;
     this.step('removeProtectiveCovers', at, { advisorId });
   }
@@ -229,7 +239,7 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
   takeKeysAndPapers(custody: Custody, advisorId: string, at: Date): void {
     const { custodyId, keys, vehiclePapers, place } = custody;
     this.requires('REC-D14', isGiven(place), 'CUSTODY_WITHOUT_PLACE');
-    if (this.isKeeping) throw new Refused('KEYS_AND_PAPERS_TAKEN_ALREADY');
+    if (this.isKeeping) throw new Refused('KEYS_AND_PAPERS_ALREADY_TAKEN');
     this.custody = custody;
     this.keysAndPapersTakenAt = at;
     this.keysAndPapersReturnedAt = null;
@@ -260,11 +270,11 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
     this.step('diagnose', at, { concernId, cause, componentCode, diagnosedBy, method });
   }
 
-  recordWaitingArrangement({ whereabouts, reach }: WaitingArrangement, at: Date): void {
-    this.requires('REC-D15', whereabouts === 'lounge' || isGiven(reach), 'REACH_MISSING');
-    this.settledAt = at;
+  recordWaitingArrangement({ whereabouts, contactDetails }: WaitingArrangement, at: Date): void {
+    this.requires('REC-D15', whereabouts === 'lounge' || isGiven(contactDetails), 'CONTACT_DETAILS_MISSING');
+    this.waitingArrangementAt = at;
     this.whereabouts = whereabouts;
-    this.texts = { ...this.texts, reach };
+    this.texts = { ...this.texts, contactDetails };
     this.step('recordWaitingArrangement', at, { whereabouts });
   }
 
@@ -305,7 +315,7 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
 
   private mustFitDocument(): void {
     const { concerns, diagnoses, belongings } = this.texts;
-    const damages = this.condition?.damages.flatMap(({ place, kind, note }) => [place, kind, note]) ?? [];
+    const damages = this.condition?.damages.flatMap(({ place, kind, remarks }) => [place, kind, remarks]) ?? [];
     mustFit([...Object.values(concerns), ...Object.values(diagnoses), ...belongings, ...damages], maxLetters);
   }
 

@@ -3,16 +3,19 @@ import { aVisit } from '../../testing/a-visit.ts';
 import { condition, sheet, sheetForm } from '../../testing/examples.ts';
 import { ids } from '../../testing/ids.ts';
 
-const opened = () => aVisit().opened().cast().checkIn;
+const opened = () => aVisit().opened().records().checkIn;
 
 describe('a check-in', () => {
   it('requires that the assigned advisor greets the customer and introduces themselves, once', () => {
     const checkIn = opened();
-    checkIn.greet({ introduced: false, reasonOther: '' }, ids.technician, minute(10));
-    expect(missingOf(checkIn)).toEqual(['REC-D02 NAMED_ADVISOR_ABSENT', 'REC-D03 GREETED_WITHOUT_NAME']);
-    expect(lastEventOf(checkIn)).toMatchObject({ name: 'CustomerGreeted', payload: { namedAdvisorId: ids.advisor } });
-    const again = () => checkIn.greet({ introduced: true, reasonOther: '' }, ids.advisor, minute(11));
-    expect(again).toThrow('CUSTOMER_GREETED_ALREADY');
+    checkIn.greet({ introduced: false, otherAdvisorReason: '' }, ids.technician, minute(10));
+    expect(missingOf(checkIn)).toEqual(['REC-D02 ASSIGNED_ADVISOR_ABSENT', 'REC-D03 ADVISOR_NOT_INTRODUCED']);
+    expect(lastEventOf(checkIn)).toMatchObject({
+      name: 'CustomerGreeted',
+      payload: { assignedAdvisorId: ids.advisor },
+    });
+    const again = () => checkIn.greet({ introduced: true, otherAdvisorReason: '' }, ids.advisor, minute(11));
+    expect(again).toThrow('CUSTOMER_ALREADY_GREETED');
   });
 
   it('requires the confirmation of each booked concern', () => {
@@ -29,7 +32,7 @@ describe('a check-in', () => {
   });
 
   it('waits for the cause of each fault, including faults found by the station', () => {
-    const checkIn = aVisit().diagnosed().cast().checkIn;
+    const checkIn = aVisit().diagnosed().records().checkIn;
     expect(checkIn.undiagnosedSince).toBeNull();
     const found = { concernId: ids.otherConcern, kind: 'fault', isFoundByStation: true };
     checkIn.addConcern(found, 'A hose leaks', minute(20));
@@ -60,14 +63,17 @@ describe('a check-in', () => {
     const checkIn = opened();
     const odd = { ...condition, odometerKm: 100, customerPresent: false };
     checkIn.recordCondition(odd, [], ids.advisor, minute(10));
-    expect(missingOf(checkIn)).toEqual(['REC-D07 ODOMETER_FALLS_WITHOUT_REASON', 'REC-D07 DROP_OFF_WITHOUT_REASON']);
+    expect(missingOf(checkIn)).toEqual([
+      'REC-D07 ODOMETER_BELOW_PREVIOUS_WITHOUT_REASON',
+      'REC-D07 DROP_OFF_WITHOUT_REASON',
+    ]);
     expect(factsOf(checkIn)).toMatchObject({ damages: 1, odometerKm: 100, vehicleId: ids.vehicle });
   });
 
   it('refuses texts that do not fit on the document of the order', () => {
     const checkIn = opened();
     const damages = (count: number) =>
-      Array.from({ length: count }, () => ({ place: 'door', kind: 'dent', note: 'n'.repeat(490), photoHashes: [] }));
+      Array.from({ length: count }, () => ({ place: 'door', kind: 'dent', remarks: 'n'.repeat(490), photoHashes: [] }));
     const record = (count: number) =>
       checkIn.recordCondition({ ...condition, damages: damages(count) }, ['a coat'], ids.advisor, minute(9));
     record(40);
@@ -82,7 +88,7 @@ describe('a check-in', () => {
     expect(() => checkIn.returnKeysAndPapers(ids.advisor, minute(9))).toThrow('CUSTODY_NOT_TAKEN');
     checkIn.takeKeysAndPapers(custody, ids.advisor, minute(10));
     expect(missingOf(checkIn)).toEqual(['REC-D14 CUSTODY_WITHOUT_PLACE']);
-    expect(() => checkIn.takeKeysAndPapers(custody, ids.advisor, minute(11))).toThrow('KEYS_AND_PAPERS_TAKEN_ALREADY');
+    expect(() => checkIn.takeKeysAndPapers(custody, ids.advisor, minute(11))).toThrow('KEYS_AND_PAPERS_ALREADY_TAKEN');
     checkIn.returnKeysAndPapers(ids.advisor, minute(12));
     expect(checkIn.isKeeping).toBe(false);
     expect(() => checkIn.returnKeysAndPapers(ids.advisor, minute(13))).toThrow('CUSTODY_NOT_TAKEN');
@@ -90,11 +96,11 @@ describe('a check-in', () => {
 
   it('removes only covers that are fitted', () => {
     const checkIn = opened();
-    expect(() => checkIn.removeProtectiveCovers(ids.advisor, minute(9))).toThrow('COVERS_NOT_ON');
+    expect(() => checkIn.removeProtectiveCovers(ids.advisor, minute(9))).toThrow('COVERS_NOT_FITTED');
     checkIn.fitProtectiveCovers(false, ids.advisor, minute(10));
-    expect(missingOf(checkIn)).toEqual(['REC-D13 COVERS_WITHOUT_CUSTOMER']);
+    expect(missingOf(checkIn)).toEqual(['REC-D13 COVERS_FITTED_WITHOUT_CUSTOMER']);
     checkIn.removeProtectiveCovers(ids.advisor, minute(11));
-    expect(() => checkIn.removeProtectiveCovers(ids.advisor, minute(12))).toThrow('COVERS_NOT_ON');
+    expect(() => checkIn.removeProtectiveCovers(ids.advisor, minute(12))).toThrow('COVERS_NOT_FITTED');
   });
 
   it('lists the items that were not prepared', () => {
@@ -104,20 +110,20 @@ describe('a check-in', () => {
       'REC-D01 PREPARATION_MISSING technician_and_bay',
       'REC-D01 PREPARATION_MISSING documents',
     ]);
-    const walkIn = aVisit().walkIn().opened().cast().checkIn;
+    const walkIn = aVisit().walkIn().opened().records().checkIn;
     expect(() => walkIn.confirmPreparation([], ids.advisor, minute(10))).toThrow('NO_APPOINTMENT');
   });
 
   it('requires a contact for a customer who leaves', () => {
     const checkIn = opened();
-    checkIn.recordWaitingArrangement({ whereabouts: 'left', reach: ' - ' }, minute(10));
-    expect(missingOf(checkIn)).toEqual(['REC-D15 REACH_MISSING']);
-    checkIn.recordWaitingArrangement({ whereabouts: 'lounge', reach: '' }, minute(11));
+    checkIn.recordWaitingArrangement({ whereabouts: 'left', contactDetails: ' - ' }, minute(10));
+    expect(missingOf(checkIn)).toEqual(['REC-D15 CONTACT_DETAILS_MISSING']);
+    checkIn.recordWaitingArrangement({ whereabouts: 'lounge', contactDetails: '' }, minute(11));
     expect(missingOf(checkIn)).toHaveLength(1);
   });
 
   it('ends when the order is countersigned', () => {
-    const { checkIn } = aVisit().countersigned().cast();
+    const { checkIn } = aVisit().countersigned().records();
     const concern = { concernId: ids.otherConcern, kind: 'fault', isFoundByStation: false };
     expect(() => checkIn.addConcern(concern, 'x', minute(300))).toThrow('recordConcern from done');
     checkIn.fitProtectiveCovers(true, ids.advisor, minute(301));

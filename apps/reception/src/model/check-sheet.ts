@@ -5,7 +5,7 @@ export interface SheetPoint {
   result: string;
   /** Measured or chosen value. */
   value: string;
-  note: string;
+  remarks: string;
   seconds: number;
   photoHashes: string[];
 }

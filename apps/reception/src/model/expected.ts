@@ -16,10 +16,10 @@ const nearMs = 12 * hourMs;
  * Period in which an appointment must begin so that a vehicle may have come for it: the calendar day of the station, or
  * 12 hours before and after the arrival, for vehicles dropped off the evening before.
  *
- * @param zone IANA name of the station's zone
+ * @param timeZone IANA name of the station's zone
  */
-export function expectedWithin(arrivedAt: Date, zone: string): Slot {
-  const { hour, minute } = toWallTime(arrivedAt, zone);
+export function expectedWithin(arrivedAt: Date, timeZone: string): Slot {
+  const { hour, minute } = toWallTime(arrivedAt, timeZone);
   const midnight = Number(arrivedAt) - hour * hourMs - minute * 60_000;
   const start = Math.min(midnight, Number(arrivedAt) - nearMs);
   const end = Math.max(midnight + 24 * hourMs, Number(arrivedAt) + nearMs);
@@ -30,26 +30,26 @@ export function expectedWithin(arrivedAt: Date, zone: string): Slot {
  * Appointment that a vehicle came for. A confirmed appointment goes before a no-show.
  *
  * @param found all appointments of the vehicle in that period
- * @param zone IANA name of the station's zone
+ * @param timeZone IANA name of the station's zone
  * @throws Refused if there are several, with a list of them
  */
-export function expectedOf<Found extends Expected>(found: readonly Found[], zone: string): Found | undefined {
+export function expectedOf<Found extends Expected>(found: readonly Found[], timeZone: string): Found | undefined {
   const confirmed = found.filter(({ status }) => status === 'confirmed');
   const likely = confirmed.length > 0 ? confirmed : found.filter(({ status }) => status === 'no_show');
   if (likely.length > 1) {
     const appointmentIds = likely.map(({ appointmentId }) => appointmentId).join(',');
-    throw new Refused('SEVERAL_APPOINTMENTS', { appointmentIds, times: timesOf(likely, zone) });
+    throw new Refused('SEVERAL_APPOINTMENTS', { appointmentIds, times: timesOf(likely, timeZone) });
   }
   return likely[0];
 }
 
 /** Stops the advisor from receiving a vehicle without its appointment by mistake. @throws Refused if it has one */
-export function mustBeUnexpected(found: readonly Expected[], zone: string): void {
+export function mustBeUnexpected(found: readonly Expected[], timeZone: string): void {
   const [expected] = found.filter(({ status }) => ['confirmed', 'no_show'].includes(status));
   if (!expected) return;
   throw new Refused('VEHICLE_HAS_APPOINTMENT', {
     appointmentId: expected.appointmentId,
-    time: timesOf([expected], zone),
+    time: timesOf([expected], timeZone),
   });
 }
 
@@ -64,6 +64,6 @@ export function missingVisitError(status: string): Refused | Unavailable {
   return isOnItsWay ? new Unavailable('APPOINTMENT_NOT_KNOWN_YET') : new Refused('APPOINTMENT_NOT_CONFIRMED');
 }
 
-function timesOf(appointments: readonly Expected[], zone: string): string {
-  return appointments.flatMap(({ startAt }) => (startAt ? [formatWallTime(startAt, zone)] : [])).join(', ');
+function timesOf(appointments: readonly Expected[], timeZone: string): string {
+  return appointments.flatMap(({ startAt }) => (startAt ? [formatWallTime(startAt, timeZone)] : [])).join(', ');
 }

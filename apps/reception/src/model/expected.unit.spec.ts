@@ -1,6 +1,6 @@
 import { expectedOf, expectedWithin, mustBeUnexpected, missingVisitError } from './expected.ts';
 
-const zone = 'Asia/Shanghai';
+const timeZone = 'Asia/Shanghai';
 const at = (time: string) => new Date(`2026-03-02T${time}Z`);
 const confirmed = { appointmentId: 'a', status: 'confirmed', startAt: at('09:00') };
 const missed = { appointmentId: 'b', status: 'no_show', startAt: at('01:00') };
@@ -11,18 +11,18 @@ describe('the appointments that a vehicle may have come for', () => {
     ['in the evening those of the next morning too', '12:00', '2026-03-01T16:00:00Z', '2026-03-03T00:00:00Z'],
     ['in the night those of the evening before too', '17:00', '2026-03-02T05:00:00Z', '2026-03-03T16:00:00Z'],
   ])('are %s', (_, time, start, end) => {
-    expect(expectedWithin(at(time), zone)).toEqual({ start: new Date(start), end: new Date(end) });
+    expect(expectedWithin(at(time), timeZone)).toEqual({ start: new Date(start), end: new Date(end) });
   });
 
   it('prefer a confirmed appointment to a no-show', () => {
-    expect(expectedOf([missed, confirmed], zone)).toBe(confirmed);
-    expect(expectedOf([missed], zone)).toBe(missed);
-    expect(expectedOf([], zone)).toBeUndefined();
+    expect(expectedOf([missed, confirmed], timeZone)).toBe(confirmed);
+    expect(expectedOf([missed], timeZone)).toBe(missed);
+    expect(expectedOf([], timeZone)).toBeUndefined();
   });
 
   it('are all listed in local time if there are several', () => {
     const both = [confirmed, { ...confirmed, appointmentId: 'c', startAt: at('11:30') }];
-    expect(() => expectedOf(both, zone)).toThrow(
+    expect(() => expectedOf(both, timeZone)).toThrow(
       expect.objectContaining({
         reason: 'SEVERAL_APPOINTMENTS',
         metadata: { appointmentIds: 'a,c', times: '2026-03-02 17:00, 2026-03-02 19:30' },
@@ -31,8 +31,8 @@ describe('the appointments that a vehicle may have come for', () => {
   });
 
   it('stop the opening of a visit without an appointment', () => {
-    expect(() => mustBeUnexpected([], zone)).not.toThrow();
-    expect(() => mustBeUnexpected([confirmed], zone)).toThrow(
+    expect(() => mustBeUnexpected([], timeZone)).not.toThrow();
+    expect(() => mustBeUnexpected([confirmed], timeZone)).toThrow(
       expect.objectContaining({ metadata: { appointmentId: 'a', time: '2026-03-02 17:00' } }) as Error,
     );
   });

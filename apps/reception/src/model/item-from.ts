@@ -4,7 +4,7 @@ import type { Concern } from './concern.ts';
 import { guaranteeClassOf, orderedOperation, type OrderItem, type OrderPart } from './order-item.ts';
 
 /** Repair item from a request. */
-export interface WantedItem {
+export interface NewItem {
   /** Empty: none. */
   concernId: string;
   /** Code; empty: cause of the concern. */
@@ -27,7 +27,7 @@ export interface WantedItem {
  */
 export function itemFrom(
   itemId: string,
-  wanted: WantedItem,
+  wanted: NewItem,
   published: readonly LabourOperationState[],
   checkIn: { concernOf(concernId: string): Concern },
 ): OrderItem {

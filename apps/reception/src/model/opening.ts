@@ -13,7 +13,7 @@ import {
 import type { Opening, Party } from './visit.ts';
 
 /** Facts that the advisor enters to open a visit. Missing facts are taken from `Known`. */
-export interface Told {
+export interface StatedFacts {
   customerId: string;
   vehicleId: string;
   party?: Party | undefined;
@@ -42,19 +42,19 @@ export interface Known {
  *
  * @throws Invalid if the customer is unknown, or for an invalid VIN or plate
  */
-export function openingFrom(told: Told, known: Known): Opening {
+export function openingFrom(stated: StatedFacts, known: Known): Opening {
   const { appointment, booked, customer, vehicle } = known;
-  const { readyBy, loaded, dangerousGoods, driverWaits } = told;
+  const { readyBy, loaded, dangerousGoods, driverWaits } = stated;
   // A typed party may not be the customer on record, so it gets no payment terms and pays at once.
-  const terms = told.party ? undefined : customer;
+  const terms = stated.party ? undefined : customer;
   return {
-    customerId: told.customerId || appointment?.customerId || vehicle?.customerId || '',
-    vehicleId: told.vehicleId || booked?.vehicleId || '',
-    party: told.party ? partyOf(told.party) : partyFrom(known),
+    customerId: stated.customerId || appointment?.customerId || vehicle?.customerId || '',
+    vehicleId: stated.vehicleId || booked?.vehicleId || '',
+    party: stated.party ? partyOf(stated.party) : partyFrom(known),
     contacts: contactsFrom(known),
     vehicle: {
-      vin: (told.vin && mustBeVin(told.vin).vin) || vehicle?.vin || booked?.vin || '',
-      plate: plateFrom(told.plate)?.plate || known.plate || vehicle?.plate || booked?.plate || '',
+      vin: (stated.vin && mustBeVin(stated.vin).vin) || vehicle?.vin || booked?.vin || '',
+      plate: plateFrom(stated.plate)?.plate || known.plate || vehicle?.plate || booked?.plate || '',
       model: vehicle?.model || booked?.model || '',
     },
     odometerKm: Math.max(vehicle?.odometerKm ?? 0, booked?.odometerKm ?? 0),

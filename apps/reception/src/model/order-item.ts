@@ -1,4 +1,4 @@
-import type { AppointedOperation, AppointedPart } from '@waystation/contracts/appointments/v1/events';
+import type { AppointmentOperation, AppointmentPart } from '@waystation/contracts/appointments/v1/events';
 import type { LabourOperationState } from '@waystation/contracts/network/v1/state';
 import type { OrderedItem, OrderedOperation } from '@waystation/contracts/reception/v1/events';
 import { addDecimals, formatDecimal, parseDecimal } from '@waystation/model';
@@ -45,8 +45,8 @@ const guaranteeClasses = ['major', 'second_level', 'minor'] as const;
 
 /** Guarantee class of an item: the greatest class of its operations, `minor` if they have none. */
 export function guaranteeClassOf(operations: readonly OrderOperation[]): string {
-  const said = operations.map(({ guaranteeClass }) => guaranteeClass);
-  return guaranteeClasses.find((each) => said.includes(each)) ?? said.find((each) => each !== '') ?? 'minor';
+  const stated = operations.map(({ guaranteeClass }) => guaranteeClass);
+  return guaranteeClasses.find((each) => stated.includes(each)) ?? stated.find((each) => each !== '') ?? 'minor';
 }
 
 /** Ordered operation with its published facts. */
@@ -72,8 +72,8 @@ export function orderedOperation(published: LabourOperationState): OrderOperatio
 
 /** Proposed items from the plan of an appointment: one for each concern and kind of work. */
 export function proposals(
-  planned: readonly AppointedOperation[],
-  parts: readonly AppointedPart[],
+  planned: readonly AppointmentOperation[],
+  parts: readonly AppointmentPart[],
   published: readonly OrderOperation[],
   newId: () => string,
 ): OrderItem[] {
@@ -102,7 +102,7 @@ export function proposals(
 }
 
 /** Planned facts of an operation whose publication has not arrived here yet. */
-function unpublished({ code, labourMinutes, skill, workKind }: AppointedOperation): OrderOperation {
+function unpublished({ code, labourMinutes, skill, workKind }: AppointmentOperation): OrderOperation {
   const nothing = { mandatorySafety: [], advisedSafety: [], tools: [], manualReference: '' };
   const description = { descriptionEn: '', descriptionZh: '', guaranteeClass: '' };
   return { code, labourMinutes, skill, rateKind: workKind, ...nothing, ...description };

@@ -1,6 +1,6 @@
 import { aConfirmation, anItem, publishedRelining, relining } from '../../testing/examples.ts';
 import { ids } from '../../testing/ids.ts';
-import { itemFrom, type WantedItem } from './item-from.ts';
+import { itemFrom, type NewItem } from './item-from.ts';
 import { guaranteeClassOf, orderedOperation, partsWanted, proposals, toPlan, toPrice } from './order-item.ts';
 
 const newId = () => ids.proposal;
@@ -25,7 +25,7 @@ describe('the plan of an appointment', () => {
 });
 
 describe('a requested item', () => {
-  const wanted: WantedItem = {
+  const wanted: NewItem = {
     concernId: ids.concern,
     cause: '',
     workKind: 'repair',

@@ -41,15 +41,15 @@ export interface OrderEvents {
 
 const unsigned = ['drafted', 'quoted', 'presented'] as const;
 
-/** Steps of a repair order. `promiseAnew` changes the promise of a presented order, which must then be presented again. */
+/** Steps of a repair order. `revisePromise` changes the promise of a presented order, which must then be presented again. */
 export const orderSteps = {
   addItem: { from: unsigned, to: 'drafted', event: 'RepairItemAdded' },
   removeItem: { from: unsigned, to: 'drafted', event: 'RepairItemRemoved' },
-  dropProposal: { from: unsigned },
+  removeProposal: { from: unsigned },
   assessCoverage: { from: unsigned, to: 'drafted', event: 'CoverageAssessed' },
   quote: { from: unsigned, to: 'quoted', event: 'RepairOrderQuoted' },
   promise: { from: ['drafted', 'quoted'], event: 'DeliveryPromised' },
-  promiseAnew: { from: ['presented'], to: 'quoted', event: 'DeliveryPromised' },
+  revisePromise: { from: ['presented'], to: 'quoted', event: 'DeliveryPromised' },
   explain: { from: [...unsigned, 'signed'], event: 'RepairOrderExplained' },
   present: { from: ['quoted', 'presented'], to: 'presented', event: 'RepairOrderPresented' },
   sign: { from: ['presented'], to: 'signed', event: 'RepairOrderSigned' },

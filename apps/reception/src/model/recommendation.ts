@@ -143,7 +143,7 @@ export class Recommendation extends Aggregate<typeof recommendationSteps, Recomm
       ? lackingOfWitness(witnessId, witness, advisorId)
       : lackingOfSigner(signature, contacts, undefined);
     if (!witnessed) this.requires('DEL-D11', isDrawn(strokes), 'SIGNATURE_NOT_DRAWN');
-    for (const { what, subject } of lacking) this.requires('DEL-D11', false, what, subject);
+    for (const { requirement, subject } of lacking) this.requires('DEL-D11', false, requirement, subject);
     this.mustAllow('signRefusal');
     const { signedBy, contactId, identifiedBy, acceptance, acceptanceRemarks } = witnessed
       ? { ...nobody, signedBy: witness?.displayName ?? '' }
@@ -155,7 +155,7 @@ export class Recommendation extends Aggregate<typeof recommendationSteps, Recomm
   }
 
   /** True if its measurement is of the same part and position. */
-  isOf({ part, position }: Pick<Reading, 'part' | 'position'>): boolean {
+  isForPart({ part, position }: Pick<Reading, 'part' | 'position'>): boolean {
     return this.reading?.part === part && this.reading.position === position;
   }
 }
@@ -166,8 +166,8 @@ function lackingOfWitness(
   witnessId: string,
   witness: Colleague | undefined,
   advisorId: string,
-): { what: string; subject?: string }[] {
-  if (witnessId === '') return [{ what: 'WITNESS_NOT_NAMED' }];
-  if (witnessId === advisorId) return [{ what: 'WITNESS_IS_THE_ADVISOR' }];
-  return witness?.active ? [] : [{ what: 'WITNESS_NOT_OF_STATION', subject: witnessId }];
+): { requirement: string; subject?: string }[] {
+  if (witnessId === '') return [{ requirement: 'WITNESS_NOT_NAMED' }];
+  if (witnessId === advisorId) return [{ requirement: 'WITNESS_IS_THE_ADVISOR' }];
+  return witness?.active ? [] : [{ requirement: 'WITNESS_NOT_OF_STATION', subject: witnessId }];
 }

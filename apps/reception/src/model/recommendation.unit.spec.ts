@@ -4,7 +4,7 @@ import { aVisit } from '../../testing/a-visit.ts';
 import { contacts, strokes } from '../../testing/examples.ts';
 import { ids } from '../../testing/ids.ts';
 
-const made = (need = {}) => aVisit().countersigned().recommending(need).cast().recommendations[0]!;
+const made = (need = {}) => aVisit().countersigned().recommending(need).records().recommendations[0]!;
 const nobody = { signedBy: '', contactId: '', acceptance: '', acceptanceRemarks: '', witnessId: '' };
 const signature = { ...nobody, contactId: ids.approver, identifiedBy: 'known', witnessed: false, strokes };
 const colleague = { displayName: 'Lin Feng', active: true };
@@ -54,7 +54,7 @@ describe('the refusal of immediate work', () => {
   const missed = (given: Partial<typeof signature>, witness?: typeof colleague) =>
     journalOf(sign(given, witness))
       .required.filter(({ holds }) => !holds)
-      .map(({ rule, what }) => `${rule} ${what}`);
+      .map(({ rule, requirement }) => `${rule} ${requirement}`);
 
   it('is signed by a person who may decide for the customer, regardless of the price', () => {
     expect(missed({})).toEqual([]);

@@ -116,7 +116,7 @@ export interface ProposalDecision {
   concernId: string;
   /** Code. */
   cause: string;
-  dropItemIds: readonly string[];
+  removeItemIds: readonly string[];
 }
 
 /** Limits. `lines`, and `letters` of all corrections together, follow from the space on the order's document. */
@@ -150,7 +150,7 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
   countersignedAt: Date | null = null;
   /** Document with both signatures. */
   countersignedDocument: DocumentRef | null = null;
-  copiedAt: Date | null = null;
+  copyGivenAt: Date | null = null;
   addenda: Addendum[] = [];
   /** Time of the oldest finding of the workshop that waits for the advisor. */
   findingOpenSince: Date | null = null;
@@ -163,7 +163,7 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
   /** Withdrawn signatures of the customer, oldest first. */
   withdrawnSignatures: WithdrawnSignature[] = [];
   /** Content of the document that was shown last. */
-  shownDocument: object | null = null;
+  presentedDocument: object | null = null;
 
   protected get steps() {
     return orderSteps;
@@ -192,15 +192,15 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
    *
    * @returns ids of the newly ordered items
    */
-  confirmProposals({ concernId, cause, dropItemIds }: ProposalDecision, at: Date): string[] {
+  confirmProposals({ concernId, cause, removeItemIds }: ProposalDecision, at: Date): string[] {
     const planned = this.items.filter((item) => item.status === 'proposed' && item.concernId === concernId);
-    const stray = dropItemIds.find((id) => !planned.some(({ itemId }) => itemId === id));
+    const stray = removeItemIds.find((id) => !planned.some(({ itemId }) => itemId === id));
     if (stray !== undefined) throw new NotFound('proposal', stray);
     if (planned.length === 0) return [];
     this.mustAllow('addItem');
-    const isDropped = isAmong(dropItemIds);
+    const isDropped = isAmong(removeItemIds);
     const [gone, kept] = [planned.filter(isDropped), planned.filter((item) => !isDropped(item))];
-    if (gone.length > 0) this.step('dropProposal', at);
+    if (gone.length > 0) this.step('removeProposal', at);
     const confirmed = kept.map((item): OrderItem => ({ ...item, status: 'ordered', cause }));
     const others = this.items.map((item) => confirmed.find(({ itemId }) => itemId === item.itemId) ?? item);
     this.changeItems(others.filter((item) => !isDropped(item)));
@@ -270,9 +270,9 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
   promiseDelivery(promisedAt: Date, plan: Plan, at: Date): void {
     const { orderRevision, finishAt, partsAt, slots } = plan;
     this.requires('REC-D11', partsAt !== undefined, 'PARTS_DATE_UNKNOWN');
-    this.requires('REC-D11', promisedAt >= finishAt, 'PROMISE_BEFORE_WORK_IS_DONE');
-    this.requires('REC-D11', partsAt === undefined || promisedAt >= partsAt, 'PROMISE_BEFORE_PARTS_ARE_THERE');
-    const step = isShown(this.status) ? 'promiseAnew' : 'promise';
+    this.requires('REC-D11', promisedAt >= finishAt, 'PROMISE_BEFORE_WORK_ENDS');
+    this.requires('REC-D11', partsAt === undefined || promisedAt >= partsAt, 'PROMISE_BEFORE_PARTS_ARRIVE');
+    const step = isShown(this.status) ? 'revisePromise' : 'promise';
     this.mustAllow(step);
     if (this.ordered.length === 0) throw new Refused('ORDER_WITHOUT_ITEMS');
     this.mustBeAt(orderRevision);
@@ -302,7 +302,7 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
     this.mustBeAt(revision);
     const { says, ...ref } = document;
     this.presentation = { ...ref, revision, presentedAt: at };
-    this.shownDocument = says;
+    this.presentedDocument = says;
     this.step('present', at, { orderRevision: revision, ...ref });
   }
 
@@ -321,8 +321,8 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
     const { contacts } = facts.visit;
     this.requiresAll(facts.checkIn, facts.visit, signature);
     const { documentHash, consentFormId, consentFormVersion } = signature;
-    for (const { what, subject } of lackingOfSigner(signature, contacts, commitment)) {
-      this.requires('REC-D12', false, what, subject);
+    for (const { requirement, subject } of lackingOfSigner(signature, contacts, commitment)) {
+      this.requires('REC-D12', false, requirement, subject);
     }
     this.requires('REC-D12', consentFormId !== '', 'CONSENT_MISSING');
     this.requires('REC-D12', isDrawn(signature.strokes), 'SIGNATURE_NOT_DRAWN');
@@ -334,13 +334,13 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
     this.signature = signed;
     this.signedAt = at;
     const { identifiedBy, contactId, acceptance, advisorId } = signed;
-    const told = { identifiedBy, contactId, acceptance, advisorId, consentFormId, consentFormVersion };
-    this.step('sign', at, { orderRevision: this.revision, documentHash, ...told });
+    const published = { identifiedBy, contactId, acceptance, advisorId, consentFormId, consentFormVersion };
+    this.step('sign', at, { orderRevision: this.revision, documentHash, ...published });
   }
 
   /** Withdraws the customer's signature and keeps it on record; the order can then be changed or signed again. */
   withdrawSignature({ reason, remarks }: Withdrawal, withdrawnBy: string, at: Date): void {
-    if (this.status === 'countersigned') throw new Refused('ORDER_COUNTERSIGNED_ALREADY');
+    if (this.status === 'countersigned') throw new Refused('ORDER_ALREADY_COUNTERSIGNED');
     this.mustAllow('withdrawSignature');
     if (reason === 'other' && !isGiven(remarks)) {
       const description = 'are required for the reason other';
@@ -352,8 +352,8 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
     this.withdrawnSignatures = appended(this.withdrawnSignatures, withdrawn, max.withdrawals);
     this.signature = this.signedAt = null;
     const { documentHash, signedAt } = signature;
-    const told = { documentHash, signedAt: new Date(signedAt), reason, withdrawnBy };
-    this.step('withdrawSignature', at, { orderRevision: revision, ...told });
+    const facts = { documentHash, signedAt: new Date(signedAt), reason, withdrawnBy };
+    this.step('withdrawSignature', at, { orderRevision: revision, ...facts });
   }
 
   /**
@@ -382,23 +382,23 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
     this.step('countersign', at, { orderRevision, items, ...document, advisorId: countersignature.advisorId });
   }
 
-  giveCopy(byWayOf: string, at: Date): void {
+  giveCopy(medium: string, at: Date): void {
     this.mustAllow('giveCopy');
-    this.copiedAt = at;
-    this.step('giveCopy', at, { byWayOf, documentHash: this.countersignedDocument?.documentHash ?? '' });
+    this.copyGivenAt = at;
+    this.step('giveCopy', at, { medium, documentHash: this.countersignedDocument?.documentHash ?? '' });
   }
 
   /** Adds a finding to a countersigned order; before the countersignature its work can still be ordered as an item. */
   addAddendum(found: FoundLater, hashOf: (addendum: object) => string, at: Date): void {
     const { source, sourceId, urgency, unsafe, componentCode } = found;
-    const said = { source, sourceId, urgency, unsafe, componentCode };
+    const stated = { source, sourceId, urgency, unsafe, componentCode };
     const isKnown = this.addenda.some((each) => each.source === source && each.sourceId === sourceId);
     if (this.status !== 'countersigned' || isKnown || this.addenda.length >= max.addenda) return;
     const orderRevision = this.countersignedRevision;
     const number = this.addenda.filter((each) => each.orderRevision === orderRevision).length + 1;
-    const addendumHash = hashOf({ repairOrderId: this.id, orderRevision, number, ...said });
+    const addendumHash = hashOf({ repairOrderId: this.id, orderRevision, number, ...stated });
     const isAnswered = source !== 'finding';
-    this.addenda = [...this.addenda, { number, orderRevision, ...said, addendumHash, addedAt: at, isAnswered }];
+    this.addenda = [...this.addenda, { number, orderRevision, ...stated, addendumHash, addedAt: at, isAnswered }];
     this.updateOpenFinding();
     this.step('addAddendum', at, { number, orderRevision, source, sourceId, addendumHash });
   }
@@ -441,13 +441,13 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
   protected override mustAllow(verb: keyof typeof orderSteps): void {
     const from: readonly string[] = orderSteps[verb].from;
     const isBarred = this.status === 'signed' && !from.includes('signed');
-    if (isBarred && from.includes('presented')) throw new Refused('CUSTOMER_SIGNED_ALREADY');
+    if (isBarred && from.includes('presented')) throw new Refused('CUSTOMER_ALREADY_SIGNED');
     super.mustAllow(verb);
   }
 
   private requiresAll(checkIn: CheckInToSign, visit: VisitToShow, { documentHash }: Countersignature): void {
-    for (const { rule, what, subject } of lackingForSigning(this, checkIn, visit)) {
-      this.requires(rule, false, what, subject);
+    for (const { rule, requirement, subject } of lackingForSigning(this, checkIn, visit)) {
+      this.requires(rule, false, requirement, subject);
     }
     const isThis = this.presentation == null || this.presentation.documentHash === documentHash;
     this.requires('REC-D12', isThis, 'OTHER_DOCUMENT_SIGNED');

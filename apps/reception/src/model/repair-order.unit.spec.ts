@@ -11,9 +11,9 @@ const document = { documentId: ids.countersignedDocument, documentHash: otherHas
 
 describe('a proposed item', () => {
   it('is ordered when its concern is diagnosed', () => {
-    const { order, checkIn } = aVisit().planning(proposal).checkedIn().cast();
+    const { order, checkIn } = aVisit().planning(proposal).checkedIn().records();
     expect(order.ordered).toEqual([]);
-    const decision = { concernId: ids.concern, cause: 'worn', dropItemIds: [] };
+    const decision = { concernId: ids.concern, cause: 'worn', removeItemIds: [] };
     expect(order.confirmProposals(decision, late)).toEqual([ids.proposal]);
     expect(order.ordered).toMatchObject([{ itemId: ids.proposal, cause: 'worn' }]);
     expect(lastEventOf(order)).toMatchObject({ name: 'RepairItemAdded', payload: { item: { cause: 'worn' } } });
@@ -21,8 +21,8 @@ describe('a proposed item', () => {
   });
 
   it('is dropped if the advisor decides so', () => {
-    const { order } = aVisit().planning(proposal).checkedIn().cast();
-    const decision = { concernId: ids.concern, cause: 'other', dropItemIds: [ids.proposal] };
+    const { order } = aVisit().planning(proposal).checkedIn().records();
+    const decision = { concernId: ids.concern, cause: 'other', removeItemIds: [ids.proposal] };
     expect(order.confirmProposals(decision, late)).toEqual([]);
     expect(order.items).toEqual([]);
     expect(() => order.confirmProposals(decision, late)).toThrow('not found');
@@ -30,7 +30,7 @@ describe('a proposed item', () => {
 
   it('must be ordered or dropped before the order is signed', () => {
     const other = { ...proposal, concernId: ids.otherConcern };
-    const { order, checkIn, visit } = aVisit().planning(other).shown().cast();
+    const { order, checkIn, visit } = aVisit().planning(other).shown().records();
     order.sign(aSignature(), { checkIn, visit, consent: consentForm }, late);
     expect(missingOf(order)).toEqual([`REC-D06 PROPOSAL_NOT_CONFIRMED ${ids.proposal}`]);
   });
@@ -38,13 +38,13 @@ describe('a proposed item', () => {
 
 describe('a repair item', () => {
   it('must have a concern and a cause', () => {
-    const { order } = aVisit().diagnosed().cast();
+    const { order } = aVisit().diagnosed().records();
     order.addItem(anItem({ concernId: '', cause: '' }), '', late);
     expect(missingOf(order)).toEqual(['REC-D08 ITEM_WITHOUT_CONCERN', 'REC-D08 ITEM_WITHOUT_CAUSE']);
   });
 
   it('needs no cause if it is a diagnosis, and no concern if it is a fee', () => {
-    const { order } = aVisit().diagnosed().cast();
+    const { order } = aVisit().diagnosed().records();
     order.addItem(anItem({ workKind: 'diagnosis', cause: '' }), '', late);
     const fee = { workKind: 'fee', concernId: '', cause: '', operations: [], parts: [], fees: ['disposal'] };
     order.addItem(anItem({ itemId: ids.proposal, ...fee }), '', late);
@@ -53,13 +53,13 @@ describe('a repair item', () => {
   });
 
   it('is refused if its lines or correction do not fit on the document of the order', () => {
-    const { order } = aVisit().diagnosed().cast();
+    const { order } = aVisit().diagnosed().records();
     const parts = Array.from({ length: 100 }, () => anItem().parts[0]!);
     const add = (itemId: string, correction = '') =>
       order.addItem(anItem({ itemId, operations: [], parts }), correction, late);
     for (const itemId of ['1', '2', '3']) add(itemId);
     expect(() => add('4')).toThrow('ORDER_TOO_LONG (lines=400, most=300)');
-    const another = aVisit().diagnosed().cast().order;
+    const another = aVisit().diagnosed().records().order;
     expect(() => another.addItem(anItem(), 'c'.repeat(12_001), late)).toThrow('TEXTS_TOO_LONG');
   });
 
@@ -67,7 +67,7 @@ describe('a repair item', () => {
     ['added', (order) => order.addItem(anItem({ itemId: ids.proposal }), '', late)],
     ['removed', (order) => order.removeItem(ids.item, late)],
   ])('invalidates quote, promise and presentation when it is %s', (_, change) => {
-    const { order } = aVisit().shown().cast();
+    const { order } = aVisit().shown().records();
     const { revision } = order;
     change(order);
     expect(order).toMatchObject({ status: 'drafted', quote: null, promise: null, presentation: null });
@@ -75,7 +75,7 @@ describe('a repair item', () => {
   });
 
   it('keeps the promise if only its payer changes', () => {
-    const { order } = aVisit().promised().cast();
+    const { order } = aVisit().promised().records();
     order.assessCoverage([{ itemId: ids.item, payer: 'warranty', reference: 'W-1' }], ids.advisor, late);
     expect(order.quote).toBeNull();
     expect(order.promise).not.toBeNull();
@@ -83,21 +83,21 @@ describe('a repair item', () => {
   });
 
   it('cannot be removed from a countersigned order', () => {
-    const { order } = aVisit().countersigned().cast();
+    const { order } = aVisit().countersigned().records();
     expect(() => order.removeItem(ids.item, late)).toThrow('removeItem from countersigned');
   });
 });
 
 describe('a quote', () => {
   it('states the amount for the customer and counts its versions', () => {
-    const { order, checkIn } = aVisit().quoted().cast();
+    const { order, checkIn } = aVisit().quoted().records();
     expect(factsOf(order)).toMatchObject({ quoteVersion: 1, amountMinor: 50_850n, ceilingMinor: 100_000n });
     order.setPrice(aPricing({ totals: [] }), 0n, checkIn.concerns, late);
     expect(order.quote).toMatchObject({ quoteVersion: 2, customerMinor: 0n });
   });
 
   it('requires published prices and diagnosed causes', () => {
-    const { order, checkIn } = aVisit().itemised().cast();
+    const { order, checkIn } = aVisit().itemised().records();
     const missing = [{ itemId: ids.item, kind: 'part', code: 'BL-400', description: '' }];
     const concerns = checkIn.concerns.map((concern) => ({ ...concern, cause: '' }));
     order.setPrice(aPricing({ missing }), 0n, concerns, late);
@@ -105,7 +105,7 @@ describe('a quote', () => {
       `REC-D06 DIAGNOSIS_MISSING ${ids.concern}`,
       'REC-D11 PRICE_NOT_PUBLISHED BL-400',
     ]);
-    const empty = aVisit().diagnosed().cast();
+    const empty = aVisit().diagnosed().records();
     expect(() => empty.order.setPrice(aPricing(), 0n, [], late)).toThrow('ORDER_WITHOUT_ITEMS');
   });
 });
@@ -120,29 +120,29 @@ describe('a delivery promise', () => {
   });
 
   it('must not be before the end of the work and the arrival of the parts', () => {
-    const { order } = aVisit().quoted().cast();
+    const { order } = aVisit().quoted().records();
     order.promiseDelivery(minute(400), plan(order), late);
-    expect(missingOf(order)).toEqual(['REC-D11 PROMISE_BEFORE_WORK_IS_DONE', 'REC-D11 PROMISE_BEFORE_PARTS_ARE_THERE']);
-    const unknown = aVisit().quoted().cast().order;
+    expect(missingOf(order)).toEqual(['REC-D11 PROMISE_BEFORE_WORK_ENDS', 'REC-D11 PROMISE_BEFORE_PARTS_ARRIVE']);
+    const unknown = aVisit().quoted().records().order;
     unknown.promiseDelivery(minute(700), plan(unknown, { partsAt: undefined }), late);
     expect(missingOf(unknown)).toEqual(['REC-D11 PARTS_DATE_UNKNOWN']);
   });
 
   it('keeps the first promised time', () => {
-    const { order } = aVisit().promised().cast();
+    const { order } = aVisit().promised().records();
     const first = order.firstPromisedAt!;
     order.promiseDelivery(minute(1000), plan(order), late);
     expect(factsOf(order)).toMatchObject({ promisedAt: minute(1000), firstPromisedAt: first });
   });
 
   it('requires a new presentation of an order that was already shown', () => {
-    const { order } = aVisit().shown().cast();
+    const { order } = aVisit().shown().records();
     order.promiseDelivery(minute(1000), plan(order), late);
     expect(order).toMatchObject({ status: 'quoted', presentation: null });
   });
 
   it('must be for the newest revision of the order and in the future', () => {
-    const { order } = aVisit().quoted().cast();
+    const { order } = aVisit().quoted().records();
     const stale = plan(order, { orderRevision: order.revision - 1 });
     expect(() => order.promiseDelivery(minute(700), stale, late)).toThrow('ORDER_CHANGED_MEANWHILE');
     const past = plan(order, { finishAt: minute(1), partsAt: minute(1) });
@@ -152,7 +152,7 @@ describe('a delivery promise', () => {
 
 describe('signing a repair order', () => {
   it('lists everything that is missing at once', () => {
-    const { order, checkIn, visit } = aVisit().opened().cast();
+    const { order, checkIn, visit } = aVisit().opened().records();
     visit.party = null;
     const sign = () =>
       order.sign(
@@ -166,7 +166,7 @@ describe('signing a repair order', () => {
       `REC-D06 DIAGNOSIS_MISSING ${ids.concern}`,
       'REC-D07 CONDITION_MISSING',
       'REC-D09 ORDER_WITHOUT_ITEMS',
-      'REC-D09 CUSTOMER_NOT_NAMED',
+      'REC-D09 CUSTOMER_NAME_MISSING',
       'REC-D11 QUOTE_MISSING',
       'REC-D11 PROMISE_MISSING',
       'REC-D12 PRESENTATION_MISSING',
@@ -177,37 +177,37 @@ describe('signing a repair order', () => {
   });
 
   it('requires the document that was shown', () => {
-    const { order, checkIn, visit } = aVisit().shown().cast();
+    const { order, checkIn, visit } = aVisit().shown().records();
     order.sign(aSignature({ documentHash: otherHash }), { checkIn, visit, consent: consentForm }, late);
     expect(missingOf(order)).toEqual(['REC-D12 OTHER_DOCUMENT_SIGNED']);
   });
 
   it('refuses a dot as the signature of the customer or the advisor', () => {
     const dot = { strokes: [{ points: [{ x: 0, y: 0, atMs: 0, pressure: 0 }] }] };
-    const shown = aVisit().shown().cast();
+    const shown = aVisit().shown().records();
     shown.order.sign(aSignature(dot), { ...shown, consent: consentForm }, late);
     expect(missingOf(shown.order)).toEqual(['REC-D12 SIGNATURE_NOT_DRAWN']);
-    const { order, checkIn, visit } = aVisit().signed().cast();
+    const { order, checkIn, visit } = aVisit().signed().records();
     order.countersign(aCountersignature(dot), { checkIn, visit }, document, late);
     expect(missingOf(order)).toEqual(['REC-D12 SIGNATURE_NOT_DRAWN']);
   });
 
   it.each(['', '   ', '-', '\u3164'])('refuses %j as the name of the signer', (signedBy) => {
-    const { order, checkIn, visit } = aVisit().shown().cast();
+    const { order, checkIn, visit } = aVisit().shown().records();
     const sign = () =>
       order.sign(aSignature({ contactId: '', signedBy }), { checkIn, visit, consent: consentForm }, late);
     expect(sign).toThrow('SIGNER_NOT_NAMED');
   });
 
   it("requires the customer's signature before the advisor's", () => {
-    const { order, checkIn, visit } = aVisit().shown().cast();
+    const { order, checkIn, visit } = aVisit().shown().records();
     const countersign = () => order.countersign(aCountersignature(), { checkIn, visit }, document, late);
     expect(countersign).toThrow('countersign from presented');
     expect(missingOf(order)).toEqual(['REC-D12 CUSTOMER_SIGNATURE_MISSING']);
   });
 
   it('authorises the items with both signatures on the document', () => {
-    const { order } = aVisit().countersigned().cast();
+    const { order } = aVisit().countersigned().records();
     const { revision } = order;
     expect(order).toMatchObject({ status: 'countersigned', countersignedRevision: revision });
     expect(order.countersignedDocument).toEqual(document);
@@ -228,13 +228,13 @@ describe('signing a repair order', () => {
   });
 
   it('is refused if the order changed after the document was rendered', () => {
-    const { order, checkIn, visit } = aVisit().signed().cast();
+    const { order, checkIn, visit } = aVisit().signed().records();
     const countersign = () => order.countersign(aCountersignature(), { checkIn, visit }, undefined, late);
     expect(countersign).toThrow('ORDER_CHANGED_MEANWHILE');
   });
 
   it('authorises nothing with the signature of the customer alone', () => {
-    const { order } = aVisit().signed().cast();
+    const { order } = aVisit().signed().records();
     expect(order).toMatchObject({ status: 'signed', countersignedRevision: 0 });
     expect(order).toMatchObject({ countersignature: null, countersignedDocument: null, countersignedAt: null });
     expect(lastEventOf(order)).toMatchObject({
@@ -245,7 +245,7 @@ describe('signing a repair order', () => {
   });
 
   it('refuses a contact whose limit does not cover the order with the allowance for changes', () => {
-    const { order, checkIn, visit } = aVisit().shown().cast();
+    const { order, checkIn, visit } = aVisit().shown().records();
     const limited = (minor: string) => {
       const others = visit.contacts!.contacts.map((contact) => ({ ...contact, approvalLimitMinor: minor }));
       return { ...visit, contacts: { currency: 'CNY', contacts: others } };
@@ -254,13 +254,13 @@ describe('signing a repair order', () => {
       order.sign(aSignature(), { checkIn, visit: limited(minor), consent: consentForm }, late);
     sign('50849');
     expect(missingOf(order)).toEqual([`REC-D12 CONTACT_LIMIT_TOO_LOW ${ids.approver}`]);
-    const { order: other } = aVisit().shown().cast();
+    const { order: other } = aVisit().shown().records();
     other.sign(aSignature(), { checkIn, visit: limited('150849'), consent: consentForm }, late);
     expect(missingOf(other)).toEqual([`REC-D12 CEILING_ABOVE_CONTACT_LIMIT ${ids.approver}`]);
   });
 
   it('allows a person whom the advisor accepts, and publishes the reason but not the name', () => {
-    const { order, checkIn, visit } = aVisit().shown().cast();
+    const { order, checkIn, visit } = aVisit().shown().records();
     const remarks = 'Sun Li at ten';
     const person = aPerson({ acceptance: 'confirmed_by_phone', acceptanceRemarks: remarks });
     order.sign(person, { checkIn, visit, consent: consentForm }, late);
@@ -296,7 +296,7 @@ describe("the customer's signature", () => {
       ['shows the order again', (order) => order.present({ ...document, says: {} }, order.revision, late)],
     ];
   function signed() {
-    return aVisit().signed().cast();
+    return aVisit().signed().records();
   }
 
   it('cannot be given twice, by the same person or another', () => {
@@ -304,7 +304,7 @@ describe("the customer's signature", () => {
     const first = order.signature;
     for (const second of [aSignature(), aSignature({ contactId: ids.owner }), aPerson()]) {
       const sign = () => order.sign(second, { checkIn, visit, consent: consentForm }, late);
-      expect(sign).toThrow('CUSTOMER_SIGNED_ALREADY');
+      expect(sign).toThrow('CUSTOMER_ALREADY_SIGNED');
     }
     expect(order.signature).toEqual(first);
   });
@@ -312,7 +312,7 @@ describe("the customer's signature", () => {
   it.each(changes)('blocks a change until it is withdrawn: the advisor %s', (_, change) => {
     const { order, checkIn } = signed();
     const { revision } = order;
-    expect(() => change(order, checkIn.concerns)).toThrow('CUSTOMER_SIGNED_ALREADY');
+    expect(() => change(order, checkIn.concerns)).toThrow('CUSTOMER_ALREADY_SIGNED');
     expect(order).toMatchObject({ status: 'signed', revision, signature: { signedBy: 'Li Wei' } });
     order.withdrawSignature({ reason: 'order_to_be_changed', remarks: '' }, ids.advisor, late);
     expect(() => change(order, checkIn.concerns)).not.toThrow();
@@ -347,8 +347,8 @@ describe("the customer's signature", () => {
   it('cannot be withdrawn before it is given or after the countersignature', () => {
     const withdraw = (order: RepairOrder) => () =>
       order.withdrawSignature({ reason: 'wrong_signer', remarks: '' }, ids.advisor, late);
-    expect(withdraw(aVisit().shown().cast().order)).toThrow('withdrawSignature from presented');
-    expect(withdraw(aVisit().countersigned().cast().order)).toThrow('ORDER_COUNTERSIGNED_ALREADY');
+    expect(withdraw(aVisit().shown().records().order)).toThrow('withdrawSignature from presented');
+    expect(withdraw(aVisit().countersigned().records().order)).toThrow('ORDER_ALREADY_COUNTERSIGNED');
   });
 });
 
@@ -357,7 +357,7 @@ describe('a finding', () => {
   const hashOf = () => hash;
 
   it('is added to a countersigned order with number and hash, and waits for the advisor', () => {
-    const { order } = aVisit().countersigned().cast();
+    const { order } = aVisit().countersigned().records();
     order.addAddendum(found, hashOf, late);
     order.addAddendum(found, hashOf, late);
     order.addAddendum({ ...found, source: 'defect', sourceId: ids.defect }, hashOf, late);
@@ -373,7 +373,7 @@ describe('a finding', () => {
   });
 
   it('is not added to an order before the countersignature', () => {
-    const { order } = aVisit().shown().cast();
+    const { order } = aVisit().shown().records();
     order.addAddendum(found, hashOf, late);
     expect(order.addenda).toEqual([]);
   });

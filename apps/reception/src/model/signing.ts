@@ -31,7 +31,7 @@ export interface VisitToSign extends VisitToShow {
 /** Missing requirement of the standard for a signature. */
 export interface Lacking {
   rule: RuleId;
-  what: string;
+  requirement: string;
   subject?: string;
 }
 
@@ -39,10 +39,11 @@ export interface Lacking {
 export function lackingForSigning(order: OrderToSign, checkIn: CheckInToSign, visit: VisitToShow): Lacking[] {
   const { items, quote, promise, presentation } = order;
   const ordered = items.filter(({ status }) => status === 'ordered');
-  const of = <T>(rule: RuleId, what: string, those: readonly T[], idOf: (each: T) => string): Lacking[] =>
-    those.map((each) => ({ rule, what, subject: idOf(each) }));
+  const of = <T>(rule: RuleId, requirement: string, those: readonly T[], idOf: (each: T) => string): Lacking[] =>
+    those.map((each) => ({ rule, requirement, subject: idOf(each) }));
   const itemId = (item: OrderItem) => item.itemId;
-  const when = (isMissing: boolean, rule: RuleId, what: string): Lacking[] => (isMissing ? [{ rule, what }] : []);
+  const when = (isMissing: boolean, rule: RuleId, requirement: string): Lacking[] =>
+    isMissing ? [{ rule, requirement }] : [];
   return [
     ...when(checkIn.sheetCompletedAt == null, 'REC-D05', 'CHECK_SHEET_MISSING'),
     ...of('REC-D06', 'DIAGNOSIS_MISSING', checkIn.concerns.filter(isUndiagnosed), ({ concernId }) => concernId),
@@ -57,7 +58,7 @@ export function lackingForSigning(order: OrderToSign, checkIn: CheckInToSign, vi
       ordered.filter((item) => !hasWork(item)),
       itemId,
     ),
-    ...when(!visit.party?.name, 'REC-D09', 'CUSTOMER_NOT_NAMED'),
+    ...when(!visit.party?.name, 'REC-D09', 'CUSTOMER_NAME_MISSING'),
     ...when(!visit.vehicle?.vin && !visit.vehicle?.plate, 'REC-D09', 'VEHICLE_NOT_IDENTIFIED'),
     ...when(quote == null, 'REC-D11', 'QUOTE_MISSING'),
     ...when(promise == null, 'REC-D11', 'PROMISE_MISSING'),

@@ -28,7 +28,7 @@ export interface Recognised {
   /** Undefined without an appointment. */
   booked: VehicleIdentity | undefined;
   /** Reason why another vehicle or plate is correct; empty: none given. */
-  vehicleReason: string;
+  vehicleConflictReason: string;
 }
 
 /** Identity of a vehicle, normalised for comparison. @throws Invalid for an invalid VIN or plate */
@@ -43,8 +43,8 @@ export function seenVehicle({ vehicleId, vin, plate }: VehicleIdentity): Vehicle
 }
 
 /** Identity of a vehicle, completed from its appointment unless another vehicle came. */
-export function withBooked({ seen, booked, vehicleReason }: Recognised): VehicleIdentity {
-  if (!booked || vehicleReason === 'other_vehicle') return seen;
+export function withBooked({ seen, booked, vehicleConflictReason }: Recognised): VehicleIdentity {
+  if (!booked || vehicleConflictReason === 'other_vehicle') return seen;
   return {
     vehicleId: seen.vehicleId || booked.vehicleId,
     vin: seen.vin || booked.vin,
@@ -53,18 +53,21 @@ export function withBooked({ seen, booked, vehicleReason }: Recognised): Vehicle
 }
 
 /** Ensures that a vehicle has one visit at a time. @throws Refused if a visit is open */
-export function mustNotBeHere(open: OpenVisitOfVehicle | undefined, zone: string): void {
+export function mustNotBeHere(open: OpenVisitOfVehicle | undefined, timeZone: string): void {
   if (!open) return;
-  throw new Refused('VEHICLE_IS_HERE', { visitId: open.visitId, since: formatWallTime(open.arrivedAt, zone) });
+  throw new Refused('VEHICLE_HAS_OPEN_VISIT', {
+    visitId: open.visitId,
+    since: formatWallTime(open.arrivedAt, timeZone),
+  });
 }
 
 /** Ensures that the booked vehicle came. @throws Refused for another vehicle without a reason */
-export function mustBeAsBooked({ seen, booked, vehicleReason }: Recognised): void {
-  if (booked && vehicleReason === '' && isSameVehicle(seen, booked) === false)
+export function mustBeAsBooked({ seen, booked, vehicleConflictReason }: Recognised): void {
+  if (booked && vehicleConflictReason === '' && isSameVehicle(seen, booked) === false)
     throw new Refused('ANOTHER_VEHICLE_BOOKED');
 }
 
 /** Ensures that the station receives walk-ins; a suspended station receives only booked vehicles. @throws Refused */
 export function mustTakeIn(status: string): void {
-  if (status !== 'open') throw new Refused('STATION_OPENS_NO_VISITS', { status });
+  if (status !== 'open') throw new Refused('STATION_ACCEPTS_NO_VISITS', { status });
 }

@@ -13,18 +13,20 @@ describe('an arriving vehicle', () => {
   });
 
   it('must be the booked vehicle unless a reason is given', () => {
-    expect(() => mustBeAsBooked({ seen: { ...nothing, plate: '沪a77001' }, booked, vehicleReason: '' })).not.toThrow();
-    expect(() => mustBeAsBooked({ seen: nothing, booked, vehicleReason: '' })).not.toThrow();
+    expect(() =>
+      mustBeAsBooked({ seen: { ...nothing, plate: '沪a77001' }, booked, vehicleConflictReason: '' }),
+    ).not.toThrow();
+    expect(() => mustBeAsBooked({ seen: nothing, booked, vehicleConflictReason: '' })).not.toThrow();
     const other = { seen: { ...nothing, plate: '沪B99999' }, booked };
-    expect(() => mustBeAsBooked({ ...other, vehicleReason: '' })).toThrow('ANOTHER_VEHICLE_BOOKED');
-    expect(() => mustBeAsBooked({ ...other, vehicleReason: 'new_plate' })).not.toThrow();
+    expect(() => mustBeAsBooked({ ...other, vehicleConflictReason: '' })).toThrow('ANOTHER_VEHICLE_BOOKED');
+    expect(() => mustBeAsBooked({ ...other, vehicleConflictReason: 'new_plate' })).not.toThrow();
   });
 
   it('takes missing facts from its appointment unless it is another vehicle', () => {
     const seen = { ...nothing, plate: '沪B99999' };
-    expect(withBooked({ seen, booked, vehicleReason: 'new_plate' })).toEqual({ ...booked, plate: '沪B99999' });
-    expect(withBooked({ seen, booked, vehicleReason: 'other_vehicle' })).toBe(seen);
-    expect(withBooked({ seen, booked: undefined, vehicleReason: '' })).toBe(seen);
+    expect(withBooked({ seen, booked, vehicleConflictReason: 'new_plate' })).toEqual({ ...booked, plate: '沪B99999' });
+    expect(withBooked({ seen, booked, vehicleConflictReason: 'other_vehicle' })).toBe(seen);
+    expect(withBooked({ seen, booked: undefined, vehicleConflictReason: '' })).toBe(seen);
   });
 
   it('has only one open visit at a time', () => {
@@ -32,7 +34,7 @@ describe('an arriving vehicle', () => {
     expect(() => mustNotBeHere(undefined, 'Asia/Shanghai')).not.toThrow();
     expect(() => mustNotBeHere(open, 'Asia/Shanghai')).toThrow(
       expect.objectContaining({
-        reason: 'VEHICLE_IS_HERE',
+        reason: 'VEHICLE_HAS_OPEN_VISIT',
         metadata: { visitId: 'w', since: '2026-03-02 08:30' },
       }) as Error,
     );
@@ -40,6 +42,6 @@ describe('an arriving vehicle', () => {
 
   it('is received without an appointment only by an open station', () => {
     expect(() => mustTakeIn('open')).not.toThrow();
-    for (const status of ['suspended', 'closed']) expect(() => mustTakeIn(status)).toThrow('STATION_OPENS_NO_VISITS');
+    for (const status of ['suspended', 'closed']) expect(() => mustTakeIn(status)).toThrow('STATION_ACCEPTS_NO_VISITS');
   });
 });

@@ -24,13 +24,13 @@ export interface Vehicle {
 }
 
 /** Progress report to the customer. */
-export interface Telling {
-  about: string;
+export interface ProgressReport {
+  kind: string;
   channel: string;
   remarks: string;
   advisorId: string;
   /** ISO 8601. */
-  toldAt: string;
+  reportedAt: string;
 }
 
 /** Offer of a vehicle by its inspector. */
@@ -46,9 +46,9 @@ export interface Handover {
 export interface Arriving {
   arrivalId: string;
   /** `gate`, `camera`, `code` or `advisor`. */
-  noticedBy: string;
+  source: string;
   /** Reason to receive a vehicle that is not the booked one, or whose plate is already here; empty: neither applies. */
-  vehicleReason: string;
+  vehicleConflictReason: string;
 }
 
 /** Facts of an appointment for its visit. */
@@ -80,7 +80,7 @@ export interface Opening {
 /** Reason why a visit waits. */
 export type Hold = 'parts' | 'expert' | 'rework';
 
-const max = { tellings: 100, questions: 100, nonconformities: 100 };
+const max = { progressReports: 100, questions: 100, nonconformities: 100 };
 const minuteMs = 60_000;
 
 /**
@@ -107,7 +107,7 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
   plateIndex: Uint8Array | null = null;
   /** Advisor who receives the customer; before the arrival, the advisor named to the customer. */
   advisorId: string | null = null;
-  namedAdvisorId: string | null = null;
+  assignedAdvisorId: string | null = null;
   /** Start of the appointment. */
   dueAt: Date | null = null;
   arrivedAt: Date | null = null;
@@ -127,7 +127,7 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
   /** Contacts who may sign for the customer, from their record as last read. */
   contacts: CustomerContacts | null = null;
   vehicle: Vehicle | null = null;
-  tellings: Telling[] | null = null;
+  progressReports: ProgressReport[] | null = null;
 
   protected get steps() {
     return visitSteps;
@@ -172,16 +172,16 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
   /**
    * Sets the search keys of the vehicle.
    *
-   * @param vehicleReason `other_vehicle`: another vehicle came, so the id of the booked vehicle is dropped
+   * @param vehicleConflictReason `other_vehicle`: another vehicle came, so the id of the booked vehicle is dropped
    */
-  identify({ vehicleId, vinIndex, plateIndex }: VehicleMarks, vehicleReason: string): void {
-    if (vehicleId !== null || vehicleReason === 'other_vehicle') this.vehicleId = vehicleId;
+  identify({ vehicleId, vinIndex, plateIndex }: VehicleMarks, vehicleConflictReason: string): void {
+    if (vehicleId !== null || vehicleConflictReason === 'other_vehicle') this.vehicleId = vehicleId;
     this.vinIndex = vinIndex;
     this.plateIndex = plateIndex;
   }
 
-  arrive({ arrivalId, noticedBy, vehicleReason }: Arriving, at: Date): void {
-    this.step('arrive', at, { arrivalId, appointmentId: this.appointmentId ?? '', noticedBy, vehicleReason });
+  arrive({ arrivalId, source, vehicleConflictReason }: Arriving, at: Date): void {
+    this.step('arrive', at, { arrivalId, appointmentId: this.appointmentId ?? '', source, vehicleConflictReason });
     this.arrivalId = arrivalId;
     this.arrivedAt = at;
     this.unschedule('MarkNoShow');
@@ -189,7 +189,7 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
   }
 
   open(opening: Opening, advisorId: string, at: Date): void {
-    if (this.openedAt) throw new Refused('VISIT_OPENED_ALREADY');
+    if (this.openedAt) throw new Refused('VISIT_ALREADY_OPENED');
     const { customerId, vehicleId, readyBy, ...others } = opening;
     Object.assign(this, others);
     this.customerId = customerId || null;
@@ -286,7 +286,7 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
   /** @param countersignedRevision newest revision of the order with both signatures */
   acceptHandover(advisorId: string, countersignedRevision: number, at: Date): void {
     const { handover } = this;
-    this.requires('INS-D09', advisorId === this.advisorId, 'TAKEN_OVER_BY_ANOTHER');
+    this.requires('INS-D09', advisorId === this.advisorId, 'HANDOVER_ACCEPTED_BY_ANOTHER');
     this.requires('INS-D10', handover?.isExplained ?? false, 'REPAIR_NOT_EXPLAINED');
     this.mustAllow('acceptHandover');
     if (!handover) throw new Refused('VEHICLE_NOT_HANDED_OVER');
@@ -297,13 +297,13 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
   }
 
   reportProgress(
-    { about, channel, remarks }: Pick<Telling, 'about' | 'channel' | 'remarks'>,
+    { kind, channel, remarks }: Pick<ProgressReport, 'kind' | 'channel' | 'remarks'>,
     by: string,
     at: Date,
   ): void {
-    const telling = { about, channel, remarks, advisorId: by, toldAt: at.toISOString() };
-    this.tellings = appended(this.tellings ?? [], telling, max.tellings);
-    this.step('reportProgress', at, { about, channel, advisorId: by });
+    const report = { kind, channel, remarks, advisorId: by, reportedAt: at.toISOString() };
+    this.progressReports = appended(this.progressReports ?? [], report, max.progressReports);
+    this.step('reportProgress', at, { kind, channel, advisorId: by });
   }
 
   /** Cancels the visit before the order is countersigned: the vehicle leaves unrepaired. */
@@ -318,7 +318,7 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
   }
 
   private setDue(advisorId: string, slot: Slot | undefined, graceMinutes: number): void {
-    if (!this.openedAt) this.advisorId = this.namedAdvisorId = advisorId || null;
+    if (!this.openedAt) this.advisorId = this.assignedAdvisorId = advisorId || null;
     this.dueAt = slot?.startAt ?? null;
     if (this.arrivedAt) return;
     // A late event may bring a time in the past. The timer is then due at once, so that no booked visit waits for ever.
@@ -343,12 +343,12 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
 
   private updateHolds(at: Date): boolean {
     const reasons = this.reasons();
-    const begun = reasons.filter((hold) => !this.holds.includes(hold));
+    const added = reasons.filter((hold) => !this.holds.includes(hold));
     const ended = this.holds.filter((hold) => !reasons.includes(hold));
     this.holds = reasons;
-    for (const hold of begun) this.publish('VisitHeld', at, { hold });
+    for (const hold of added) this.publish('VisitHeld', at, { hold });
     for (const hold of ended) this.publish('VisitReleased', at, { hold });
-    return begun.length + ended.length > 0;
+    return added.length + ended.length > 0;
   }
 
   /** Reasons to wait; none for a vehicle that has left or will not come. */

@@ -11,7 +11,7 @@ const last = (visit: Visit, name: string) =>
 
 describe('a visit', () => {
   it('publishes each stage once', () => {
-    const { visit } = aVisit().takenOver().cast();
+    const { visit } = aVisit().handoverAccepted().records();
     const stages = journalOf(visit).published.filter(({ name }) => name === 'VisitAdvanced');
     expect(stages.map(({ payload }) => payload['to'])).toEqual([
       'booked',
@@ -27,7 +27,7 @@ describe('a visit', () => {
   });
 
   it('publishes nothing for a repeated fact', () => {
-    const { visit } = aVisit().countersigned().cast();
+    const { visit } = aVisit().countersigned().records();
     visit.note('job_started', minute(300));
     const before = eventsOf(visit).length;
     visit.note('job_started', minute(310));
@@ -35,19 +35,19 @@ describe('a visit', () => {
   });
 
   it('becomes a no-show after its time unless the vehicle has come', () => {
-    const { visit } = aVisit().cast();
+    const { visit } = aVisit().records();
     expect(journalOf(visit).timers).toMatchObject([{ step: 'MarkNoShow', subjectId: ids.visit }]);
     visit.markNoShow(minute(300));
     expect(visit.status).toBe('no_show');
     expect(eventsOf(visit)).toContain('VisitMarkedNoShow');
-    visit.arrive({ arrivalId: ids.arrival, noticedBy: 'gate', vehicleReason: '' }, minute(310));
+    visit.arrive({ arrivalId: ids.arrival, source: 'gate', vehicleConflictReason: '' }, minute(310));
     expect(visit.status).toBe('arrived');
     visit.markNoShow(minute(320));
     expect(visit.status).toBe('arrived');
   });
 
   it('is booked again if its appointment is moved after a no-show', () => {
-    const { visit } = aVisit().cast();
+    const { visit } = aVisit().records();
     visit.markNoShow(minute(300));
     visit.move(ids.advisor, { ...aConfirmation().slot!, startAt: minute(900) }, 60, minute(310));
     expect(visit.status).toBe('booked');
@@ -56,13 +56,13 @@ describe('a visit', () => {
   });
 
   it('refuses an order after it was cancelled', () => {
-    const { visit } = aVisit().shown().cast();
+    const { visit } = aVisit().shown().records();
     visit.cancel('too_dear', minute(300));
     expect(() => visit.order(minute(301))).toThrow('order from cancelled');
   });
 
   it('waits for parts, expert and rework, and for nothing after the delivery', () => {
-    const { visit } = aVisit().countersigned().cast();
+    const { visit } = aVisit().countersigned().records();
     visit.reportPartsShort(minute(300));
     visit.requestExpertHelp(ids.question, minute(301));
     visit.failInspection(ids.nonconformity, minute(302));
@@ -76,21 +76,21 @@ describe('a visit', () => {
   });
 
   it('keeps a hold that arrives before the booking', () => {
-    const { visit } = aVisit().walkIn().cast();
+    const { visit } = aVisit().walkIn().records();
     visit.reportPartsShort(minute(1));
     expect(visit.stage).toBe('');
     expect(visit.holds).toEqual(['parts']);
   });
 
   it('keeps the first promise besides the last', () => {
-    const { visit } = aVisit().promised().cast();
+    const { visit } = aVisit().promised().records();
     const first = visit.firstPromisedAt;
     visit.promise({ promisedAt: minute(2000) }, minute(300));
     expect(visit).toMatchObject({ promisedAt: minute(2000), firstPromisedAt: first });
   });
 
   it('is no longer offered once the work is reopened, whichever event arrives first', () => {
-    const { visit } = aVisit().offered().cast();
+    const { visit } = aVisit().offered().records();
     const offer = visit.handover!;
     visit.reopenWork(minute(400));
     expect(visit.handover).toBeNull();
@@ -101,29 +101,29 @@ describe('a visit', () => {
   });
 
   it('is accepted by its own advisor, from an inspector who explained the repair', () => {
-    const { visit, order } = aVisit().offered().cast();
+    const { visit, order } = aVisit().offered().records();
     visit.handover = { ...visit.handover!, isExplained: false };
     visit.acceptHandover(ids.technician, order.countersignedRevision, minute(300));
-    expect(missingOf(visit)).toEqual(['INS-D09 TAKEN_OVER_BY_ANOTHER', 'INS-D10 REPAIR_NOT_EXPLAINED']);
+    expect(missingOf(visit)).toEqual(['INS-D09 HANDOVER_ACCEPTED_BY_ANOTHER', 'INS-D10 REPAIR_NOT_EXPLAINED']);
   });
 
   it('is not accepted before the offer, or if the order is newer than the inspection', () => {
-    const { visit } = aVisit().repaired().cast();
+    const { visit } = aVisit().repaired().records();
     expect(() => visit.acceptHandover(ids.advisor, 1, minute(300))).toThrow('VEHICLE_NOT_HANDED_OVER');
-    const { visit: offered, order } = aVisit().offered().cast();
+    const { visit: offered, order } = aVisit().offered().records();
     const newer = order.countersignedRevision + 1;
     expect(() => offered.acceptHandover(ids.advisor, newer, minute(300))).toThrow('ORDER_NEWER_THAN_INSPECTED');
   });
 
   it('can be cancelled only before the order is countersigned', () => {
-    const { visit } = aVisit().shown().cast();
-    visit.cancel('customer_wishes', minute(300));
+    const { visit } = aVisit().shown().records();
+    visit.cancel('customer_request', minute(300));
     expect(visit.status).toBe('cancelled');
-    expect(() => aVisit().countersigned().cast().visit.cancel('x', minute(300))).toThrow('cancel from ordered');
+    expect(() => aVisit().countersigned().records().visit.cancel('x', minute(300))).toThrow('cancel from ordered');
   });
 
   it('takes new contacts from the record of a known customer, once it is opened', () => {
-    const { visit } = aVisit().opened().cast();
+    const { visit } = aVisit().opened().records();
     const updated = { currency: 'CNY', contacts: [aContact({ approvalLimitMinor: '500000' })] };
     visit.refreshContacts(updated, minute(300));
     expect(visit.contacts).toEqual(updated);
@@ -131,12 +131,12 @@ describe('a visit', () => {
     expect(name).toBe('ContactsRefreshed');
     expect(payload).toMatchObject({ customerId: ids.customer, contacts: 1, approvers: 1 });
     expect(() => visit.refreshContacts(undefined, minute(301))).toThrow('CUSTOMER_NOT_ON_FILE');
-    expect(() => aVisit().cast().visit.refreshContacts(updated, minute(300))).toThrow('refreshContacts from booked');
+    expect(() => aVisit().records().visit.refreshContacts(updated, minute(300))).toThrow('refreshContacts from booked');
   });
 
   it('is opened only once', () => {
-    const { visit } = aVisit().opened().cast();
-    expect(() => visit.open({} as never, ids.advisor, minute(300))).toThrow('VISIT_OPENED_ALREADY');
+    const { visit } = aVisit().opened().records();
+    expect(() => visit.open({} as never, ids.advisor, minute(300))).toThrow('VISIT_ALREADY_OPENED');
   });
 });
 

@@ -17,7 +17,7 @@ export class GetDeparture {
         `select ${ofVisit},
            keys_and_papers_taken_at is null or keys_and_papers_returned_at is not null as "keysReturned",
            protective_covers_fitted_at is null or protective_covers_removed_at is not null as "protectiveCoversRemoved",
-           visit.status in ('handed_over', 'settled', 'delivered', 'closed') as "takenOver"
+           visit.status in ('handed_over', 'settled', 'delivered', 'closed') as "handoverAccepted"
          from visit left join check_in on check_in.station_id = visit.station_id and check_in.id = visit.id
          where visit.station_id = $1 and visit.id = $2`,
         [station, visitId],

@@ -53,7 +53,7 @@ export class GetVisitOrder {
       ...answer,
       items: items.filter(({ status }) => status === 'ordered').map(orderedItem),
       lines: priced?.lines ?? [],
-      consentedMinor: countersignedRevision > 0 ? (priced?.customerMinor ?? 0n) : 0n,
+      approvedMinor: countersignedRevision > 0 ? (priced?.customerMinor ?? 0n) : 0n,
     };
   }
 }

@@ -21,12 +21,12 @@ const ofCheckIn = selectOf(
   checkInMapping,
   `openedAt, greetedAt, sheetCompletedAt, sheetPoints as points, conditionAt as conditionRecordedAt, condition,
    protectiveCoversFittedAt, protectiveCoversRemovedAt, keysAndPapersTakenAt, keysAndPapersReturnedAt, custody,
-   preparationAt as preparationConfirmedAt, preparationMissing, settledAt, whereabouts, concerns, texts`,
+   preparationAt as preparationConfirmedAt, preparationMissing, waitingArrangementAt, whereabouts, concerns, texts`,
 );
 const ofOrder = selectOf(
   repairOrderMapping,
   `id as repairOrderId, status, revision as orderRevision, countersignedRevision, quotes as quoteVersion, quote, promise,
-   explainedAt, presentation, signedAt, countersignedAt, countersignedDocument, copiedAt as copyGivenAt, items, addenda, ceilingMinor,
+   explainedAt, presentation, signedAt, countersignedAt, countersignedDocument, copyGivenAt as copyGivenAt, items, addenda, ceilingMinor,
    signature, withdrawnSignatures`,
 );
 const ofRecommendation = selectOf(
@@ -75,7 +75,7 @@ export class GetVisit {
         ...checkIn.custody,
         custodyPlace: checkIn.custody?.place,
         belongings: texts!.belongings,
-        reach: texts!.reach,
+        contactDetails: texts!.contactDetails,
       },
       order: order && orderOf(order),
       recommendations: recommendations.map(recommendationOf),
@@ -84,15 +84,15 @@ export class GetVisit {
           ? lackingFor(order, checkIn, { party, vehicle })
           : undefined,
     });
-    const isTold = visit.openedAt !== null && actor.roles.some((role) => signing.includes(role));
-    return isTold ? { ...answer, signing: signingOf(decrypted(visit.contacts), order) } : answer;
+    const showsSigning = visit.openedAt !== null && actor.roles.some((role) => signing.includes(role));
+    return showsSigning ? { ...answer, signing: signingOf(decrypted(visit.contacts), order) } : answer;
   }
 }
 
 function concernOf(concern: Concern, { concerns, diagnoses }: CheckInTexts) {
   const { concernId, isBooked: booked, isConfirmed: confirmed, isFoundByStation: foundByStation } = concern;
-  const said = { description: concerns[concernId], diagnosis: diagnoses[concernId] };
-  return { ...concern, booked, confirmed, foundByStation, ...said };
+  const stated = { description: concerns[concernId], diagnosis: diagnoses[concernId] };
+  return { ...concern, booked, confirmed, foundByStation, ...stated };
 }
 
 function signingOf(known: CustomerContacts | null, order: OrderRow | undefined): VisitSigning {
@@ -120,8 +120,8 @@ function signingOf(known: CustomerContacts | null, order: OrderRow | undefined):
 
 function signatureToShow({ signedAt, ...signature }: Signature) {
   const { signedBy, contactId, identifiedBy, acceptance, acceptanceRemarks, documentHash, advisorId } = signature;
-  const said = { signedBy, contactId, identifiedBy, acceptance, acceptanceRemarks, documentHash, advisorId };
-  return { ...said, signedAt: new Date(signedAt) };
+  const stated = { signedBy, contactId, identifiedBy, acceptance, acceptanceRemarks, documentHash, advisorId };
+  return { ...stated, signedAt: new Date(signedAt) };
 }
 
 function orderOf({ items, quote, presentation, countersignedDocument, addenda, ...order }: OrderRow) {
@@ -141,8 +141,8 @@ function orderOf({ items, quote, presentation, countersignedDocument, addenda, .
 }
 
 function recommendationOf({ description, reading, ...recommendation }: RecommendationRow) {
-  const said = description ? decrypted(description) : reading && worn(reading);
-  return { ...recommendation, description: said };
+  const stated = description ? decrypted(description) : reading && worn(reading);
+  return { ...recommendation, description: stated };
 }
 
 function worn({ part, position, value, unit }: NonNullable<RecommendationRow['reading']>): string {
@@ -152,5 +152,5 @@ function worn({ part, position, value, unit }: NonNullable<RecommendationRow['re
 function lackingFor(order: OrderRow, checkIn: CheckInRow, visit: { party: Party | null; vehicle: Vehicle | null }) {
   const { concerns, sheetCompletedAt, conditionRecordedAt: conditionAt } = checkIn;
   const lacking = lackingForSigning(order, { concerns, sheetCompletedAt, conditionAt }, visit);
-  return lacking.map(({ rule, what, subject: about }) => ({ rule, what, about }));
+  return lacking.map(({ rule, requirement, subject }) => ({ rule, requirement, subject }));
 }

@@ -19,7 +19,7 @@ const waiting = workList({
     where: `status = 'waiting'`,
     since: 'arrived_at',
   },
-  greet: { ...atDesk, rule: 'REC-D03', where: `status = 'open' and greeted_at is null` },
+  greet_customer: { ...atDesk, rule: 'REC-D03', where: `status = 'open' and greeted_at is null` },
   confirm_preparation: {
     ...atDesk,
     rule: 'REC-D01',
@@ -27,28 +27,32 @@ const waiting = workList({
   },
   complete_check_sheet: { ...atDesk, rule: 'REC-D05', where: `status = 'open' and sheet_completed_at is null` },
   record_condition: { ...atDesk, rule: 'REC-D07', where: `status = 'open' and condition_at is null` },
-  diagnose: {
+  diagnose_concern: {
     ...atDesk,
     rule: 'REC-D06',
     where: `status = 'open' and undiagnosed_since is not null`,
     since: 'undiagnosed_since',
   },
-  quote: {
+  quote_repair_order: {
     ...ofOrder,
     rule: 'REC-D11',
     where: `advisor_id is not null and status = 'drafted' and jsonb_path_exists(items, '$[*] ? (@.status == "ordered")')`,
   },
-  promise: {
+  promise_delivery: {
     ...ofOrder,
     rule: 'REC-D11',
     where: `${isQuoted} and (promise is null or jsonb_typeof(promise) = 'null')`,
   },
-  explain: { ...ofOrder, rule: 'REC-D10', where: `${isPromised} and explained_at is null` },
-  present: { ...ofOrder, rule: 'REC-D12', where: `${isPromised} and status = 'quoted'` },
-  sign: { ...ofOrder, rule: 'REC-D12', where: `status = 'presented'` },
-  countersign: { ...ofOrder, rule: 'REC-D12', where: `status = 'signed'` },
-  give_copy: { ...ofOrder, rule: 'REC-D12', where: `status = 'countersigned' and copied_at is null` },
-  record_waiting_arrangement: { ...atDesk, rule: 'REC-D15', where: `status = 'done' and settled_at is null` },
+  explain_repair_order: { ...ofOrder, rule: 'REC-D10', where: `${isPromised} and explained_at is null` },
+  present_repair_order: { ...ofOrder, rule: 'REC-D12', where: `${isPromised} and status = 'quoted'` },
+  sign_repair_order: { ...ofOrder, rule: 'REC-D12', where: `status = 'presented'` },
+  countersign_repair_order: { ...ofOrder, rule: 'REC-D12', where: `status = 'signed'` },
+  give_copy: { ...ofOrder, rule: 'REC-D12', where: `status = 'countersigned' and copy_given_at is null` },
+  record_waiting_arrangement: {
+    ...atDesk,
+    rule: 'REC-D15',
+    where: `status = 'done' and waiting_arrangement_at is null`,
+  },
   answer_finding: {
     ...ofOrder,
     rule: 'REP-D03',

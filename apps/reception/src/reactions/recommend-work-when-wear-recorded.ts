@@ -23,7 +23,7 @@ export class RecommendWorkWhenWearRecorded {
       this.recommendations.ofInspection(visitId),
     ]);
     for (const need of needsOf(readings)) {
-      if (others.some((known) => known.isOf(need.reading))) continue;
+      if (others.some((known) => known.isForPart(need.reading))) continue;
       const recommendation = Recommendation.recommend(call.newId(), visit, need, at);
       this.recommendations.add(recommendation);
       order?.addAddendum({ ...need, sourceId: recommendation.id }, hashOf, at);

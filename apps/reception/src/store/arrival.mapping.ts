@@ -8,10 +8,10 @@ export const arrivalMapping = mapping(Arrival, {
   visit: true,
   properties: (p) => ({
     appointmentId: p.uuid().nullable(),
-    noticedBy: p.text(),
+    source: p.text(),
     plate: encrypted<string>(),
     vin: encrypted<string>(),
-    vehicleReason: p.text(),
+    vehicleConflictReason: p.text(),
     arrivedAt: p.datetime(),
   }),
 });

@@ -12,7 +12,7 @@ export const checkInMapping = mapping(CheckIn, {
   properties: (p) => ({
     vehicleId: p.uuid().nullable(),
     advisorId: p.uuid(),
-    namedAdvisorId: p.uuid().nullable(),
+    assignedAdvisorId: p.uuid().nullable(),
     byAppointment: p.boolean(),
     openedAt: p.datetime(),
     greetedAt: p.datetime().nullable(),
@@ -33,7 +33,7 @@ export const checkInMapping = mapping(CheckIn, {
     keysAndPapersReturnedAt: p.datetime().nullable(),
     preparationAt: p.datetime().nullable(),
     preparationMissing: p.json<string[]>(),
-    settledAt: p.datetime().nullable(),
+    waitingArrangementAt: p.datetime().nullable(),
     whereabouts: p.text().nullable(),
     texts: encrypted<CheckInTexts>(),
   }),

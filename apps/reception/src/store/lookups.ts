@@ -18,7 +18,11 @@ import { checkInMapping } from './check-in.mapping.ts';
 import { repairOrderMapping } from './repair-order.mapping.ts';
 import { visitMapping } from './visit.mapping.ts';
 
-const ofArrival = selectOf(arrivalMapping, 'visitId, appointmentId, plate, vin, vehicleReason, arrivedAt', 'arrival');
+const ofArrival = selectOf(
+  arrivalMapping,
+  'visitId, appointmentId, plate, vin, vehicleConflictReason, arrivedAt',
+  'arrival',
+);
 const ofArrivalVisit = selectOf(visitMapping, 'vehicleId', 'visit');
 const arrivalText = `
   select ${ofArrival}, ${ofArrivalVisit}
@@ -28,7 +32,7 @@ const arrivalText = `
 type ArrivalRow = RowOf<typeof ofArrival> & RowOf<typeof ofArrivalVisit>;
 
 /** Facts of an arrival for requests to other services; `vehicleId` is crm's id if it was known at the gate. */
-export type ArrivalSeen = Omit<ArrivalRow, 'plate' | 'vin'> & { plate: string; vin: string };
+export type ArrivalFacts = Omit<ArrivalRow, 'plate' | 'vin'> & { plate: string; vin: string };
 
 const ofPlan = selectOf(repairOrderMapping, 'revision, items', 'o');
 const ofPlannedVisit = selectOf(visitMapping, 'standardVersion, appointmentId', 'visit');
@@ -43,7 +47,7 @@ export type OrderToPlan = RowOf<typeof ofPlan> & RowOf<typeof ofPlannedVisit>;
 const ofOrder = selectOf(
   repairOrderMapping,
   `id as repairOrderId, revision, items, corrections, quote, ceilingMinor, promise, signature, countersignature,
-   shownDocument`,
+   presentedDocument`,
   'o',
 );
 const ofVisit = selectOf(visitMapping, 'party, vehicle', 'visit');
@@ -82,7 +86,7 @@ export interface OrderToShow {
   /** Names of causes, positions and kinds of damage. */
   names: Names;
   /** Content of the document that was shown last. */
-  shownDocument: DocumentData | null;
+  presentedDocument: DocumentData | null;
 }
 
 /** Reads for steps that ask other services or render a document, outside of a transaction. */
@@ -94,7 +98,7 @@ export class Lookups {
   ) {}
 
   /** @throws NotFound */
-  async arrival(arrivalId: string): Promise<ArrivalSeen> {
+  async arrival(arrivalId: string): Promise<ArrivalFacts> {
     const [row] = await this.reader.rows<ArrivalRow>(arrivalText, [this.reader.station, arrivalId]);
     if (!row) throw new NotFound('arrival', arrivalId);
     return { ...row, plate: decrypted(row.plate), vin: decrypted(row.vin) };
@@ -143,7 +147,7 @@ export class Lookups {
       signature: decrypted(row.signature),
       countersignature: decrypted(row.countersignature),
       names: namesFrom(published),
-      shownDocument: shownFrom(decrypted(row.shownDocument) as StoredDocument | null),
+      presentedDocument: shownFrom(decrypted(row.presentedDocument) as StoredDocument | null),
       ceilingMinor: BigInt(row.ceilingMinor),
       quote: quote && quoteFrom(quote),
       promise: promise && {

@@ -99,14 +99,14 @@ export const repairOrderMapping = mapping(RepairOrder, {
     signedAt: p.datetime().nullable(),
     countersignedAt: p.datetime().nullable(),
     countersignedDocument: p.json<DocumentRef>().nullable(),
-    copiedAt: p.datetime().nullable(),
+    copyGivenAt: p.datetime().nullable(),
     addenda: p.embedded(addendum).array(),
     findingOpenSince: p.datetime().nullable(),
     corrections: encrypted<Record<string, string>>(),
     signature: encrypted<Signature>().nullable(),
     countersignature: encrypted<Countersignature>().nullable(),
     withdrawnSignatures: encrypted<WithdrawnSignature[]>(),
-    shownDocument: encrypted<object>().nullable(),
+    presentedDocument: encrypted<object>().nullable(),
   }),
 });
 

@@ -5,10 +5,10 @@ import type { VehicleMarks } from '../model/vehicle-here.ts';
 /**
  * Search keys of a vehicle.
  *
- * @param vehicleReason `shared_plate`: another vehicle with the same plate is here, so the plate is no key
+ * @param vehicleConflictReason `shared_plate`: another vehicle with the same plate is here, so the plate is no key
  */
-export function marksOf({ vehicleId, vin, plate }: VehicleIdentity, vehicleReason: string): VehicleMarks {
-  const key = vehicleReason === 'shared_plate' ? '' : plateKey(plate);
+export function marksOf({ vehicleId, vin, plate }: VehicleIdentity, vehicleConflictReason: string): VehicleMarks {
+  const key = vehicleConflictReason === 'shared_plate' ? '' : plateKey(plate);
   return {
     vehicleId: vehicleId || null,
     vinIndex: vin === '' ? null : blindIndex(`vin ${checkVin(vin).vin}`),

@@ -4,7 +4,7 @@ import { decrypted, encrypted, mapping, selectOf, Store } from '@waystation/stor
 import { missingVisitError } from '../model/expected.ts';
 import type { OpenVisitOfVehicle, VehicleMarks } from '../model/vehicle-here.ts';
 import { visitSteps } from '../model/visit-steps.ts';
-import { Visit, type Hold, type Party, type Telling, type Vehicle } from '../model/visit.ts';
+import { Visit, type Hold, type Party, type ProgressReport, type Vehicle } from '../model/visit.ts';
 import { isOpen } from './visit-columns.ts';
 
 const knownFact = defineEntity({
@@ -31,10 +31,10 @@ export const visitMapping = mapping(Visit, {
   lock: true,
   steps: { table: visitSteps, initial: 'expected' },
   constraints: {
-    visit_appointment: 'APPOINTMENT_HAS_A_VISIT',
-    visit_vehicle_once: 'VEHICLE_IS_HERE_ALREADY',
-    visit_vin_once: 'VEHICLE_IS_HERE_ALREADY',
-    visit_plate_once: 'VEHICLE_IS_HERE_ALREADY',
+    visit_appointment: 'APPOINTMENT_HAS_VISIT',
+    visit_vehicle_once: 'VEHICLE_JUST_REGISTERED',
+    visit_vin_once: 'VEHICLE_JUST_REGISTERED',
+    visit_plate_once: 'VEHICLE_JUST_REGISTERED',
   },
   embeds: [knownFact, handover],
   visit: true,
@@ -52,7 +52,7 @@ export const visitMapping = mapping(Visit, {
     vinIndex: p.blob().nullable(),
     plateIndex: p.blob().nullable(),
     advisorId: p.uuid().nullable(),
-    namedAdvisorId: p.uuid().nullable(),
+    assignedAdvisorId: p.uuid().nullable(),
     dueAt: p.datetime().nullable(),
     arrivedAt: p.datetime().nullable(),
     openedAt: p.datetime().nullable(),
@@ -69,7 +69,7 @@ export const visitMapping = mapping(Visit, {
     party: encrypted<Party>().nullable(),
     contacts: encrypted<CustomerContacts>().nullable(),
     vehicle: encrypted<Vehicle>().nullable(),
-    tellings: encrypted<Telling[]>().nullable(),
+    progressReports: encrypted<ProgressReport[]>().nullable(),
   }),
 });
 

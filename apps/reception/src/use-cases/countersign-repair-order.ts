@@ -30,10 +30,10 @@ export class CountersignRepairOrder {
   /** Document with both signatures; undefined before the customer has signed. */
   async ask(request: CountersignRepairOrderRequest, call: Call): Promise<Countersigned | undefined> {
     const order = await this.lookups.orderToShow(request.visitId);
-    const { shownDocument, signature, revision } = order;
-    if (!shownDocument || !signature) return undefined;
+    const { presentedDocument, signature, revision } = order;
+    if (!presentedDocument || !signature) return undefined;
     const countersignature = countersignatureOf(request, call.actor.id, call.now);
-    const data = withSignatures(shownDocument, { ...order, countersignature });
+    const data = withSignatures(presentedDocument, { ...order, countersignature });
     const { signedAt } = signature;
     return { revision, signedAt, ...(await this.renderer.render(data, call, [revision, signedAt])) };
   }

@@ -11,12 +11,12 @@ export class DiagnoseConcern {
   ) {}
 
   async execute(
-    { visitId, dropItemIds, concernId, cause, description, componentCode, method }: DiagnoseConcernRequest,
+    { visitId, removeItemIds, concernId, cause, description, componentCode, method }: DiagnoseConcernRequest,
     { actor, happenedAt: at }: Call,
   ): Promise<DiagnoseConcernResponse> {
     const [checkIn, order] = await Promise.all([this.checkIns.get(visitId), this.orders.ofVisit(visitId)]);
     checkIn.diagnose({ concernId, cause, description, componentCode, method }, actor.id, at);
-    const itemIds = order.confirmProposals({ concernId, cause, dropItemIds }, at);
+    const itemIds = order.confirmProposals({ concernId, cause, removeItemIds }, at);
     return { visitId, concernId, itemIds };
   }
 }

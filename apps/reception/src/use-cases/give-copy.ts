@@ -6,9 +6,9 @@ import { RepairOrders } from '../store/repair-order.mapping.ts';
 export class GiveCopy {
   constructor(private readonly orders: RepairOrders) {}
 
-  async execute({ visitId, byWayOf }: GiveCopyRequest, { happenedAt: at }: Call): Promise<GiveCopyResponse> {
+  async execute({ visitId, medium }: GiveCopyRequest, { happenedAt: at }: Call): Promise<GiveCopyResponse> {
     const order = await this.orders.ofVisit(visitId);
-    order.giveCopy(byWayOf, at);
+    order.giveCopy(medium, at);
     return { visitId, repairOrderId: order.id, status: order.status, orderRevision: order.revision };
   }
 }

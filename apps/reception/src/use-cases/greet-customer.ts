@@ -7,11 +7,11 @@ export class GreetCustomer {
   constructor(private readonly checkIns: CheckIns) {}
 
   async execute(
-    { visitId, introduced, reasonOther }: GreetCustomerRequest,
+    { visitId, introduced, otherAdvisorReason }: GreetCustomerRequest,
     { actor, happenedAt: at }: Call,
   ): Promise<GreetCustomerResponse> {
     const checkIn = await this.checkIns.get(visitId);
-    checkIn.greet({ introduced, reasonOther }, actor.id, at);
+    checkIn.greet({ introduced, otherAdvisorReason }, actor.id, at);
     return { visitId };
   }
 }

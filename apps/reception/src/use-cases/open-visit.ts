@@ -1,7 +1,7 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { OpenVisitRequest, OpenVisitResponse } from '@waystation/contracts/reception/v1/service';
 import { Stations } from '@waystation/reference';
-import { unlessAway } from '@waystation/service';
+import { unlessUnavailable } from '@waystation/service';
 import { Appointments, Crm, expectedFor } from '../clients.ts';
 import { CheckIn } from '../model/check-in.ts';
 import type { BookedConcern } from '../model/concern.ts';
@@ -24,8 +24,8 @@ interface Known {
   appointmentStatus: string | undefined;
   /** True if the arrival was registered without the appointment. */
   isFoundLate: boolean;
-  vehicleReason: string;
-  zone: string;
+  vehicleConflictReason: string;
+  timeZone: string;
   opening: Opening;
   concerns: BookedConcern[];
 }
@@ -45,16 +45,16 @@ export class OpenVisit {
 
   async ask(request: OpenVisitRequest, call: Call): Promise<Known> {
     const { stationId, arrivalId } = request;
-    const [arrival, { zone }] = await Promise.all([this.lookups.arrival(arrivalId), this.stations.own()]);
+    const [arrival, { timeZone }] = await Promise.all([this.lookups.arrival(arrivalId), this.stations.own()]);
     const { visitId, plate, vin } = arrival;
     const appointmentId = arrival.appointmentId ?? request.appointmentId;
-    const vehicleReason = request.vehicleReason || arrival.vehicleReason;
+    const vehicleConflictReason = request.vehicleConflictReason || arrival.vehicleConflictReason;
     const appointment = appointmentId
       ? await this.appointments.getAppointment({ stationId, appointmentId }, call)
       : undefined;
     const seen = seenVehicle({ ...request, plate: request.plate || plate, vin: request.vin || vin });
-    mustBeAsBooked({ seen, booked: appointment, vehicleReason });
-    const booked = vehicleReason === 'other_vehicle' ? undefined : appointment;
+    mustBeAsBooked({ seen, booked: appointment, vehicleConflictReason });
+    const booked = vehicleConflictReason === 'other_vehicle' ? undefined : appointment;
     const named = request.customerId || appointment?.customerId;
     const vehicleId = request.vehicleId || booked?.vehicleId || (arrival.vehicleId ?? '');
     const customerOf = (customerId: string | undefined) =>
@@ -63,20 +63,29 @@ export class OpenVisit {
       customerOf(named),
       vehicleId ? this.crm.getVehicle({ stationId, vehicleId }, call) : undefined,
     ]);
-    const files = { customer: unlessAway(known), vehicle: unlessAway(vehicle) };
+    const files = { customer: unlessUnavailable(known), vehicle: unlessUnavailable(vehicle) };
     // If no customer was named, the record of the vehicle may name its owner.
     const [owner] = await Promise.allSettled([named ? undefined : customerOf(files.vehicle?.customerId)]);
-    const customer = files.customer ?? unlessAway(owner!);
-    const told = { ...request, vehicleId, vin: seen.vin };
-    const opening = openingFrom(told, { appointment, booked, customer, vehicle: files.vehicle, plate });
+    const customer = files.customer ?? unlessUnavailable(owner!);
+    const typed = { ...request, vehicleId, vin: seen.vin };
+    const opening = openingFrom(typed, { appointment, booked, customer, vehicle: files.vehicle, plate });
     if (!appointment && !request.walkIn) {
-      const arrived = { stationId, arrivedAt: arrival.arrivedAt, zone };
-      mustBeUnexpected(await expectedFor(this.appointments, vehicleOf(opening), arrived, call), zone);
+      const arrived = { stationId, arrivedAt: arrival.arrivedAt, timeZone };
+      mustBeUnexpected(await expectedFor(this.appointments, vehicleOf(opening), arrived, call), timeZone);
     }
     const isFoundLate = arrival.appointmentId === null && appointmentId !== '';
     const concerns = appointment?.concerns ?? [];
     const appointmentStatus = appointment?.status;
-    return { visitId, appointmentId, appointmentStatus, isFoundLate, vehicleReason, zone, opening, concerns };
+    return {
+      visitId,
+      appointmentId,
+      appointmentStatus,
+      isFoundLate,
+      vehicleConflictReason,
+      timeZone,
+      opening,
+      concerns,
+    };
   }
 
   async execute(
@@ -84,8 +93,8 @@ export class OpenVisit {
     { actor, happenedAt: at, newId }: Call,
     known: Known,
   ): Promise<OpenVisitResponse> {
-    const { appointmentId, opening, concerns, vehicleReason } = known;
-    const marks = marksOf(vehicleOf(opening), vehicleReason);
+    const { appointmentId, opening, concerns, vehicleConflictReason } = known;
+    const marks = marksOf(vehicleOf(opening), vehicleConflictReason);
     const [arrival, arrived, drafted, booked, open] = await Promise.all([
       this.arrivals.get(arrivalId),
       this.visits.get(known.visitId),
@@ -93,15 +102,15 @@ export class OpenVisit {
       known.isFoundLate ? this.visits.ofAppointment(appointmentId, known.appointmentStatus) : undefined,
       this.visits.openOf(marks, known.visitId),
     ]);
-    mustNotBeHere(open, known.zone);
+    mustNotBeHere(open, known.timeZone);
     if (booked) {
       arrived.cancel('came_for_appointment', at);
       arrival.belongTo(booked);
-      const { id: arrivalId, noticedBy, arrivedAt } = arrival;
-      booked.arrive({ arrivalId, noticedBy, vehicleReason }, arrivedAt);
+      const { id: arrivalId, source, arrivedAt } = arrival;
+      booked.arrive({ arrivalId, source, vehicleConflictReason }, arrivedAt);
     }
     const visit = booked ?? arrived;
-    visit.identify(marks, vehicleReason);
+    visit.identify(marks, vehicleConflictReason);
     visit.open(opening, actor.id, at);
     arrival.receive(at);
     this.checkIns.add(CheckIn.open(visit, concerns, actor.id, at));

@@ -39,7 +39,7 @@ export class QuoteRepairOrder {
     };
     const [described, published] = await Promise.all([
       this.catalogue.described(parts, language),
-      this.prices.begunBy(at, station, wantedPrices),
+      this.prices.startedBy(at, station, wantedPrices),
     ]);
     const wanted = toPrice(order.ordered, language, described);
     const pricing = price(wanted, pricesInForce(published, at, station), { language, newId });

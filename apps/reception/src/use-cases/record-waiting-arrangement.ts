@@ -10,11 +10,11 @@ export class RecordWaitingArrangement {
   constructor(private readonly checkIns: CheckIns) {}
 
   async execute(
-    { visitId, whereabouts, reach }: RecordWaitingArrangementRequest,
+    { visitId, whereabouts, contactDetails }: RecordWaitingArrangementRequest,
     { happenedAt: at }: Call,
   ): Promise<RecordWaitingArrangementResponse> {
     const checkIn = await this.checkIns.get(visitId);
-    checkIn.recordWaitingArrangement({ whereabouts, reach }, at);
+    checkIn.recordWaitingArrangement({ whereabouts, contactDetails }, at);
     return { visitId };
   }
 }

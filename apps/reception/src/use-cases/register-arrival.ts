@@ -2,7 +2,7 @@ import { UseCase, type Call } from '@waystation/call';
 import type { RegisterArrivalRequest, RegisterArrivalResponse } from '@waystation/contracts/reception/v1/service';
 import type { VehicleIdentity } from '@waystation/model';
 import { Standards, Stations } from '@waystation/reference';
-import { unlessAway } from '@waystation/service';
+import { unlessUnavailable } from '@waystation/service';
 import { Appointments, expectedFor } from '../clients.ts';
 import { Arrival } from '../model/arrival.ts';
 import { expectedOf } from '../model/expected.ts';
@@ -18,7 +18,7 @@ interface Seen {
   appointmentId: string;
   /** Status of the appointment; undefined during an outage of appointments. */
   status?: string | undefined;
-  zone: string;
+  timeZone: string;
 }
 
 @UseCase()
@@ -32,48 +32,48 @@ export class RegisterArrival {
   ) {}
 
   async ask(request: RegisterArrivalRequest, call: Call): Promise<Seen> {
-    const { stationId, appointmentId, vehicleReason } = request;
+    const { stationId, appointmentId, vehicleConflictReason } = request;
     const vehicle = seenVehicle(request);
-    const { zone } = await this.stations.own();
+    const { timeZone } = await this.stations.own();
     if (!appointmentId) {
-      const arrived = { stationId, arrivedAt: call.happenedAt, zone };
-      const expected = expectedOf(await expectedFor(this.appointments, vehicle, arrived, call), zone);
+      const arrived = { stationId, arrivedAt: call.happenedAt, timeZone };
+      const expected = expectedOf(await expectedFor(this.appointments, vehicle, arrived, call), timeZone);
       const { appointmentId: found = '', status } = expected ?? {};
       return {
-        vehicle: withBooked({ seen: vehicle, booked: expected, vehicleReason: '' }),
+        vehicle: withBooked({ seen: vehicle, booked: expected, vehicleConflictReason: '' }),
         appointmentId: found,
         status,
-        zone,
+        timeZone,
       };
     }
     const [answer] = await Promise.allSettled([this.appointments.getAppointment({ stationId, appointmentId }, call)]);
-    const booked = unlessAway(answer);
-    const recognised = { seen: vehicle, booked, vehicleReason };
+    const booked = unlessUnavailable(answer);
+    const recognised = { seen: vehicle, booked, vehicleConflictReason };
     mustBeAsBooked(recognised);
-    return { vehicle: withBooked(recognised), appointmentId, status: booked?.status, zone };
+    return { vehicle: withBooked(recognised), appointmentId, status: booked?.status, timeZone };
   }
 
   async execute(
     request: RegisterArrivalRequest,
     { stationId, happenedAt: at, newId }: Call,
-    { vehicle, appointmentId, status: appointmentStatus, zone }: Seen,
+    { vehicle, appointmentId, status: appointmentStatus, timeZone }: Seen,
   ): Promise<RegisterArrivalResponse> {
-    const { plate, vin, noticedBy, vehicleReason } = request;
-    const marks = marksOf(vehicle, vehicleReason);
+    const { plate, vin, source, vehicleConflictReason } = request;
+    const marks = marksOf(vehicle, vehicleConflictReason);
     const [booked, open, { status }, standardVersion] = await Promise.all([
       appointmentId ? this.visits.ofAppointment(appointmentId, appointmentStatus) : undefined,
       this.visits.openOf(marks),
       this.stations.own(),
       this.standards.versionInForce(at),
     ]);
-    mustNotBeHere(open, zone);
+    mustNotBeHere(open, timeZone);
     if (!booked) mustTakeIn(status);
     const visit = booked ?? this.visits.expect({ visitId: newId(), stationId, standardVersion });
-    visit.identify(marks, vehicleReason);
-    const sighting = { appointmentId, plate, vin, noticedBy, vehicleReason };
+    visit.identify(marks, vehicleConflictReason);
+    const sighting = { appointmentId, plate, vin, source, vehicleConflictReason };
     const arrival = Arrival.register(newId(), visit, sighting, at);
     this.arrivals.add(arrival);
-    visit.arrive({ arrivalId: arrival.id, noticedBy, vehicleReason }, at);
+    visit.arrive({ arrivalId: arrival.id, source, vehicleConflictReason }, at);
     return { arrivalId: arrival.id, visitId: visit.id, stage: visit.stage, appointmentId };
   }
 }

@@ -7,11 +7,11 @@ export class ReportProgress {
   constructor(private readonly visits: Visits) {}
 
   async execute(
-    { visitId, about, channel, remarks }: ReportProgressRequest,
+    { visitId, kind, channel, remarks }: ReportProgressRequest,
     { actor, happenedAt: at }: Call,
   ): Promise<ReportProgressResponse> {
     const visit = await this.visits.get(visitId);
-    visit.reportProgress({ about, channel, remarks }, actor.id, at);
+    visit.reportProgress({ kind, channel, remarks }, actor.id, at);
     return { visitId, stage: visit.stage };
   }
 }

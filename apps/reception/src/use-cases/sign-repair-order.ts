@@ -23,7 +23,7 @@ export class SignRepairOrder {
   async ask(request: SignRepairOrderRequest, { actor, now }: Call): Promise<void> {
     const order = await this.lookups.orderToShow(request.visitId);
     const signature = signatureOf(request, actor.id, now);
-    if (order.shownDocument) refuseUnprintable(withSignatures(order.shownDocument, { ...order, signature }));
+    if (order.presentedDocument) refuseUnprintable(withSignatures(order.presentedDocument, { ...order, signature }));
   }
 
   async execute(request: SignRepairOrderRequest, { actor, happenedAt: at }: Call): Promise<SignRepairOrderResponse> {

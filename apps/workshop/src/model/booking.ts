@@ -11,13 +11,13 @@ export interface BookingEvents {
   SlotReleased: SlotReleased;
 }
 
-/** `letGo` gives up a slot that is not booked. `cutShort` frees the rest of a slot whose visit has started. */
+/** `cancelHold` gives up a slot that is not booked. `shorten` frees the rest of a slot whose visit has started. */
 export const bookingSteps = {
   claim: { from: ['held', 'claimed'], to: 'claimed' },
   book: { from: ['held', 'claimed', 'candidate'], to: 'booked', event: 'SlotBooked' },
-  letGo: { from: ['held', 'claimed'], to: 'released', event: 'SlotReleased' },
+  cancelHold: { from: ['held', 'claimed'], to: 'released', event: 'SlotReleased' },
   release: { from: ['held', 'claimed', 'booked'], to: 'released', event: 'SlotReleased' },
-  cutShort: { from: ['booked'], event: 'SlotReleased' },
+  shorten: { from: ['booked'], event: 'SlotReleased' },
   discard: { from: ['candidate'], to: 'released' },
 } as const satisfies Steps<BookingStatus, BookingEvents>;
 
@@ -112,7 +112,7 @@ export class Booking extends Aggregate<typeof bookingSteps, BookingEvents, 'book
   /** @returns time at which the claim expires */
   claim(at: Date): Date {
     this.step('claim', at);
-    if (this.expiresAt! <= at) throw new Refused('SLOT_LAPSED', { bookingId: this.id });
+    if (this.expiresAt! <= at) throw new Refused('SLOT_HOLD_EXPIRED', { bookingId: this.id });
     return this.expireAfter(at, lifetimeMinutes.claimed);
   }
 
@@ -124,8 +124,8 @@ export class Booking extends Aggregate<typeof bookingSteps, BookingEvents, 'book
   }
 
   /** Releases a slot that is not booked yet. */
-  letGo(reason: string, at: Date): void {
-    this.step('letGo', at, { ...this.room, reason });
+  cancelHold(reason: string, at: Date): void {
+    this.step('cancelHold', at, { ...this.room, reason });
   }
 
   /** Frees the remaining part of the slot; a past booking stays on record. */
@@ -134,7 +134,7 @@ export class Booking extends Aggregate<typeof bookingSteps, BookingEvents, 'book
     const isBooked = this.status === 'booked';
     if (isBooked && this.endAt <= at) return;
     if (!isBooked || at <= this.startAt) return this.step('release', at, { ...this.room, reason });
-    this.step('cutShort', at, { ...this.room, startAt: at, reason });
+    this.step('shorten', at, { ...this.room, startAt: at, reason });
     this.endAt = at;
   }
 

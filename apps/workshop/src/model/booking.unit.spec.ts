@@ -11,7 +11,7 @@ const bookingIn: Record<BookingStatus, () => Booking> = {
   booked: () => aBooking().booked().build(),
   released: () => {
     const booking = aBooking().build();
-    booking.letGo('not_wanted', minute(1));
+    booking.cancelHold('not_needed', minute(1));
     return booking;
   },
 };
@@ -20,9 +20,9 @@ const bookingIn: Record<BookingStatus, () => Booking> = {
 const callOf: Record<keyof typeof bookingSteps, (booking: Booking) => unknown> = {
   claim: (booking) => booking.claim(minute(2)),
   book: (booking) => booking.book(minute(2)),
-  letGo: (booking) => booking.letGo('not_wanted', minute(2)),
+  cancelHold: (booking) => booking.cancelHold('not_needed', minute(2)),
   release: (booking) => (booking as unknown as Internals).step('release', minute(2), {}),
-  cutShort: (booking) => (booking as unknown as Internals).step('cutShort', minute(2), {}),
+  shorten: (booking) => (booking as unknown as Internals).step('shorten', minute(2), {}),
   discard: (booking) => (booking as unknown as Internals).step('discard', minute(2)),
 };
 interface Internals {

@@ -4,7 +4,8 @@ import { openSpans, type Hours } from './opening-hours.ts';
 import { intersect, subtract, union, type Spans } from './spans.ts';
 
 /** Station data that decide where and when there is room. */
-export type Places = Hours & Pick<StationState, 'status' | 'bays' | 'keptForAppointmentsPercent' | 'keptUntilHour'>;
+export type Places = Hours &
+  Pick<StationState, 'status' | 'bays' | 'reservedForAppointmentsPercent' | 'reservedUntilHour'>;
 
 /** Working times and skills of a staff member. */
 export type Worker = Pick<StaffState, 'staffId' | 'active' | 'roles' | 'skills' | 'shifts'>;

@@ -44,7 +44,7 @@ export const ExpertQuestions = {
     answeredAt: Date,
   ): ExpertQuestions {
     const asked = ExpertQuestions.find(questions, questionId);
-    if (asked.answeredAt) throw new Refused('QUESTION_ANSWERED_ALREADY', { questionId });
+    if (asked.answeredAt) throw new Refused('QUESTION_ALREADY_ANSWERED', { questionId });
     return questions.map((each) => (each === asked ? { ...asked, answer, expertId, answeredAt } : each));
   },
 

@@ -17,7 +17,7 @@ describe('a question to the expert', () => {
     expect(facts).toMatchObject({ questionId: ids.question, expertId: ids.expert, askedAt: minute(20) });
     expect(job.expertHelpRequestedAt).toBeNull();
     expect(() => job.answerExpertHelp({ questionId: ids.question, answer: 'or so' }, expert, at)).toThrow(
-      'QUESTION_ANSWERED_ALREADY',
+      'QUESTION_ALREADY_ANSWERED',
     );
     expect(() => job.answerExpertHelp({ questionId: ids.finding, answer: 'what?' }, expert, at)).toThrow(NotFound);
   });

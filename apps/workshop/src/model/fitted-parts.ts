@@ -22,7 +22,7 @@ export const FittedParts = {
   /** @throws Refused when the line of the issue slip is fitted already */
   fit(parts: FittedParts, { issueLineId, partNumber, quantity, technicianId, fittedAt }: FittedPart): FittedParts {
     if (parts.some((part) => part.issueLineId === issueLineId))
-      throw new Refused('PART_FITTED_ALREADY', { issueLineId });
+      throw new Refused('PART_ALREADY_FITTED', { issueLineId });
     return appended(parts, { issueLineId, partNumber, quantity, technicianId, fittedAt }, maxParts);
   },
 };

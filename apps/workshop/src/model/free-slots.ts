@@ -44,11 +44,11 @@ export interface Room extends Slot {
 }
 
 /** Requirements of a search. */
-export interface Wish extends Need {
+export interface SlotRequest extends Need {
   minutes: number;
   /** Range of the search; the part in the past is left out. */
   within: Slot;
-  wishedAt: Date;
+  preferredAt: Date;
   forAppointment: boolean;
   /** Any technician if left out. */
   technicianId?: string | undefined;
@@ -65,23 +65,26 @@ export function nextQuarter(instant: Date): Date {
  * Finds free rooms, nearest to the wished time first, the earlier of two equally near. Rooms at the same time have
  * different bays and technicians.
  */
-export function findFreeSlots(calendar: Calendar, wish: Wish, now: Date): Room[] {
+export function findFreeSlots(calendar: Calendar, request: SlotRequest, now: Date): Room[] {
   if (calendar.station.status !== 'open') return [];
-  const within = { start: nextQuarter(wish.within.start > now ? wish.within.start : now), end: wish.within.end };
+  const within = {
+    start: nextQuarter(request.within.start > now ? request.within.start : now),
+    end: request.within.end,
+  };
   if (within.start >= within.end) return [];
-  const bays = freeBays(calendar, wish, within);
-  const technicians = freeTechnicians(calendar, wish, within).filter(
-    ({ id }) => !wish.technicianId || id === wish.technicianId,
+  const bays = freeBays(calendar, request, within);
+  const technicians = freeTechnicians(calendar, request, within).filter(
+    ({ id }) => !request.technicianId || id === request.technicianId,
   );
-  const allowances = wish.forAppointment ? [] : walkInAllowances(calendar, wish.workKind, within, now);
+  const allowances = request.forAppointment ? [] : walkInAllowances(calendar, request.workKind, within, now);
 
   const rooms: Room[] = [];
-  for (const start of startsNearTo(wish.wishedAt, within)) {
-    if (rooms.length >= wish.max) break;
-    const slot = slotFrom(start, wish.minutes);
+  for (const start of startsNearTo(request.preferredAt, within)) {
+    if (rooms.length >= request.max) break;
+    const slot = slotFrom(start, request.minutes);
     const isFree = ({ spans }: Free) => spanAround(spans, slot) !== undefined;
     const [here, present] = [bays.filter(isFree), technicians.filter(isFree)];
-    const pairs = Math.min(here.length, present.length, wish.max - rooms.length);
+    const pairs = Math.min(here.length, present.length, request.max - rooms.length);
     if (pairs === 0 || !isAllowed(slot, allowances)) continue;
     for (let index = 0; index < pairs; index += 1) {
       rooms.push({ bayId: here[index]!.id, technicianId: present[index]!.id, ...slot });
@@ -105,18 +108,18 @@ function startsNearTo(wished: Date, { start, end }: Slot): Date[] {
 export function mustHaveRoom(calendar: Calendar, need: Need, { bayId, technicianId, ...slot }: Room, now: Date): void {
   if (slot.start < now) throw new Refused('SLOT_IN_THE_PAST');
   const { station, staff, taken } = calendar;
-  if (station.status !== 'open') throw new Refused('STATION_OPENS_NO_VISITS', { status: station.status });
+  if (station.status !== 'open') throw new Refused('STATION_ACCEPTS_NO_VISITS', { status: station.status });
 
   const bay = station.bays.find((each) => each.bayId === bayId);
   if (!bay) throw new Refused('BAY_UNKNOWN', { bayId });
   if (!bayKindsFor(need.workKind).includes(bay.kind)) throw new Refused('BAY_OF_ANOTHER_KIND', { kind: bay.kind });
-  if (!spanAround(openSpans(station, slot), slot)) throw new Refused('STATION_CLOSED_THEN');
+  if (!spanAround(openSpans(station, slot), slot)) throw new Refused('STATION_CLOSED_IN_PERIOD');
 
   const technician = staff.find(({ staffId }) => staffId === technicianId);
   if (!technician || !spanAround(shiftsOf(technician), slot))
     throw new Refused('TECHNICIAN_NOT_ON_SHIFT', { technicianId });
   if (!spanAround(skilledSpans(technician, need.skill), slot))
-    throw new Refused('SKILL_NOT_IN_DATE', { skill: need.skill });
+    throw new Refused('SKILL_NOT_VALID', { skill: need.skill });
 
   const others = taken.filter((each) => slotsOverlap(each, slot));
   if (others.some((each) => each.bayId === bayId)) throw new Refused('BAY_TAKEN', { bayId });

@@ -10,17 +10,17 @@ import {
   nextQuarter,
   slotUpTo,
   type Room,
-  type Wish,
+  type SlotRequest,
 } from './free-slots.ts';
 
 const day = 24 * 60;
 const bays = [aBay(ids.bay), aBay(ids.otherBay)];
 const minutesAfterEight = (at: Date) => (Number(at) - Number(minute(0))) / 60_000;
 
-function find(calendar: Calendar, wish: Partial<Wish> = {}, now = minute(0)): Room[] {
+function find(calendar: Calendar, request: Partial<SlotRequest> = {}, now = minute(0)): Room[] {
   const within = { start: minute(0), end: minute(day) };
   const base = { workKind: 'repair', skill: 'brakes', minutes: 60, forAppointment: true, max: 50 };
-  return findFreeSlots(calendar, { ...base, within, wishedAt: within.start, ...wish }, now);
+  return findFreeSlots(calendar, { ...base, within, preferredAt: within.start, ...request }, now);
 }
 
 /** Counts the instants that a search compares, a measure of its cost that does not depend on the load of the machine. */
@@ -86,8 +86,8 @@ describe('free slots', () => {
 
   it('are sorted by distance from the wished time, the earlier of two first', () => {
     const calendar = aCalendar({ taken: [taken(120, 150)] });
-    expect(starts(find(calendar, { wishedAt: minute(120), max: 5 }))).toEqual([150, 165, 60, 180, 45]);
-    expect(starts(find(calendar, { wishedAt: minute(60), max: 3 }))).toEqual([60, 45, 30]);
+    expect(starts(find(calendar, { preferredAt: minute(120), max: 5 }))).toEqual([150, 165, 60, 180, 45]);
+    expect(starts(find(calendar, { preferredAt: minute(60), max: 3 }))).toEqual([60, 45, 30]);
   });
 
   it('are neither in the past nor outside the requested range', () => {
@@ -135,7 +135,7 @@ describe('free slots', () => {
   });
 
   it('give walk-ins only the capacity that is not kept for appointments', () => {
-    const station = aStation({ keptForAppointmentsPercent: 80, keptUntilHour: 10 }); // 120 of 600 minutes are left to walk-ins
+    const station = aStation({ reservedForAppointmentsPercent: 80, reservedUntilHour: 10 }); // 120 of 600 minutes are left to walk-ins
     const walkIn = { forAppointment: false };
     expect(find(aCalendar({ station }), { ...walkIn, minutes: 120, max: 1 })).toHaveLength(1);
     expect(find(aCalendar({ station }), { ...walkIn, minutes: 135 })).toEqual([]);
@@ -146,7 +146,7 @@ describe('free slots', () => {
   });
 
   it('follow one another without gap or overlap when the clocks change', () => {
-    for (const [zone, change] of [
+    for (const [timeZone, change] of [
       ['Europe/Berlin', '2026-03-29T01:00Z'],
       ['Europe/Berlin', '2026-10-25T01:00Z'],
       ['Australia/Lord_Howe', '2026-04-04T15:00Z'],
@@ -158,26 +158,26 @@ describe('free slots', () => {
       };
       const shifts = [{ startsAt: within.start, endsAt: within.end }];
       const calendar = aCalendar({
-        station: aStation({ zone, openingHours: alwaysOpen }),
+        station: aStation({ timeZone, openingHours: alwaysOpen }),
         staff: [aTechnician(ids.anna, { shifts })],
       });
-      const rooms = find(calendar, { within, wishedAt: within.start, minutes: 15 }, within.start);
+      const rooms = find(calendar, { within, preferredAt: within.start, minutes: 15 }, within.start);
       expect(rooms).toHaveLength(40);
       for (const [index, { end }] of rooms.slice(0, -1).entries()) expect(rooms[index + 1]!.start).toEqual(end);
     }
   });
 
   it('keep to the local time when the clocks change', () => {
-    const zone = 'America/New_York';
+    const timeZone = 'America/New_York';
     const within = { start: new Date('2026-03-07T00:00Z'), end: new Date('2026-03-10T00:00Z') };
     const shifts = [{ startsAt: within.start, endsAt: within.end }];
-    const station = aStation({ zone, openingHours: hours('08:00', '10:00') });
+    const station = aStation({ timeZone, openingHours: hours('08:00', '10:00') });
     const rooms = find(
       aCalendar({ station, staff: [aTechnician(ids.anna, { shifts })] }),
       { within, minutes: 120 },
       within.start,
     );
-    expect(rooms.map(({ start }) => toWallTime(start, zone)).map(({ day, hour }) => [day, hour])).toEqual([
+    expect(rooms.map(({ start }) => toWallTime(start, timeZone)).map(({ day, hour }) => [day, hour])).toEqual([
       [7, 8],
       [8, 8],
       [9, 8],
@@ -214,13 +214,13 @@ describe('the check of a requested room', () => {
 
   it.each([
     ['SLOT_IN_THE_PAST', aCalendar(), { start: minute(-15) }],
-    ['STATION_OPENS_NO_VISITS', aCalendar({ station: aStation({ status: 'closed' }) }), {}],
+    ['STATION_ACCEPTS_NO_VISITS', aCalendar({ station: aStation({ status: 'closed' }) }), {}],
     ['BAY_UNKNOWN', aCalendar(), { bayId: ids.otherBay }],
     ['BAY_OF_ANOTHER_KIND', aCalendar({ station: aStation({ bays: [aBay(ids.bay, 'body')] }) }), {}],
-    ['STATION_CLOSED_THEN', aCalendar(), { start: minute(570), end: minute(615) }],
+    ['STATION_CLOSED_IN_PERIOD', aCalendar(), { start: minute(570), end: minute(615) }],
     ['TECHNICIAN_NOT_ON_SHIFT', aCalendar({ staff: [aTechnician(ids.anna, { shift: [61, 600] })] }), {}],
     ['TECHNICIAN_NOT_ON_SHIFT', aCalendar(), { technicianId: ids.boris }],
-    ['SKILL_NOT_IN_DATE', aCalendar({ staff: [aTechnician(ids.anna, { can: ['body'] })] }), {}],
+    ['SKILL_NOT_VALID', aCalendar({ staff: [aTechnician(ids.anna, { can: ['body'] })] }), {}],
     ['BAY_TAKEN', aCalendar({ taken: [taken(119, 130, { technicianId: ids.boris })] }), {}],
     ['TECHNICIAN_TAKEN', aCalendar({ taken: [taken(0, 61, { bayId: ids.otherBay })] }), {}],
   ])('refuses with %s', (reason, calendar, room) => {

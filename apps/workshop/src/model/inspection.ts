@@ -3,7 +3,7 @@ export interface InspectionPoint {
   pointId: string;
   /** `ok`, `not_ok` or `not_applicable`. */
   result: string;
-  note: string;
+  remarks: string;
 }
 
 /** Results of a check form. */
@@ -20,7 +20,7 @@ export interface CompletedInspection extends Inspection {
 }
 
 /** Facts for an event, without the notes, because events carry no free text. */
-export function withoutNotes({ formId, formVersion, points }: Inspection) {
+export function withoutRemarks({ formId, formVersion, points }: Inspection) {
   return { formId, formVersion, points: points.map(({ pointId, result }) => ({ pointId, result })) };
 }
 

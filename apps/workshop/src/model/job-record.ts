@@ -1,6 +1,6 @@
 import { Aggregate, type StepFacts } from '@waystation/model';
 import type { AgreedWork, JobOperation } from './agreed-work.ts';
-import type { Citations } from './citations.ts';
+import type { ManualReferences } from './manual-references.ts';
 import { ExpertQuestions } from './expert-questions.ts';
 import type { Findings } from './findings.ts';
 import type { FittedParts } from './fitted-parts.ts';
@@ -38,7 +38,7 @@ export abstract class JobRecord extends Aggregate<typeof jobSteps, JobEvents, 'j
   declare otherTechnicianIds: string[];
   declare clock: LabourClock;
   declare clockCorrections: ClockCorrections;
-  declare citations: Citations;
+  declare manualReferences: ManualReferences;
   declare tools: ToolLog;
   declare safetyConfirmations: SafetyConfirmations;
   declare findings: Findings;

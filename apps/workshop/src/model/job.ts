@@ -1,11 +1,11 @@
 import { isGiven, NotAllowed, Refused, type Actor, type StepActor, type VisitRef } from '@waystation/model';
 import { mustBeForm, pointsWithoutResult, type PublishedForm } from '@waystation/reference/model';
 import { agreedFacts, agreedWork, scopeKey, termsKey, verbToFollow, type OrderedWork } from './agreed-work.ts';
-import { Citations, type ManualReference } from './citations.ts';
+import { ManualReferences, type ManualReference } from './manual-references.ts';
 import { ExpertQuestions, type ExpertHelpAnswer, type ExpertHelpRequest } from './expert-questions.ts';
 import { Findings, type Observation } from './findings.ts';
 import { FittedParts, type IssuedPart } from './fitted-parts.ts';
-import { failedPoints, withoutNotes, type Inspection } from './inspection.ts';
+import { failedPoints, withoutRemarks, type Inspection } from './inspection.ts';
 import { JobRecord } from './job-record.ts';
 import type { jobSteps } from './job-steps.ts';
 import { ClockCorrections, LabourClock, type Correction } from './labour-clock.ts';
@@ -17,7 +17,7 @@ import {
   membersOf,
   mustBeFit,
   mustBeOn,
-  withoutDoubles,
+  withoutDuplicates,
   type Team,
   type TeamFacts,
 } from './team.ts';
@@ -37,7 +37,7 @@ export class Job extends JobRecord {
     job.otherTechnicianIds = [];
     job.clock = [];
     job.clockCorrections = [];
-    job.citations = [];
+    job.manualReferences = [];
     job.tools = [];
     job.safetyConfirmations = [];
     job.findings = [];
@@ -72,8 +72,8 @@ export class Job extends JobRecord {
 
   dispatch(team: Team, teamFacts: TeamFacts, at: Date): void {
     this.mustSuit(team, teamFacts, at);
-    Object.assign(this, withoutDoubles(team));
-    this.step('dispatch', at, withoutDoubles(team));
+    Object.assign(this, withoutDuplicates(team));
+    this.step('dispatch', at, withoutDuplicates(team));
   }
 
   start(actor: StepActor, at: Date): void {
@@ -118,8 +118,8 @@ export class Job extends JobRecord {
     const previousLeadTechnicianId = this.leadTechnicianId ?? '';
     const clockedOn = LabourClock.technicians(LabourClock.running(this.clock));
     const takenOff = clockedOn.filter((id) => isOnTeam(this, id) && !membersOf(team).includes(id));
-    Object.assign(this, withoutDoubles(team));
-    this.step('reassign', at, { ...withoutDoubles(team), previousLeadTechnicianId });
+    Object.assign(this, withoutDuplicates(team));
+    this.step('reassign', at, { ...withoutDuplicates(team), previousLeadTechnicianId });
     for (const id of takenOff) this.pause({ id }, 'reassigned', at);
   }
 
@@ -128,13 +128,13 @@ export class Job extends JobRecord {
     this.mustAllow('correctClock');
     const entry = LabourClock.entry(this.clock, correction.entryNumber);
     const { entryNumber, technicianId } = entry;
-    const { startedAt, endedAt, reason, note } = correction;
+    const { startedAt, endedAt, reason, remarks } = correction;
     // Entries from before the job was reopened were authorised at that time.
     const isAuthorised = startedAt >= this.authorisedAt! || startedAt >= entry.startedAt;
     this.requires('REP-D01', isAuthorised, 'JOB_NOT_AUTHORISED');
-    if (!leadsWorkshop(actor) && technicianId !== actor.id) throw new NotAllowed('CLOCK_OF_ANOTHER');
+    if (!leadsWorkshop(actor) && technicianId !== actor.id) throw new NotAllowed('CLOCK_OF_OTHER_TECHNICIAN');
     const [previousStartedAt, previousEndedAt] = [entry.startedAt, entry.endedAt ?? undefined];
-    const why = { reason, note, correctedBy: actor.id, correctedAt: at };
+    const why = { reason, remarks, correctedBy: actor.id, correctedAt: at };
     this.clock = LabourClock.correct(this.clock, correction, this, at);
     this.clockCorrections = ClockCorrections.keep(this.clockCorrections, entry, why);
     const { workedMinutes } = LabourClock.worked(this.clock, at);
@@ -152,7 +152,7 @@ export class Job extends JobRecord {
   recordManualReference(reference: ManualReference, actor: StepActor, at: Date): void {
     this.mustBeOnTeam('recordManualReference', actor);
     const technicianId = actor.id;
-    this.citations = Citations.add(this.citations, { ...reference, technicianId, citedAt: at });
+    this.manualReferences = ManualReferences.add(this.manualReferences, { ...reference, technicianId, recordedAt: at });
     this.step('recordManualReference', at, { ...reference, technicianId });
   }
 
@@ -219,7 +219,7 @@ export class Job extends JobRecord {
     this.mustBeOnTeam('completeSelfInspection', actor);
     mustBeForm(form, 'self_inspection', inspection);
     this.selfInspection = { ...inspection, technicianId: actor.id, completedAt: at };
-    this.step('completeSelfInspection', at, { technicianId: actor.id, ...withoutNotes(inspection) });
+    this.step('completeSelfInspection', at, { technicianId: actor.id, ...withoutRemarks(inspection) });
   }
 
   /**
@@ -232,7 +232,7 @@ export class Job extends JobRecord {
     const hasWorked = this.workerIds.includes(technicianId);
     if (!hasWorked && !isOnTeam(this, technicianId)) throw new Refused('TECHNICIAN_NOT_ASSIGNED', { technicianId });
     const replacedReportHash = this.repairReport?.reportHash ?? '';
-    if (reportHash === replacedReportHash) throw new Refused('REPORT_SIGNED_ALREADY');
+    if (reportHash === replacedReportHash) throw new Refused('REPORT_ALREADY_SIGNED');
     this.dropReport();
     this.repairReport = { workDone, signatureHash, reportHash, technicianId, signedAt: at };
     this.step('signRepairReport', at, { technicianId, signatureHash, reportHash, replacedReportHash });
@@ -240,12 +240,16 @@ export class Job extends JobRecord {
 
   finish(actor: StepActor, at: Date): void {
     const isDiagnosis = this.workKind === 'diagnosis';
-    this.requires('REP-D05', isDiagnosis || Citations.has(this.citations, 'work'), 'MANUAL_NOT_CITED');
+    this.requires(
+      'REP-D05',
+      isDiagnosis || ManualReferences.has(this.manualReferences, 'work'),
+      'MANUAL_REFERENCE_MISSING',
+    );
     for (const kind of new Set(this.operations.flatMap(({ tools }) => tools))) {
       this.requires('REP-D06', ToolLog.has(this.tools, kind), 'SPECIAL_TOOL_NOT_TAKEN', kind);
     }
-    const isDiagnosisCited = !isDiagnosis || Citations.has(this.citations, 'diagnosis');
-    this.requires('REP-D07', isDiagnosisCited, 'DIAGNOSIS_DOCUMENT_NOT_CITED');
+    const isDiagnosisCited = !isDiagnosis || ManualReferences.has(this.manualReferences, 'diagnosis');
+    this.requires('REP-D07', isDiagnosisCited, 'DIAGNOSIS_REFERENCE_MISSING');
     this.requires('REP-D12', this.protectionConfirmedAt != null, 'PROTECTION_NOT_CONFIRMED');
     this.requiresSafety(at);
     this.requires('REP-D14', this.expertHelpRequestedAt == null, 'EXPERT_ANSWER_MISSING');

@@ -53,7 +53,7 @@ const callOf: Record<keyof typeof jobSteps, (job: Job) => unknown> = {
   finish: (job) => job.finish(anna, at),
   correctClock: (job) => {
     const endedAt = job.clock[0]?.endedAt ?? undefined;
-    job.correctClock({ entryNumber: 1, startedAt: minute(2), endedAt, reason: 'other', note: '' }, lead, at);
+    job.correctClock({ entryNumber: 1, startedAt: minute(2), endedAt, reason: 'other', remarks: '' }, lead, at);
   },
   recordManualReference: (job) =>
     job.recordManualReference({ document: 'WM-13', section: '', purpose: 'work' }, anna, at),
@@ -234,7 +234,7 @@ describe('a job', () => {
   it('records each line of an issue slip as fitted once', () => {
     const job = aJob().started().build();
     callOf.fitPart(job);
-    expect(() => callOf.fitPart(job)).toThrow('PART_FITTED_ALREADY');
+    expect(() => callOf.fitPart(job)).toThrow('PART_ALREADY_FITTED');
     expect(job.parts).toHaveLength(1);
   });
 
@@ -273,7 +273,7 @@ describe('finishing a job', () => {
   it('lists everything that is missing in one answer', () => {
     const job = aJob().started().build();
     expect(missingOf(job, () => job.finish(anna, at))).toEqual([
-      'REP-D05 MANUAL_NOT_CITED',
+      'REP-D05 MANUAL_REFERENCE_MISSING',
       'REP-D12 PROTECTION_NOT_CONFIRMED',
       'REP-D15 SELF_INSPECTION_MISSING',
       'REP-D16 REPAIR_REPORT_MISSING',
@@ -282,10 +282,10 @@ describe('finishing a job', () => {
 
   it('does not accept a dash as a document or a blank report', () => {
     const job = aJob().ready().build();
-    job.citations = job.citations.map((citation) => ({ ...citation, document: '-' }));
+    job.manualReferences = job.manualReferences.map((reference) => ({ ...reference, document: '-' }));
     job.repairReport = { ...job.repairReport!, workDone: ' ' };
     expect(missingOf(job, () => job.finish(anna, at))).toEqual([
-      'REP-D05 MANUAL_NOT_CITED',
+      'REP-D05 MANUAL_REFERENCE_MISSING',
       'REP-D16 REPAIR_REPORT_MISSING',
     ]);
   });
@@ -293,7 +293,7 @@ describe('finishing a job', () => {
   it('needs the diagnosis document for a diagnosis', () => {
     const diagnosis = aJob().of(anItem({ workKind: 'diagnosis' }));
     const job = diagnosis.started().build();
-    expect(missingOf(job, () => job.finish(anna, at))).toContain('REP-D07 DIAGNOSIS_DOCUMENT_NOT_CITED');
+    expect(missingOf(job, () => job.finish(anna, at))).toContain('REP-D07 DIAGNOSIS_REFERENCE_MISSING');
     const ready = aJob()
       .of(anItem({ workKind: 'diagnosis' }))
       .ready()

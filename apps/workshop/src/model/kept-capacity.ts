@@ -17,13 +17,13 @@ export interface Allowance {
  */
 export function walkInAllowances(calendar: Calendar, workKind: string, within: Slot, now: Date): Allowance[] {
   const { station, taken } = calendar;
-  const percent = Math.min(station.keptForAppointmentsPercent, 100);
+  const percent = Math.min(station.reservedForAppointmentsPercent, 100);
   if (percent === 0) return [];
   const kinds = bayKindsFor(workKind);
   const bays = new Set(station.bays.filter(({ kind }) => kinds.includes(kind)).map(({ bayId }) => bayId));
   const walkIns = taken.filter(({ forAppointment, bayId }) => !forAppointment && bays.has(bayId));
-  return daysOf(station.zone, within)
-    .filter((day) => now < hourOfDay(day, station.keptUntilHour, station.zone))
+  return daysOf(station.timeZone, within)
+    .filter((day) => now < hourOfDay(day, station.reservedUntilHour, station.timeZone))
     .map((day) => {
       const open = minutesOf(openSpans(station, day)) * bays.size;
       const used = walkIns.reduce((sum, each) => sum + minutesOf(intersect([day], [each])), 0);

@@ -4,7 +4,7 @@ import { ids } from '../../testing/a-job.ts';
 import { cutByDays, isAllowed, walkInAllowances } from './kept-capacity.ts';
 
 const day = 24 * 60;
-const kept = { keptForAppointmentsPercent: 30, keptUntilHour: 10 };
+const kept = { reservedForAppointmentsPercent: 30, reservedUntilHour: 10 };
 // Two bays for ten hours: 1200 minutes, of which 840 are left to walk-ins.
 const station = aStation({ ...kept, bays: [aBay(ids.bay), aBay(ids.otherBay), aBay('body', 'body')] });
 const within = { start: minute(0), end: minute(2 * day) };
@@ -20,11 +20,13 @@ describe('the allowance for walk-ins', () => {
   });
 
   it('has no limit if the station keeps nothing for appointments', () => {
-    expect(minutesAt(0, aCalendar({ station: { ...station, keptForAppointmentsPercent: 0 } }))).toEqual([]);
+    expect(minutesAt(0, aCalendar({ station: { ...station, reservedForAppointmentsPercent: 0 } }))).toEqual([]);
   });
 
   it('is zero if the station keeps everything for appointments', () => {
-    expect(minutesAt(0, aCalendar({ station: { ...station, keptForAppointmentsPercent: 100 } }))).toEqual([0, 0, 0]);
+    expect(minutesAt(0, aCalendar({ station: { ...station, reservedForAppointmentsPercent: 100 } }))).toEqual([
+      0, 0, 0,
+    ]);
   });
 
   it('decreases by the time that walk-ins use on that day in suitable bays', () => {

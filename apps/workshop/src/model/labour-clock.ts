@@ -20,7 +20,7 @@ export interface Correction {
   /** Left out while the clock runs. */
   endedAt?: Date | undefined;
   reason: string;
-  note: string;
+  remarks: string;
 }
 
 /** Times of an entry before it was corrected. */
@@ -29,7 +29,7 @@ export interface ClockCorrection {
   startedAt: Date;
   endedAt: Date | null;
   reason: string;
-  note: string;
+  remarks: string;
   correctedBy: string;
   correctedAt: Date;
 }
@@ -125,9 +125,9 @@ export const ClockCorrections = {
   keep(
     corrections: ClockCorrections,
     { entryNumber, startedAt, endedAt }: ClockEntry,
-    { reason, note, correctedBy, correctedAt }: Omit<ClockCorrection, keyof ClockEntry> & { reason: string },
+    { reason, remarks, correctedBy, correctedAt }: Omit<ClockCorrection, keyof ClockEntry> & { reason: string },
   ): ClockCorrections {
-    const kept = { entryNumber, startedAt, endedAt, reason, note, correctedBy, correctedAt };
+    const kept = { entryNumber, startedAt, endedAt, reason, remarks, correctedBy, correctedAt };
     return appended(corrections, kept, maxCorrections);
   },
 };

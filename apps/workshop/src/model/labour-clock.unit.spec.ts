@@ -45,7 +45,7 @@ describe('the clock of a job', () => {
       startedAt: minute(2),
       endedAt: minute(4),
       reason: 'forgot_to_clock_on',
-      note: 'x',
+      remarks: 'x',
     };
     expect(factsOf(job, () => job.correctClock(correction, lead, at))).toMatchObject({
       technicianId: ids.anna,
@@ -57,7 +57,7 @@ describe('the clock of a job', () => {
     });
     expect(job.clock).toMatchObject([{ startedAt: minute(2), endedAt: minute(4), reason: 'parts' }]);
     expect(job.clockCorrections).toMatchObject([
-      { startedAt: minute(3), endedAt: minute(4), note: 'x', correctedAt: at },
+      { startedAt: minute(3), endedAt: minute(4), remarks: 'x', correctedAt: at },
     ]);
   });
 
@@ -76,7 +76,7 @@ describe('the clock of a job', () => {
       startedAt: minute(3),
       endedAt: minute(5),
       reason: 'other',
-      note: '',
+      remarks: '',
       ...wrong,
     };
     expect(() => job.correctClock(correction, lead, at)).toThrow(expect.objectContaining({ reason }));
@@ -84,13 +84,13 @@ describe('the clock of a job', () => {
 
   it('refuses a correction to a time before the customer approved the work', () => {
     const job = aJob().paused().build(); // authorised at 1
-    const correction = { entryNumber: 1, startedAt: minute(0), endedAt: minute(4), reason: 'other', note: '' };
+    const correction = { entryNumber: 1, startedAt: minute(0), endedAt: minute(4), reason: 'other', remarks: '' };
     expect(missingOf(job, () => job.correctClock(correction, lead, at))).toEqual(['REP-D01 JOB_NOT_AUTHORISED']);
   });
 
   it('can be corrected only by the technician concerned or by the workshop lead', () => {
-    const correction = { entryNumber: 1, startedAt: minute(2), endedAt: minute(4), reason: 'other', note: '' };
-    expect(() => aJob().paused().build().correctClock(correction, boris, at)).toThrow('CLOCK_OF_ANOTHER');
+    const correction = { entryNumber: 1, startedAt: minute(2), endedAt: minute(4), reason: 'other', remarks: '' };
+    expect(() => aJob().paused().build().correctClock(correction, boris, at)).toThrow('CLOCK_OF_OTHER_TECHNICIAN');
     aJob().paused().build().correctClock(correction, anna, at);
   });
 
@@ -156,7 +156,7 @@ describe('the labour clock', () => {
 
   it('is limited to 200 corrections', () => {
     const entry = { entryNumber: 1, technicianId: ids.anna, startedAt: at, endedAt: null, reason: null };
-    const why = { reason: 'other', note: '', correctedBy: ids.lead, correctedAt: at };
+    const why = { reason: 'other', remarks: '', correctedBy: ids.lead, correctedAt: at };
     let corrections: ClockCorrections = [];
     for (let number = 0; number < 200; number += 1) corrections = ClockCorrections.keep(corrections, entry, why);
     expect(() => ClockCorrections.keep(corrections, entry, why)).toThrow('LIST_FULL (max=200)');

@@ -18,9 +18,9 @@ const zones = [
 ];
 
 /** Times in 2026 at which the clocks of a zone change. */
-function changesOf(zone: string): Date[] {
+function changesOf(timeZone: string): Date[] {
   const difference = (at: number) => {
-    const { year, month, day, hour, minute } = toWallTime(new Date(at), zone);
+    const { year, month, day, hour, minute } = toWallTime(new Date(at), timeZone);
     return Date.UTC(year, month - 1, day, hour, minute) - at;
   };
   const changes: Date[] = [];
@@ -35,23 +35,23 @@ const around = (change: Date, days = 2): Slot => ({
   end: new Date(Number(change) + days * dayMs),
 });
 
-const inZone = (spans: Spans, zone: string) =>
+const inZone = (spans: Spans, timeZone: string) =>
   spans.map(({ start, end }) =>
     [start, end]
-      .map((at) => toWallTime(at, zone))
+      .map((at) => toWallTime(at, timeZone))
       .map(({ day, hour, minute }) => `${day} ${hour}:${String(minute).padStart(2, '0')}`)
       .join(' - '),
   );
 
-describe.each(zones)('opening hours in %s when the clocks change', (zone) => {
-  const changes = changesOf(zone);
+describe.each(zones)('opening hours in %s when the clocks change', (timeZone) => {
+  const changes = changesOf(timeZone);
 
   it('are tested with two clock changes a year', () => expect(changes).toHaveLength(2));
 
   it('have no gap at a station that is always open', () => {
     for (const change of changes) {
       const within = around(change);
-      expect(openSpans({ zone, openingHours: alwaysOpen, closedOn: [] }, within)).toEqual([within]);
+      expect(openSpans({ timeZone, openingHours: alwaysOpen, closedOn: [] }, within)).toEqual([within]);
     }
   });
 
@@ -63,7 +63,7 @@ describe.each(zones)('opening hours in %s when the clocks change', (zone) => {
       const within = around(change);
       const each = halves.slice(1).map((closes, index) => {
         const openingHours = hours(halves[index]!, closes);
-        return openSpans({ zone, openingHours, closedOn: [] }, within);
+        return openSpans({ timeZone, openingHours, closedOn: [] }, within);
       });
       expect(each.reduce((sum, spans) => sum + minutesOf(spans), 0)).toBe(4 * 24 * 60);
       expect(union(each.flat())).toEqual([within]);
@@ -72,20 +72,20 @@ describe.each(zones)('opening hours in %s when the clocks change', (zone) => {
 
   it('start and end at the local time on short and long days', () => {
     for (const change of changes) {
-      const open = openSpans({ zone, openingHours: hours('07:30', '19:00'), closedOn: [] }, around(change, 5));
+      const open = openSpans({ timeZone, openingHours: hours('07:30', '19:00'), closedOn: [] }, around(change, 5));
       const whole = open.slice(1, -1);
       expect(whole.length).toBeGreaterThan(6);
       for (const { start, end } of whole) {
-        expect(toWallTime(start, zone)).toMatchObject({ hour: 7, minute: 30 });
-        expect(toWallTime(end, zone)).toMatchObject({ hour: 19, minute: 0 });
+        expect(toWallTime(start, timeZone)).toMatchObject({ hour: 7, minute: 30 });
+        expect(toWallTime(end, timeZone)).toMatchObject({ hour: 19, minute: 0 });
       }
-      expect(new Set(whole.map(({ start }) => toWallTime(start, zone).day)).size).toBe(whole.length);
+      expect(new Set(whole.map(({ start }) => toWallTime(start, timeZone).day)).size).toBe(whole.length);
     }
   });
 
   it('belong to days without gap or overlap, one of them shorter or longer', () => {
     for (const change of changes) {
-      const days = daysOf(zone, around(change));
+      const days = daysOf(timeZone, around(change));
       for (const [index, { end }] of days.slice(0, -1).entries()) expect(days[index + 1]!.start).toEqual(end);
       const lengths = days
         .map(({ start, end }) => (Number(end) - Number(start)) / 60_000)
@@ -96,13 +96,13 @@ describe.each(zones)('opening hours in %s when the clocks change', (zone) => {
 });
 
 describe('opening hours', () => {
-  const zone = 'Europe/Berlin';
-  const at = (day: number, hour: number) => toInstant({ year: 2026, month: 3, day, hour, minute: 0 }, zone);
+  const timeZone = 'Europe/Berlin';
+  const at = (day: number, hour: number) => toInstant({ year: 2026, month: 3, day, hour, minute: 0 }, timeZone);
 
   it('depend on the day of the week, and are empty on a closed day', () => {
     const openingHours = [...hours('08:00', '12:00', [1, 2]), ...hours('13:00', '17:00', [1])];
     const week = { start: at(2, 0), end: at(9, 0) }; // the 2nd is a Monday
-    const open = (closedOn: string[]) => inZone(openSpans({ zone, openingHours, closedOn }, week), zone);
+    const open = (closedOn: string[]) => inZone(openSpans({ timeZone, openingHours, closedOn }, week), timeZone);
     expect(open([])).toEqual(['2 8:00 - 2 12:00', '2 13:00 - 2 17:00', '3 8:00 - 3 12:00']);
     expect(open(['2026-03-02'])).toEqual(['3 8:00 - 3 12:00']);
   });
@@ -110,35 +110,38 @@ describe('opening hours', () => {
   it('are empty on the local date of a closed day, not on the UTC date', () => {
     const auckland = 'Pacific/Auckland';
     const within = { start: new Date('2026-06-09T12:00Z'), end: new Date('2026-06-11T12:00Z') };
-    const open = openSpans({ zone: auckland, openingHours: hours('08:00', '10:00'), closedOn: ['2026-06-10'] }, within);
+    const open = openSpans(
+      { timeZone: auckland, openingHours: hours('08:00', '10:00'), closedOn: ['2026-06-10'] },
+      within,
+    );
     expect(inZone(open, auckland)).toEqual(['11 8:00 - 11 10:00']);
   });
 
   it('may continue past midnight into a closed day', () => {
     const openingHours = hours('22:00', '06:00', [1]);
-    const open = openSpans({ zone, openingHours, closedOn: ['2026-03-03'] }, { start: at(3, 0), end: at(4, 0) });
-    expect(inZone(open, zone)).toEqual(['3 0:00 - 3 6:00']);
+    const open = openSpans({ timeZone, openingHours, closedOn: ['2026-03-03'] }, { start: at(3, 0), end: at(4, 0) });
+    expect(inZone(open, timeZone)).toEqual(['3 0:00 - 3 6:00']);
   });
 
   it('are cut to the requested range', () => {
     const open = openSpans(
-      { zone, openingHours: hours('08:00', '17:00'), closedOn: [] },
+      { timeZone, openingHours: hours('08:00', '17:00'), closedOn: [] },
       { start: at(2, 9), end: at(2, 10) },
     );
-    expect(inZone(open, zone)).toEqual(['2 9:00 - 2 10:00']);
-    expect(openSpans({ zone, openingHours: [], closedOn: [] }, { start: at(2, 9), end: at(3, 10) })).toEqual([]);
+    expect(inZone(open, timeZone)).toEqual(['2 9:00 - 2 10:00']);
+    expect(openSpans({ timeZone, openingHours: [], closedOn: [] }, { start: at(2, 9), end: at(3, 10) })).toEqual([]);
   });
 
   it('start at the first instant after a time that summer time skips', () => {
     const sunday = { start: at(29, 0), end: at(29, 12) };
-    const open = openSpans({ zone, openingHours: hours('02:30', '06:00', [7]), closedOn: [] }, sunday);
+    const open = openSpans({ timeZone, openingHours: hours('02:30', '06:00', [7]), closedOn: [] }, sunday);
     expect(open[0]!.start).toEqual(new Date('2026-03-29T01:00Z')); // 3 o'clock: there is no 2:30
   });
 
   it('give the instant of an hour of a day', () => {
-    const [day] = daysOf(zone, { start: at(29, 1), end: at(29, 9) });
-    expect(hourOfDay(day!, 10, zone)).toEqual(at(29, 10));
-    expect(hourOfDay(day!, 0, zone)).toEqual(day!.start);
-    expect(hourOfDay(day!, 24, zone)).toEqual(day!.end);
+    const [day] = daysOf(timeZone, { start: at(29, 1), end: at(29, 9) });
+    expect(hourOfDay(day!, 10, timeZone)).toEqual(at(29, 10));
+    expect(hourOfDay(day!, 0, timeZone)).toEqual(day!.start);
+    expect(hourOfDay(day!, 24, timeZone)).toEqual(day!.end);
   });
 });

@@ -12,7 +12,7 @@ describe('a repair report', () => {
   it('replaces an earlier report, and cannot be signed twice', () => {
     const job = aJob().started().build();
     expect(sign(job, hash)).toMatchObject({ reportHash: hash, replacedReportHash: '' });
-    expect(() => sign(job, hash)).toThrow('REPORT_SIGNED_ALREADY');
+    expect(() => sign(job, hash)).toThrow('REPORT_ALREADY_SIGNED');
     expect(sign(job, otherHash)).toMatchObject({ reportHash: otherHash, replacedReportHash: hash });
     expect(job.repairReport).toMatchObject({ reportHash: otherHash });
     expect(job.replacedReports).toMatchObject([{ reportHash: hash, technicianId: anna.id, signedAt: at }]);

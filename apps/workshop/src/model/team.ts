@@ -38,7 +38,7 @@ export function membersOf({
 }
 
 /** Removes the lead technician from the others of a team. */
-export function withoutDoubles(team: Team): Team {
+export function withoutDuplicates(team: Team): Team {
   const { bayId, leadTechnicianId, otherTechnicianIds } = team;
   return { bayId, leadTechnicianId, otherTechnicianIds: otherTechnicianIds.filter((id) => id !== leadTechnicianId) };
 }

@@ -32,7 +32,7 @@ export const ToolLog = {
   /** @throws Refused when the tool is out already */
   take(log: ToolLog, tool: Tool, technicianId: string, takenAt: Date): ToolLog {
     const { toolNumber, toolKind, calibrationDueAt = null } = tool;
-    if (findOut(log, toolNumber)) throw new Refused('TOOL_TAKEN_ALREADY', { toolNumber });
+    if (findOut(log, toolNumber)) throw new Refused('TOOL_ALREADY_TAKEN', { toolNumber });
     const taken = { toolNumber, toolKind, technicianId, takenAt, calibrationDueAt, returnedAt: null };
     return appended(log, taken, maxUses);
   },

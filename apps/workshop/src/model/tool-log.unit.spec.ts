@@ -24,7 +24,7 @@ describe('the tools of a job', () => {
     const job = aJob().started().build();
     job.takeTool({ toolNumber: 'T-1', toolKind: 'torque_wrench' }, anna, at);
     expect(() => job.takeTool({ toolNumber: 'T-1', toolKind: 'torque_wrench' }, boris, at)).toThrow(
-      'TOOL_TAKEN_ALREADY',
+      'TOOL_ALREADY_TAKEN',
     );
     job.returnTool('T-1', boris, at);
     expect(() => job.returnTool('T-1', boris, at)).toThrow('TOOL_NOT_TAKEN');

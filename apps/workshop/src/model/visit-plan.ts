@@ -20,7 +20,7 @@ export interface PlannedSlot extends Room {
 }
 
 /** Limits of a plan. */
-export interface PlanWish {
+export interface PlanRequest {
   /** Range of the plan. */
   within: Slot;
   /** True if the plan may use the capacity kept for appointments. */
@@ -69,20 +69,20 @@ export function openJobs(work: VisitWork, jobs: readonly Job[], items: readonly 
  * one technician, overnight if necessary: the pair that finishes first. Of equals, the one with the fewest parts, then the
  * bay and the technician of the previous task.
  *
- * @throws Refused `NO_ROOM_FOR_JOB` when a task cannot be done within the range
+ * @throws Refused `NO_FREE_SLOT_FOR_JOB` when a task cannot be done within the range
  */
-export function planTasks(calendar: Calendar, tasks: readonly Task[], wish: PlanWish, now: Date): PlannedSlot[] {
+export function planTasks(calendar: Calendar, tasks: readonly Task[], request: PlanRequest, now: Date): PlannedSlot[] {
   const planned: PlannedSlot[] = [];
   const allowances = new Map<string, Allowance[]>();
-  let start = nextQuarter(wish.within.start > now ? wish.within.start : now);
+  let start = nextQuarter(request.within.start > now ? request.within.start : now);
   for (const task of tasks) {
-    const within = { start, end: wish.within.end };
+    const within = { start, end: request.within.end };
     const key = bayKindsFor(task.workKind).join();
-    if (!wish.forAppointment && !allowances.has(key)) {
-      allowances.set(key, walkInAllowances(calendar, task.workKind, wish.within, now));
+    if (!request.forAppointment && !allowances.has(key)) {
+      allowances.set(key, walkInAllowances(calendar, task.workKind, request.within, now));
     }
     const slots = bestFor(task, calendar, within, allowances.get(key) ?? [], planned.at(-1));
-    if (!slots) throw new Refused('NO_ROOM_FOR_JOB', { jobId: task.jobId });
+    if (!slots) throw new Refused('NO_FREE_SLOT_FOR_JOB', { jobId: task.jobId });
     for (const slot of slots) spend(slot, allowances.get(key) ?? []);
     planned.push(...slots);
     start = slots.at(-1)!.end;

@@ -92,15 +92,15 @@ describe('the plan of a visit', () => {
 
   it('is refused if there is no room within the month', () => {
     expect(() => plan(aCalendar(), [aTask(60), aTask(600)])).toThrow(
-      expect.objectContaining({ reason: 'NO_ROOM_FOR_JOB' }),
+      expect.objectContaining({ reason: 'NO_FREE_SLOT_FOR_JOB' }),
     );
     expect(() => plan(aCalendar(), [aTask(60, { skill: 'paint' })])).toThrow(Refused);
   });
 
   it('uses no more of a day than the allowance for walk-ins', () => {
     const station = aStation({
-      keptForAppointmentsPercent: 80,
-      keptUntilHour: 18,
+      reservedForAppointmentsPercent: 80,
+      reservedUntilHour: 18,
       openingHours: hours('08:00', '18:00'),
     });
     const staff = [aTechnician(ids.anna, { shifts: shifts(4) })];

@@ -6,7 +6,7 @@ import type {
 } from '@waystation/contracts/workshop/v1/events';
 import { Aggregate, appended, Refused, type Steps, type StepActor, type VisitRef } from '@waystation/model';
 import { mustBeForm, mustBeTechnician, pointsWithoutResult, type PublishedForm } from '@waystation/reference/model';
-import { failedPoints, withoutNotes, type CompletedInspection, type Inspection } from './inspection.ts';
+import { failedPoints, withoutRemarks, type CompletedInspection, type Inspection } from './inspection.ts';
 import type { Job } from './job.ts';
 import { memberOf, type TeamFacts } from './team.ts';
 
@@ -135,8 +135,8 @@ export class VisitWork extends Aggregate<typeof visitWorkSteps, VisitWorkEvents,
     const minutes = all.reduce((sum, each) => sum + each.workedMinutes, 0);
     const amount = all.reduce((sum, each) => sum + each.amountMinor, 0n);
     const { minutes: mostMinutes = Infinity, amountMinor: mostMinor = Infinity } = cap;
-    this.requires('REP-D10', minutes <= mostMinutes, 'COURTESY_OVER_CAP', 'minutes');
-    this.requires('REP-D10', amount <= mostMinor, 'COURTESY_OVER_CAP', 'amount');
+    this.requires('REP-D10', minutes <= mostMinutes, 'COURTESY_ABOVE_LIMIT', 'minutes');
+    this.requires('REP-D10', amount <= mostMinor, 'COURTESY_ABOVE_LIMIT', 'amount');
     if (this.courtesies.some((earlier) => earlier.currency !== currency))
       throw new Refused('COURTESY_CURRENCY_DIFFERS');
     const facts = { courtesyId, technicianId: id, workedMinutes, amountMinor, currency };
@@ -170,7 +170,7 @@ export class VisitWork extends Aggregate<typeof visitWorkSteps, VisitWorkEvents,
         guaranteeClass,
         outcome,
       })),
-      ...withoutNotes(inspection),
+      ...withoutRemarks(inspection),
     });
   }
 

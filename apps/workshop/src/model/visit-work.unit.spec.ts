@@ -223,8 +223,8 @@ describe('the work of a visit', () => {
       return missingOf(work);
     };
     expect(record(5, 1200)).toEqual([]);
-    expect(record(9, 2400)).toEqual(['REP-D10 COURTESY_OVER_CAP minutes']);
-    expect(record(undefined, 3599)).toEqual(['REP-D10 COURTESY_OVER_CAP amount']);
+    expect(record(9, 2400)).toEqual(['REP-D10 COURTESY_ABOVE_LIMIT minutes']);
+    expect(record(undefined, 3599)).toEqual(['REP-D10 COURTESY_ABOVE_LIMIT amount']);
     const inEuro = { ...courtesy, currency: 'EUR' };
     expect(() => work.recordCourtesyWork(ids.finding, inEuro, noCap, anna, at)).toThrow('COURTESY_CURRENCY_DIFFERS');
   });

@@ -9,10 +9,10 @@ export class FindSlots {
     const { workKind, skill, minutes, forAppointment, technicianId, visitId } = request;
     const within = slotUpTo(horizonMinutes, { start: request.from!, end: request.to! }, 'to');
     const calendar = await calendarOf({ within, now, exceptVisitId: visitId, technicianId });
-    const wishedAt = request.wishedAt ?? within.start;
+    const preferredAt = request.preferredAt ?? within.start;
     const max = request.max || 10;
-    const wish = { workKind, skill, minutes, within, wishedAt, forAppointment, technicianId, max };
-    const slots = findFreeSlots(calendar, wish, now);
+    const criteria = { workKind, skill, minutes, within, preferredAt, forAppointment, technicianId, max };
+    const slots = findFreeSlots(calendar, criteria, now);
     return { slots: slots.map(({ start: startAt, end: endAt, ...room }) => ({ ...room, startAt, endAt })) };
   }
 }

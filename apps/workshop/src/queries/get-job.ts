@@ -8,7 +8,7 @@ import { jobMapping } from '../store/job.mapping.ts';
 const details = selectOf(
   jobMapping,
   `guaranteeClass, payer, orderRevision, operations, mandatorySafety, advisedSafety, concernId, cause, reworksItemId, openedAt,
-   authorisedAt, clock, clockCorrections, citations, tools, safetyConfirmations, findings, expertQuestions, parts,
+   authorisedAt, clock, clockCorrections, manualReferences, tools, safetyConfirmations, findings, expertQuestions, parts,
    selfInspection, repairReport, replacedReports, protectionConfirmedAt`,
 );
 const text = `select ${jobSummary}, ${details} from job where station_id = $1 and id = $2`;

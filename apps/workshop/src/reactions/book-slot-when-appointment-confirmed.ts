@@ -7,6 +7,6 @@ export class BookSlotWhenAppointmentConfirmed {
   constructor(private readonly bookings: Bookings) {}
 
   async execute({ visitId, slot }: AppointmentConfirmed, call: Call): Promise<void> {
-    if (slot) await this.bookings.settle(visitId, { slots: [slot], forAppointment: true }, 'not_wanted', call);
+    if (slot) await this.bookings.settle(visitId, { slots: [slot], forAppointment: true }, 'not_needed', call);
   }
 }

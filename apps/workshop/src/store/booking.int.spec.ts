@@ -25,7 +25,7 @@ beforeAll(async () => {
   for (const { id } of [stationA, stationB]) await keepCalendar(workshop, id);
 });
 
-const wish = {
+const aHold = {
   visitId: ids.visit,
   bayId: ids.bay,
   technicianId: ids.anna,
@@ -35,9 +35,9 @@ const wish = {
 };
 const from = (start: number, end: number) => ({ startAt: minute(start), endAt: minute(end) });
 const hold = (request: object = {}) =>
-  workshop.run(HoldSlot, { ...wish, ...from(60, 120), ...request }, byAppointments);
+  workshop.run(HoldSlot, { ...aHold, ...from(60, 120), ...request }, byAppointments);
 const holding = (request: object = {}) =>
-  given().when(HoldSlot, { ...wish, ...from(60, 120), ...request }, byAppointments);
+  given().when(HoldSlot, { ...aHold, ...from(60, 120), ...request }, byAppointments);
 
 interface Row {
   visit: string;
@@ -60,7 +60,7 @@ const statuses = async () => (await stored()).map(({ status }) => status);
 describe('holding a slot', () => {
   it('keeps a bay and a technician for 15 minutes, in two round trips', async () => {
     await given()
-      .when(HoldSlot, { ...wish, ...from(60, 120) }, { ...byAppointments, key: 'one' })
+      .when(HoldSlot, { ...aHold, ...from(60, 120) }, { ...byAppointments, key: 'one' })
       .thenPublished('SlotHeld', { visitId: ids.visit, bayId: ids.bay, technicianId: ids.anna, expiresAt: minute(15) })
       .andAnswered({ expiresAt: minute(15), slot: { bayId: ids.bay, ...from(60, 120), jobId: '' } })
       .andTook(2)
@@ -72,10 +72,10 @@ describe('holding a slot', () => {
 
   it('is allowed only to appointments on behalf of a clerk', async () => {
     await given()
-      .when(HoldSlot, { ...wish, ...from(60, 120) }, { by: actors.clerk })
+      .when(HoldSlot, { ...aHold, ...from(60, 120) }, { by: actors.clerk })
       .thenNotAllowed('ROLE_MISSING');
     await given()
-      .when(HoldSlot, { ...wish, ...from(60, 120) }, { ...byReception })
+      .when(HoldSlot, { ...aHold, ...from(60, 120) }, { ...byReception })
       .thenNotAllowed('ROLE_MISSING');
   });
 
@@ -84,14 +84,14 @@ describe('holding a slot', () => {
     ['TECHNICIAN_TAKEN', { bayId: ids.otherBay }],
   ])('is refused with %s', async (reason, room) => {
     await given(aBooking().of(other).claimed())
-      .when(HoldSlot, { ...wish, ...room, ...from(119, 140) }, byAppointments)
+      .when(HoldSlot, { ...aHold, ...room, ...from(119, 140) }, byAppointments)
       .thenRefused(reason)
       .andNothingWasPublished();
   });
 
   it('accepts a slot that starts when another ends', async () => {
     await given(aBooking().of(other).from(60, 120))
-      .when(HoldSlot, { ...wish, ...from(120, 140) }, byAppointments)
+      .when(HoldSlot, { ...aHold, ...from(120, 140) }, byAppointments)
       .thenAnswered();
   });
 
@@ -110,7 +110,7 @@ describe('holding a slot', () => {
     await given()
       .when(
         HoldSlot,
-        { ...wish, ...from(90, 150), replaces: [slot!.bookingId, foreign.slot!.bookingId] },
+        { ...aHold, ...from(90, 150), replaces: [slot!.bookingId, foreign.slot!.bookingId] },
         byAppointments,
       )
       .thenPublishedOnly('SlotReleased', 'SlotHeld')
@@ -122,9 +122,9 @@ describe('holding a slot', () => {
   });
 
   it('is refused for times for which the calendar has no room', async () => {
-    await holding(from(570, 660)).thenRefused('STATION_CLOSED_THEN');
+    await holding(from(570, 660)).thenRefused('STATION_CLOSED_IN_PERIOD');
     await holding(from(-60, 0)).thenRefused('SLOT_IN_THE_PAST');
-    await holding({ skill: 'paint' }).thenRefused('SKILL_NOT_IN_DATE');
+    await holding({ skill: 'paint' }).thenRefused('SKILL_NOT_VALID');
     await holding(from(8 * day, 8 * day + 60)).thenRefused('TECHNICIAN_NOT_ON_SHIFT');
     await holding(from(0, 2 * day)).thenInvalid('end_at');
   });
@@ -132,13 +132,13 @@ describe('holding a slot', () => {
   it('is unavailable until the data of the station have arrived', async () => {
     const by = actors.outsider;
     await given()
-      .when(HoldSlot, { ...wish, ...from(60, 120) }, { by, service: 'appointments' })
+      .when(HoldSlot, { ...aHold, ...from(60, 120) }, { by, service: 'appointments' })
       .thenUnavailable('STATION_NOT_KNOWN_YET');
   });
 
   it('stores nothing in a dry run', async () => {
     await given()
-      .when(HoldSlot, { ...wish, ...from(60, 120) }, { ...byAppointments, validateOnly: true })
+      .when(HoldSlot, { ...aHold, ...from(60, 120) }, { ...byAppointments, validateOnly: true })
       .thenAnswered();
     expect(await stored()).toEqual([]);
   });
@@ -222,7 +222,7 @@ describe('claiming a slot', () => {
       .when(ClaimSlot, { visitId: ids.visit, bookingId }, { ...byAppointments, by: stationB.staff.clerk })
       .thenNotFound('BOOKING_NOT_FOUND');
     clock.advance({ minutes: 15 });
-    await given().when(ClaimSlot, { visitId: ids.visit, bookingId }, byAppointments).thenRefused('SLOT_LAPSED');
+    await given().when(ClaimSlot, { visitId: ids.visit, bookingId }, byAppointments).thenRefused('SLOT_HOLD_EXPIRED');
   });
 });
 
@@ -230,7 +230,7 @@ describe('releasing a slot', () => {
   it('releases a hold, and accepts one that is released already', async () => {
     const { slot } = await hold();
     const release = { visitId: ids.visit, bookingId: slot!.bookingId };
-    await given().when(ReleaseSlot, release, byAppointments).thenPublished('SlotReleased', { reason: 'not_wanted' });
+    await given().when(ReleaseSlot, release, byAppointments).thenPublished('SlotReleased', { reason: 'not_needed' });
     expect(await stored()).toEqual([]);
     await given()
       .when(ReleaseSlot, release, byAppointments)
@@ -257,7 +257,7 @@ describe('finding free slots', () => {
 
   it('offers slots near the wished time', async () => {
     await given(aBooking().of(other).from(0, 600).booked())
-      .when(FindSlots, { ...ask, wishedAt: minute(120), max: 4 }, { by: actors.advisor })
+      .when(FindSlots, { ...ask, preferredAt: minute(120), max: 4 }, { by: actors.advisor })
       .and(({ answer }) => {
         expect(answer!.slots.map(({ bayId, technicianId, startAt }) => [bayId, technicianId, startAt])).toEqual([
           [bays[1], technicians[1], minute(120)],
@@ -484,7 +484,7 @@ describe('planning a visit', () => {
     const paint = anItem({ operation: { skill: 'paint' } });
     await given()
       .when(PlanVisit, { ...ask, items: [paint] }, byReception)
-      .thenRefused('NO_ROOM_FOR_JOB')
+      .thenRefused('NO_FREE_SLOT_FOR_JOB')
       .andNothingWasPublished();
     await given()
       .when(PlanVisit, { ...ask, items: [anItem(), anItem()] }, byReception)

@@ -25,21 +25,21 @@ const clockCorrection = defineEntity({
     startedAt: p.datetime(),
     endedAt: p.datetime().nullable(),
     reason: p.string(),
-    note: p.string(),
+    remarks: p.string(),
     correctedBy: p.uuid(),
     correctedAt: p.datetime(),
   },
 });
 
-const citation = defineEntity({
-  name: 'Citation',
+const manualReference = defineEntity({
+  name: 'ManualReference',
   embeddable: true,
   properties: {
     document: p.string(),
     section: p.string(),
     purpose: p.string(),
     technicianId: p.uuid(),
-    citedAt: p.datetime(),
+    recordedAt: p.datetime(),
   },
 });
 
@@ -137,7 +137,7 @@ export const jobMapping = mapping(Job, {
   embeds: [
     clockEntry,
     clockCorrection,
-    citation,
+    manualReference,
     toolUse,
     safetyConfirmation,
     finding,
@@ -169,7 +169,7 @@ export const jobMapping = mapping(Job, {
     otherTechnicianIds: p.json<string[]>(),
     clock: p.embedded(clockEntry).array(),
     clockCorrections: p.embedded(clockCorrection).array(),
-    citations: p.embedded(citation).array(),
+    manualReferences: p.embedded(manualReference).array(),
     tools: p.embedded(toolUse).array(),
     safetyConfirmations: p.embedded(safetyConfirmation).array(),
     findings: p.embedded(finding).array(),

@@ -7,11 +7,11 @@ export class CorrectClock {
   constructor(private readonly jobs: Jobs) {}
 
   async execute(
-    { jobId, entryNumber, startedAt, endedAt, reason, note }: CorrectClockRequest,
+    { jobId, entryNumber, startedAt, endedAt, reason, remarks }: CorrectClockRequest,
     { actor, now }: Call,
   ): Promise<CorrectClockResponse> {
     const job = await this.jobs.get(jobId);
-    job.correctClock({ entryNumber, startedAt: startedAt!, endedAt, reason, note }, actor, now);
+    job.correctClock({ entryNumber, startedAt: startedAt!, endedAt, reason, remarks }, actor, now);
     return { jobId, status: job.status };
   }
 }

@@ -19,7 +19,7 @@ export class HoldSlot {
     const room = { bayId, technicianId, ...slot };
     mustHaveRoom(calendar, request, room, now);
     const replaced = own.filter(({ id }) => replaces.includes(id));
-    for (const booking of replaced) booking.letGo('replaced', now);
+    for (const booking of replaced) booking.cancelHold('replaced', now);
     this.bookings.removeReleased(replaced);
     const visit = { stationId, visitId, standardVersion, forAppointment: true };
     const held = Booking.hold({ bookingId: newId(), jobId: null, ...room }, visit, now);

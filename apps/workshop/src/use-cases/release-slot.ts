@@ -9,7 +9,7 @@ export class ReleaseSlot {
   async execute({ bookingId: id, visitId }: ReleaseSlotRequest, { now }: Call): Promise<ReleaseSlotResponse> {
     // Undefined if the hold expired and was deleted.
     const booking = await this.bookings.findBy({ id, visitId });
-    booking?.letGo('not_wanted', now);
+    booking?.cancelHold('not_needed', now);
     this.bookings.removeReleased(booking ? [booking] : []);
     return { bookingId: id };
   }

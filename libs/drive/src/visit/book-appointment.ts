@@ -14,7 +14,7 @@ export interface Booked {
   pendingTimers: { step: string; dueAt: string }[];
 }
 
-interface SlotNeed {
+interface SlotRequirement {
   workKind: string;
   skill: string;
   minutes: number;
@@ -31,13 +31,13 @@ interface FreeSlot {
 /**
  * Books an appointment by phone: concerns, pre-diagnosis, estimate, slot, advisor, confirmation.
  *
- * @param wishedAt earliest time; the first free slot with an advisor on shift is chosen
+ * @param preferredAt earliest time; the first free slot with an advisor on shift is chosen
  * @param options.tries also checks that confirming before the estimate is refused
  * @param options.technicianId the only technician whose slots are chosen; any if left out
  */
 export async function bookAppointment(
   scene: Scene,
-  wishedAt: Date,
+  preferredAt: Date,
   options: { tries: boolean; technicianId?: string | undefined },
 ): Promise<Booked> {
   const { station, vehicle, tell } = scene;
@@ -51,7 +51,7 @@ export async function bookAppointment(
       vin: vehicle.vin,
       plate: vehicle.plate,
       odometerKm: vehicle.odometerKm,
-      wishedAt: wishedAt.toISOString(),
+      preferredAt: preferredAt.toISOString(),
       concerns: [
         { kind: 'fault', description: '空车制动时前轴有尖叫声，踏板行程变长' },
         { kind: 'maintenance', description: '到了做 A 级保养的里程' },
@@ -62,7 +62,7 @@ export async function bookAppointment(
   const path = `${station.path}/appointments/${appointmentId}`;
   tell(`${clerk.name} takes the call: two concerns, ${vehicle.plate}`);
 
-  const diagnosed = await clerk.api.post<{ slotNeed: SlotNeed }>(`${path}:recordPreDiagnosis`, {
+  const diagnosed = await clerk.api.post<{ slotRequirement: SlotRequirement }>(`${path}:recordPreDiagnosis`, {
     diagnoses: [
       {
         concernId: concernIds[0],
@@ -93,12 +93,12 @@ export async function bookAppointment(
     {},
   );
   await clerk.api.post(`${path}:explainEstimate`, {
-    causeTold: true,
-    remedyTold: true,
-    priceTold: true,
-    durationTold: true,
+    causeExplained: true,
+    remedyExplained: true,
+    priceExplained: true,
+    durationExplained: true,
     channel: 'phone',
-    toldTo: 'dispatcher',
+    explainedTo: 'dispatcher',
   });
   const { amountMinor, currency } = estimated.estimate;
   tell(`estimate explained: ${moneyText(BigInt(amountMinor), currency)}`);
@@ -106,8 +106,8 @@ export async function bookAppointment(
   const { slot, advisorId } = await chooseSlot(
     scene,
     path,
-    { ...diagnosed.slotNeed, technicianId: options.technicianId },
-    wishedAt,
+    { ...diagnosed.slotRequirement, technicianId: options.technicianId },
+    preferredAt,
   );
   await clerk.api.post(`${path}:assignAdvisor`, { advisorId });
   const confirmed = await clerk.api.post<Pick<Booked, 'pendingTimers'>>(`${path}:confirm`, {});
@@ -119,12 +119,12 @@ export async function bookAppointment(
 async function chooseSlot(
   { station }: Scene,
   path: string,
-  need: SlotNeed,
-  wishedAt: Date,
+  need: SlotRequirement,
+  preferredAt: Date,
 ): Promise<{ slot: Booked['slot']; advisorId: string }> {
   const clerk = await station.get({ role: 'APPOINTMENT_CLERK' });
   for (let hours = 0; hours < 72; hours += 2) {
-    const from = hoursFrom(wishedAt, hours);
+    const from = hoursFrom(preferredAt, hours);
     const query = new URLSearchParams({
       work_kind: need.workKind,
       skill: need.skill,

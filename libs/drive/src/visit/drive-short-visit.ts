@@ -9,7 +9,7 @@ export interface ShortDrive {
   vehicle: Vehicle;
   leadTechnicianId: string;
   /** Earliest time of the appointment. */
-  wishedAt: Date;
+  preferredAt: Date;
 }
 
 const operation = '066-001-001/1';
@@ -44,7 +44,7 @@ interface Booked {
   bayId: string;
 }
 
-async function book({ station, vehicle, leadTechnicianId, wishedAt }: ShortDrive): Promise<Booked> {
+async function book({ station, vehicle, leadTechnicianId, preferredAt }: ShortDrive): Promise<Booked> {
   const clerk = await station.get({ role: 'APPOINTMENT_CLERK' });
   const { vehicleId, customerId, vin, plate, odometerKm } = vehicle;
   const requested = await clerk.api.post<{ appointmentId: string; visitId: string; concernIds: string[] }>(
@@ -56,32 +56,33 @@ async function book({ station, vehicle, leadTechnicianId, wishedAt }: ShortDrive
       vin,
       plate,
       odometerKm,
-      wishedAt: wishedAt.toISOString(),
+      preferredAt: preferredAt.toISOString(),
       concerns: [{ kind: 'maintenance', description: '到了做 A 级保养的里程' }],
     },
   );
   const { appointmentId, visitId } = requested;
   const concernId = requested.concernIds[0]!;
   const path = `${station.path}/appointments/${appointmentId}`;
-  const { slotNeed } = await clerk.api.post<{ slotNeed: { workKind: string; skill: string; minutes: number } }>(
-    `${path}:recordPreDiagnosis`,
-    { diagnoses: [{ concernId, suspectedCause: '', remedy: '', operations: [operation], parts: [part] }] },
-  );
+  const { slotRequirement } = await clerk.api.post<{
+    slotRequirement: { workKind: string; skill: string; minutes: number };
+  }>(`${path}:recordPreDiagnosis`, {
+    diagnoses: [{ concernId, suspectedCause: '', remedy: '', operations: [operation], parts: [part] }],
+  });
   await clerk.api.post(`${path}:estimate`, {});
   await clerk.api.post(`${path}:explainEstimate`, {
-    causeTold: true,
-    remedyTold: true,
-    priceTold: true,
-    durationTold: true,
+    causeExplained: true,
+    remedyExplained: true,
+    priceExplained: true,
+    durationExplained: true,
     channel: 'phone',
-    toldTo: 'dispatcher',
+    explainedTo: 'dispatcher',
   });
   const query = new URLSearchParams({
-    work_kind: slotNeed.workKind,
-    skill: slotNeed.skill,
-    minutes: String(slotNeed.minutes),
-    from: wishedAt.toISOString(),
-    to: hoursFrom(wishedAt, 48),
+    work_kind: slotRequirement.workKind,
+    skill: slotRequirement.skill,
+    minutes: String(slotRequirement.minutes),
+    from: preferredAt.toISOString(),
+    to: hoursFrom(preferredAt, 48),
     for_appointment: 'true',
     max: '5',
     technician_id: leadTechnicianId,
@@ -106,7 +107,7 @@ async function orderWork({ station, vehicle }: ShortDrive, path: string, booked:
   const { arrivalId } = await gate.api.post<{ arrivalId: string }>(`${station.path}/arrivals`, {
     appointmentId,
     plate: vehicle.plate,
-    noticedBy: 'gate',
+    source: 'gate',
   });
   const { customerId, vehicleId } = vehicle;
   await api.post(`${station.path}/arrivals/${arrivalId}:open`, { customerId, vehicleId, driverWaits: true });
@@ -136,7 +137,7 @@ async function orderWork({ station, vehicle }: ShortDrive, path: string, booked:
     description: '距上次保养已满 40,000 公里',
     componentCode: '066001001',
     method: 'advisor',
-    dropItemIds: [],
+    removeItemIds: [],
   });
   await api.post(`${path}/order:quote`, { ceilingMinor: '5000' });
   await api.post(`${path}/order:promise`, { promisedAt: hoursFrom(new Date(), promisedAfterHours) });
@@ -202,7 +203,7 @@ async function work({ station, leadTechnicianId }: ShortDrive, path: string, vis
     return {
       formId,
       formVersion: version,
-      points: points.map(({ code }) => ({ pointId: code, result: 'ok', note: '' })),
+      points: points.map(({ code }) => ({ pointId: code, result: 'ok', remarks: '' })),
     };
   };
   await api.post(`${job}:completeSelfInspection`, await passed('self_inspection'));
@@ -234,8 +235,8 @@ async function inspect({ station }: ShortDrive, visit: string, advisorId: string
   await api.post(`${path}:handOverVehicle`, {
     advisorId,
     repairExplained: true,
-    wearTold: true,
-    defectsTold: true,
+    wearExplained: true,
+    defectsExplained: true,
     documents: ['inspection_sheet', 'guarantee_certificate', 'repair_report'],
   });
   const advisor = await station.byId(advisorId);
@@ -264,12 +265,16 @@ async function settleAndDeliver({ station }: ShortDrive, path: string, advisorId
   });
   const { api } = await station.byId(advisorId);
   await once(station, 'the documents can be handed over', () =>
-    api.post(`${path}/delivery:handOverDocuments`, { byWayOf: 'print' }),
+    api.post(`${path}/delivery:handOverDocuments`, { medium: 'print' }),
   );
   const { code } = await once(station, 'the gate pass can be issued', () =>
     api.post<{ code: string }>(`${path}/delivery:issueGatePass`, {}),
   );
-  await api.post(`${path}/delivery:deliverVehicle`, { gatePassCode: code, reasonOther: '', seenOffBy: advisorId });
+  await api.post(`${path}/delivery:deliverVehicle`, {
+    gatePassCode: code,
+    otherAdvisorReason: '',
+    seenOffBy: advisorId,
+  });
 }
 
 async function callAfterwards({ station }: ShortDrive, visit: string, visitId: string): Promise<void> {
@@ -296,7 +301,7 @@ async function callAfterwards({ station }: ShortDrive, visit: string, visitId: s
     ],
     remarks,
     outcome: 'satisfied',
-    recommends: 9,
+    recommendationScore: 9,
     scores: ['appointment', 'reception', 'repair', 'inspection', 'delivery'].map((stage) => ({ stage, score: 5 })),
     criticism: false,
   });

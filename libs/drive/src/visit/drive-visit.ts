@@ -27,7 +27,7 @@ export interface Drive {
   /** Leaves out the steps that must be refused. */
   straight?: boolean;
   /** Earliest time of the appointment; now if left out. */
-  wishedAt?: Date;
+  preferredAt?: Date;
   tell: (line: string) => void;
 }
 
@@ -38,10 +38,10 @@ export interface Drive {
  * @throws Problem if a step is refused unexpectedly; Error if an expected state is not reached in time
  */
 export async function driveVisit(drive: Drive): Promise<DrivenVisit> {
-  const { station, vehicles, leadTechnicianId: leadId, tell, straight = false, wishedAt = new Date() } = drive;
+  const { station, vehicles, leadTechnicianId: leadId, tell, straight = false, preferredAt = new Date() } = drive;
   const scene: Scene = { station, vehicle: vehicles[0], tell, refusals: [], straight };
   const technicianId = straight ? leadId : undefined;
-  const booked = await bookAppointment(scene, wishedAt, { tries: true, technicianId });
+  const booked = await bookAppointment(scene, preferredAt, { tries: true, technicianId });
   await prepareAppointment(scene, booked);
   await checkIn(scene, booked);
   await agreeOrder(scene, booked);

@@ -36,7 +36,7 @@ export async function followUp(scene: Scene, booked: Booked): Promise<FollowUpTi
     ],
     remarks: '修得好，讲得清楚；休息室的咖啡一般',
     outcome: 'satisfied',
-    recommends: 9,
+    recommendationScore: 9,
     scores: ['appointment', 'reception', 'repair', 'inspection', 'delivery'].map((stage) => ({ stage, score: 5 })),
     criticism: true,
   });

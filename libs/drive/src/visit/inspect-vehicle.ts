@@ -44,8 +44,8 @@ export async function inspectVehicle(scene: Scene, booked: Booked, leadTechnicia
   await inspector.api.post(`${path}:handOverVehicle`, {
     advisorId,
     repairExplained: true,
-    wearTold: true,
-    defectsTold: true,
+    wearExplained: true,
+    defectsExplained: true,
     documents: ['inspection_sheet', 'guarantee_certificate', 'repair_report'],
   });
   const advisor = await station.byId(advisorId);

@@ -40,7 +40,7 @@ export async function checkIn(scene: Scene, { appointmentId, visitId, advisorId 
   const { arrivalId } = await gate.api.post<{ arrivalId: string }>(`${station.path}/arrivals`, {
     appointmentId,
     plate: vehicle.plate,
-    noticedBy: 'gate',
+    source: 'gate',
   });
   await advisor.api.post(`${station.path}/arrivals/${arrivalId}:open`, {
     customerId: vehicle.customerId,
@@ -48,7 +48,7 @@ export async function checkIn(scene: Scene, { appointmentId, visitId, advisorId 
     driverWaits: true,
   });
   const path = `${station.path}/visits/${visitId}`;
-  await advisor.api.post(`${path}:greet`, { introduced: true, reasonOther: '' });
+  await advisor.api.post(`${path}:greet`, { introduced: true, otherAdvisorReason: '' });
   const { concerns } = await advisor.api.get<Visit>(path);
   await advisor.api.post(`${path}:confirmConcerns`, {
     concerns: concerns.map(({ concernId, description }) => ({ concernId, description })),
@@ -71,7 +71,7 @@ export async function checkIn(scene: Scene, { appointmentId, visitId, advisorId 
   await advisor.api.post(`${path}:recordCondition`, {
     odometerKm: vehicle.odometerKm + 120,
     fuelPercent: 60,
-    damages: [{ place: 'bumper_front', kind: 'scratch', note: '' }],
+    damages: [{ place: 'bumper_front', kind: 'scratch', remarks: '' }],
     equipment: ['warning_triangle', 'extinguisher'],
     belongings: ['行车记录仪'],
     customerPresent: true,
@@ -103,7 +103,7 @@ export async function agreeOrder(scene: Scene, { visitId, advisorId }: Booked): 
       description: fault ? '前轴制动片厚度低于限值' : '距上次保养已满 40,000 公里',
       componentCode: fault ? '013001017' : '066001001',
       method: fault ? 'pre_inspection' : 'advisor',
-      dropItemIds: [],
+      removeItemIds: [],
     });
     itemIds.push(...diagnosed.itemIds);
   }
@@ -135,7 +135,7 @@ async function promise({ station }: Scene, path: string, advisorId: string): Pro
     if (promised.status === 'fulfilled') return near;
     const error = promised.reason as unknown;
     // otherwise another truck has taken the time meanwhile
-    if (!(error instanceof Problem) || error.reason !== 'PROMISE_BEFORE_WORK_IS_DONE') throw error;
+    if (!(error instanceof Problem) || error.reason !== 'PROMISE_BEFORE_WORK_ENDS') throw error;
   }
 }
 
@@ -174,7 +174,7 @@ async function countersign(
     ...shown,
     strokes: drawn(advisor.name),
   });
-  await advisor.api.post(`${path}/order:giveCopy`, { byWayOf: 'print' });
+  await advisor.api.post(`${path}/order:giveCopy`, { medium: 'print' });
   await advisor.api.post(`${path}:recordWaitingArrangement`, { whereabouts: 'lounge', reach: '' });
   tell(`signed and countersigned (hash ${documentHash.slice(0, 12)}…); the customer has a copy`);
   return { documentId, documentHash };

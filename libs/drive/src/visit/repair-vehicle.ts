@@ -98,7 +98,7 @@ async function issueParts(
     station,
     'the parts of the item may be issued',
     () =>
-      clerk.api.get<{ parts: { itemId: string; partNumber: string; wantedQuantity: string; authorised: boolean }[] }>(
+      clerk.api.get<{ parts: { itemId: string; partNumber: string; requiredQuantity: string; authorised: boolean }[] }>(
         path,
       ),
     (visit) => visit.parts.some((part) => part.itemId === itemId && part.authorised),
@@ -107,7 +107,7 @@ async function issueParts(
   const { lines } = await clerk.api.post<{ lines: IssuedLine[] }>(`${path}:issue`, {
     itemId,
     technicianId,
-    parts: wanted.map(({ partNumber, wantedQuantity: quantity }) => ({ partNumber, quantity })),
+    parts: wanted.map(({ partNumber, requiredQuantity: quantity }) => ({ partNumber, quantity })),
   });
   return lines;
 }
@@ -130,6 +130,6 @@ function passed({ formId, version, points }: Form) {
   return {
     formId,
     formVersion: version,
-    points: points.map(({ code }) => ({ pointId: code, result: 'ok', note: '' })),
+    points: points.map(({ code }) => ({ pointId: code, result: 'ok', remarks: '' })),
   };
 }

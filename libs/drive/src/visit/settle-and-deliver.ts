@@ -66,7 +66,7 @@ export async function deliver(scene: Scene, { visitId, advisorId }: Booked): Pro
   await advisor.api.post(`${path}/delivery:adviseCustomer`, {
     nextServiceAt: new Date(Date.now() + 180 * 86_400_000).toISOString(),
     nextServiceKm: vehicle.odometerKm + 40_000,
-    wearTold: true,
+    wearExplained: true,
   });
   const { replaced } = await advisor.api.get<{ replaced: { replacedPartId: string }[] }>(`${path}/parts`);
   for (const { replacedPartId } of replaced) {
@@ -81,7 +81,7 @@ export async function deliver(scene: Scene, { visitId, advisorId }: Booked): Pro
     () => advisor.api.get<{ documents: { needed: boolean; documentId: string }[] }>(`${path}/delivery`),
     ({ documents }) => documents.filter(({ needed }) => needed).every(({ documentId }) => documentId),
   );
-  await advisor.api.post(`${path}/delivery:handOverDocuments`, { byWayOf: 'print' });
+  await advisor.api.post(`${path}/delivery:handOverDocuments`, { medium: 'print' });
   await refused(scene, 'issuing a gate pass before the keys are returned', 'DEL-D14', () =>
     advisor.api.post(`${path}/delivery:issueGatePass`, {}),
   );
@@ -90,7 +90,7 @@ export async function deliver(scene: Scene, { visitId, advisorId }: Booked): Pro
   const { code } = await advisor.api.post<{ code: string }>(`${path}/delivery:issueGatePass`, {});
   await advisor.api.post(`${path}/delivery:deliverVehicle`, {
     gatePassCode: code,
-    reasonOther: '',
+    otherAdvisorReason: '',
     seenOffBy: advisorId,
   });
   tell(`${advisor.name} hands over documents and keys and sees the customer off`);

@@ -113,12 +113,12 @@ export class Override extends Aggregate<typeof overrideSteps, OverrideEvents, 'o
 
   private get facts() {
     const { rule, about, revision, requestedBy } = this;
-    return { rule, about, revision, requestedBy: requestedBy ?? '' };
+    return { rule, subject: about, revision, requestedBy: requestedBy ?? '' };
   }
 
   private mustBeGate(ruleMode: ModeHere): void {
     const { rule } = this;
-    if (ruleMode === undefined) throw new Refused('RULE_NOT_HELD_HERE', { rule });
+    if (ruleMode === undefined) throw new Refused('RULE_NOT_ENFORCED_HERE', { rule });
     if (ruleMode !== 'gate') throw new Refused('RULE_IS_NOT_A_GATE', { rule });
   }
 }

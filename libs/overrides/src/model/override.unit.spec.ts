@@ -21,7 +21,7 @@ const fields = {
   visitId: 'visit-1',
   overrideId: 'override-1',
   rule: 'INS-D08',
-  about: 'visit-1',
+  subject: 'visit-1',
   revision: 2,
   requestedBy: 'inspector-1',
   at,
@@ -94,7 +94,7 @@ describe('An override', () => {
     ['record', 'RULE_IS_NOT_A_GATE'],
     ['auto', 'RULE_IS_NOT_A_GATE'],
     ['measure', 'RULE_IS_NOT_A_GATE'],
-    [undefined, 'RULE_NOT_HELD_HERE'],
+    [undefined, 'RULE_NOT_ENFORCED_HERE'],
   ])('cannot be requested or granted for a rule with the mode %s', (ruleMode, reason) => {
     const refused = expect.objectContaining({ reason, metadata: { rule: 'INS-D08' } }) as unknown as Error;
     expect(() => Override.request(beginning, ruleMode, 'please', inspector, at)).toThrow(refused);

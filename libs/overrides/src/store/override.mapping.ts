@@ -6,7 +6,7 @@ export const overrideMapping = mapping(Override, {
   table: 'rule_override',
   subject: 'override',
   steps: { table: overrideSteps, initial: ['unrequested', 'requested'] },
-  constraints: { rule_override_open: 'OVERRIDE_OPEN_ALREADY' },
+  constraints: { rule_override_open: 'OVERRIDE_ALREADY_OPEN' },
   visit: true,
   properties: (p) => ({
     rule: p.text(),

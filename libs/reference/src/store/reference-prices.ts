@@ -120,7 +120,7 @@ export const referencePrices: Migration = {
 };
 
 /** Selection of prices. */
-export interface WantedPrices {
+export interface PriceSelection {
   /** Rates of all kinds of work. */
   labour?: boolean;
   /** Part numbers. */
@@ -152,10 +152,10 @@ export class ReferencePrices {
    * @param market currency of the prices, and the tax jurisdiction if it is known
    * @param options.withoutParts true if the service keeps no part prices: the header alone makes a version complete
    */
-  async begunBy(
+  async startedBy(
     at: Date,
     { currency, jurisdiction }: { currency: string; jurisdiction?: string },
-    { labour = false, parts = [], fees = [] }: WantedPrices,
+    { labour = false, parts = [], fees = [] }: PriceSelection,
     { withoutParts = false } = {},
   ): Promise<(PublishedPrice | PublishedTax)[]> {
     const text = `

@@ -10,14 +10,14 @@ export const migration: Migration = {
        ${stationColumns({ visit: true })}, revision int not null, source text not null, requested_at timestamptz not null,
        customer_id uuid, vehicle_id uuid, party bytea not null, contacts bytea, vin text not null,
        plate bytea not null, plate_index bytea, call_back_index bytea, model text not null,
-       odometer_km int not null, wished_at timestamptz,
-       concerns bytea not null, questions bytea not null, help_asked_at timestamptz, operations jsonb not null,
-       estimate_version int not null, estimate jsonb, told bytea,
+       odometer_km int not null, preferred_at timestamptz,
+       concerns bytea not null, questions bytea not null, help_requested_at timestamptz, operations jsonb not null,
+       estimate_version int not null, estimate jsonb, explained_estimate bytea,
        booking_id uuid, bay_id uuid, technician_id uuid, start_at timestamptz, end_at timestamptz,
        advisor_id uuid, confirmed_at timestamptz, preparation jsonb not null, items_missing int not null,
-       day_due_at timestamptz, hour_due_at timestamptz, beforehand jsonb not null,
+       day_due_at timestamptz, hour_due_at timestamptz, reconfirmations jsonb not null,
        -- Place in the appointment book: start of the slot or, before a slot is chosen, the wished time.
-       listed_at timestamptz not null generated always as (coalesce(start_at, wished_at, requested_at)) stored,
+       listed_at timestamptz not null generated always as (coalesce(start_at, preferred_at, requested_at)) stored,
        primary key (station_id, id),
        -- A vehicle has only one confirmed appointment at a time, even if several clerks confirm at once. A tractor and its
        -- trailer may have the same plate, so the plate counts only if the VINs do not distinguish them: an unknown VIN is

@@ -8,8 +8,8 @@ export const migration: Migration = {
     `create table statement (
        ${stationColumns({ visit: true })}, since timestamptz not null, revision int not null, order_revision int not null,
        work_round int not null, currency text not null, lines jsonb not null, taxes jsonb not null, totals jsonb not null,
-       differences jsonb not null, courtesies jsonb not null, bills jsonb not null, returns_seen jsonb not null,
-       consented_minor bigint not null, ceiling_minor bigint not null, work_done boolean not null,
+       differences jsonb not null, courtesies jsonb not null, bills jsonb not null, known_returns jsonb not null,
+       approved_minor bigint not null, ceiling_minor bigint not null, work_done boolean not null,
        customer_id uuid, vehicle_id uuid, advisor_id uuid, addressee bytea not null,
        payment_terms_days int not null, credit_limit_minor bigint not null, drawn_at timestamptz not null,
        closed_at timestamptz, document_id uuid, document_hash text, stale_reason text, primary key (station_id, id))`,
@@ -35,11 +35,11 @@ export const migration: Migration = {
     stationTable('invoice_counter'),
 
     `create table delivery (
-       ${stationColumns({ visit: true })}, documents jsonb not null, taken_over_at timestamptz, advisor_id uuid, notified_at timestamptz,
-       walk_around_at timestamptz, invoice_explained_at timestamptz, told_at timestamptz, next_service_at timestamptz,
-       next_service_km int not null, wear_told boolean not null, handed jsonb not null, handed_at timestamptz,
+       ${stationColumns({ visit: true })}, documents jsonb not null, handover_accepted_at timestamptz, advisor_id uuid, notified_at timestamptz,
+       walk_around_at timestamptz, invoice_explained_at timestamptz, customer_advised_at timestamptz, next_service_at timestamptz,
+       next_service_km int not null, wear_explained boolean not null, handed_over jsonb not null, handed_over_at timestamptz,
        gate_pass jsonb, gate_pass_issued_at timestamptz, delivered_at timestamptz, primary key (station_id, id))`,
-    `create index delivery_open on delivery (station_id, taken_over_at) where status = 'open'`,
+    `create index delivery_open on delivery (station_id, handover_accepted_at) where status = 'open'`,
     stationTable('delivery'),
 
     ...documentTable(),

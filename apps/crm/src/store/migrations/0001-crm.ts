@@ -45,7 +45,7 @@ export const migration: Migration = {
     `create table follow_up (
        ${stationColumns({ visit: true })}, customer_id uuid, vehicle_id uuid,
        delivered_at timestamptz not null, due_at timestamptz not null, attempts jsonb not null,
-       conversation jsonb, said bytea, closed_at timestamptz, close_reason text,
+       conversation jsonb, texts bytea, closed_at timestamptz, close_reason text,
        primary key (station_id, id), constraint follow_up_once unique (station_id, visit_id))`,
     'create index follow_up_due on follow_up (station_id, due_at, id)',
     `create index follow_up_open on follow_up (station_id, delivered_at, id) where status = 'open'`,

@@ -9,7 +9,7 @@ export const migration: Migration = {
        part_key text not null, description_en text not null, description_zh text not null, unit text not null, core boolean not null,
        lead_days int not null, superseded_by text,
        constraint part_once unique (part_number),
-       constraint part_told_apart unique (part_key))`,
+       constraint part_key_once unique (part_key))`,
     networkTable('part'),
 
     // Stock of each bin. The constraints keep a piece from being issued or promised twice, whatever the code considers to
@@ -17,7 +17,7 @@ export const migration: Migration = {
     `create table stock_balance (
        ${stationColumns()},
        part_number text not null, bin text not null, on_hand_milli bigint not null, reserved_milli bigint not null,
-       sought_times int not null,
+       search_count int not null,
        primary key (station_id, part_number, bin),
        constraint stock_balance_id unique (station_id, id),
        constraint stock_balance_not_negative check (on_hand_milli >= 0 and reserved_milli >= 0),
@@ -27,7 +27,7 @@ export const migration: Migration = {
     // Ledger: the balance of a bin is the sum of its rows, which are never changed.
     `create table stock_movement (
        ${stationColumns({ status: false })}, part_number text not null, bin text not null,
-       kind text not null, milli bigint not null, keeper_id uuid, visit_id uuid, reference text not null,
+       kind text not null, milli bigint not null, clerk_id uuid, visit_id uuid, reference text not null,
        moved_at timestamptz not null, primary key (station_id, id))`,
     'create index stock_movement_bin on stock_movement (station_id, part_number, bin, id)',
     `create index stock_movement_delivery on stock_movement (station_id, reference)
@@ -64,7 +64,7 @@ export const migration: Migration = {
     stationTable('supply_order'),
 
     `create table issue_slip (
-       ${stationColumns({ visit: true })}, item_id uuid not null, technician_id uuid not null, keeper_id uuid not null,
+       ${stationColumns({ visit: true })}, item_id uuid not null, technician_id uuid not null, clerk_id uuid not null,
        issued_at timestamptz not null, lines jsonb not null, primary key (station_id, id))`,
     'create index issue_slip_visit on issue_slip (station_id, visit_id, id)',
     stationTable('issue_slip'),

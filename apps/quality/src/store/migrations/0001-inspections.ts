@@ -8,7 +8,7 @@ export const migration: Migration = {
     `create table inspection (
        ${stationColumns({ visit: true })}, since timestamptz not null, round int not null, order_revision int not null,
        lead_technician_id uuid not null, worker_ids jsonb not null, items jsonb not null,
-       inspector_id uuid, form_id uuid, form_version int, specification jsonb not null, road_test_asked boolean not null,
+       inspector_id uuid, form_id uuid, form_version int, specification jsonb not null, road_test_required boolean not null,
        points jsonb not null, points_left int not null, road_test jsonb, nonconformities jsonb not null,
        defects jsonb not null, wear jsonb not null, washed_at timestamptz, washed_by uuid, parked_at timestamptz,
        space text, passed_at timestamptz, documents jsonb not null, handover jsonb, texts bytea not null,

@@ -9,23 +9,23 @@ export const migration: Migration = {
     'create extension if not exists btree_gist',
 
     `create table arrival (
-       ${stationColumns({ visit: true })}, appointment_id uuid, noticed_by text not null, plate bytea not null,
-       vin bytea not null, vehicle_reason text not null,
+       ${stationColumns({ visit: true })}, appointment_id uuid, source text not null, plate bytea not null,
+       vin bytea not null, vehicle_conflict_reason text not null,
        arrived_at timestamptz not null, primary key (station_id, id))`,
     `create index arrival_waiting on arrival (station_id, arrived_at, id) where status = 'waiting'`,
     stationTable('arrival'),
 
-    // Encrypted columns, for personal data: party, contacts, vehicle, tellings.
+    // Encrypted columns, for personal data: party, contacts, vehicle, progress_reports.
     `create table visit (
        ${stationColumns({ visit: true })}, since timestamptz, facts jsonb not null, holds jsonb not null, parts_short boolean not null,
        open_question_ids jsonb not null, nonconformity_ids jsonb not null,
        appointment_id uuid, arrival_id uuid, customer_id uuid, vehicle_id uuid, vin_index bytea, plate_index bytea,
-       advisor_id uuid, named_advisor_id uuid,
+       advisor_id uuid, assigned_advisor_id uuid,
        due_at timestamptz, arrived_at timestamptz, opened_at timestamptz, ready_by timestamptz,
        loaded boolean not null, dangerous_goods boolean not null, driver_waits boolean not null, odometer_km int not null,
        promised_at timestamptz, first_promised_at timestamptz, handover jsonb,
        payment_terms_days int not null, credit_limit_minor bigint not null,
-       party bytea, contacts bytea, vehicle bytea, tellings bytea, primary key (station_id, id),
+       party bytea, contacts bytea, vehicle bytea, progress_reports bytea, primary key (station_id, id),
        constraint visit_appointment unique (station_id, appointment_id),
        -- A vehicle has only one open visit at the station, even if two people register it at the same moment. A tractor and
        -- its trailer may have the same plate, so the plate counts only if the VINs do not distinguish them: an unknown VIN is
@@ -44,16 +44,16 @@ export const migration: Migration = {
     stationTable('visit'),
 
     `create table check_in (
-       ${stationColumns({ visit: true })}, vehicle_id uuid, advisor_id uuid not null, named_advisor_id uuid,
+       ${stationColumns({ visit: true })}, vehicle_id uuid, advisor_id uuid not null, assigned_advisor_id uuid,
        by_appointment boolean not null, opened_at timestamptz not null, greeted_at timestamptz,
        concerns jsonb not null, undiagnosed_since timestamptz,
        sheet_form_id uuid, sheet_form_version int not null, sheet_points jsonb not null, sheet_seconds int not null,
        sheet_completed_at timestamptz, condition jsonb, condition_at timestamptz, known_odometer_km int not null,
        protective_covers_fitted_at timestamptz, protective_covers_removed_at timestamptz, custody jsonb, keys_and_papers_taken_at timestamptz,
        keys_and_papers_returned_at timestamptz, preparation_at timestamptz, preparation_missing jsonb not null,
-       settled_at timestamptz, whereabouts text, texts bytea not null, primary key (station_id, id))`,
+       waiting_arrangement_at timestamptz, whereabouts text, texts bytea not null, primary key (station_id, id))`,
     `create index check_in_open on check_in (station_id, opened_at, id) where status = 'open'`,
-    `create index check_in_unsettled on check_in (station_id, opened_at, id) where settled_at is null`,
+    `create index check_in_no_arrangement on check_in (station_id, opened_at, id) where waiting_arrangement_at is null`,
     stationTable('check_in'),
 
     // One order for each visit; changes raise its revision.
@@ -61,9 +61,9 @@ export const migration: Migration = {
        ${stationColumns({ visit: true })}, advisor_id uuid, revision int not null, countersigned_revision int not null,
        drafted_at timestamptz not null, since timestamptz not null, items jsonb not null, quotes int not null, quote jsonb,
        ceiling_minor bigint not null, promise jsonb, first_promised_at timestamptz, explained_at timestamptz,
-       presentation jsonb, signed_at timestamptz, countersigned_at timestamptz, countersigned_document jsonb, copied_at timestamptz,
+       presentation jsonb, signed_at timestamptz, countersigned_at timestamptz, countersigned_document jsonb, copy_given_at timestamptz,
        addenda jsonb not null, finding_open_since timestamptz, corrections bytea not null, signature bytea,
-       countersignature bytea, withdrawn_signatures bytea not null, shown_document bytea,
+       countersignature bytea, withdrawn_signatures bytea not null, presented_document bytea,
        primary key (station_id, id), constraint repair_order_visit unique (station_id, visit_id))`,
     'create index repair_order_status on repair_order (station_id, status, since, id)',
     `create index repair_order_finding on repair_order (station_id, finding_open_since, id)

@@ -13,7 +13,7 @@ export const migration: Migration = {
        concern_id uuid, cause text not null, reworks_item_id uuid,
        order_revision int not null, opened_at timestamptz not null, authorised_at timestamptz, pause_reason text,
        bay_id uuid, lead_technician_id uuid, other_technician_ids jsonb not null,
-       clock jsonb not null, clock_corrections jsonb not null, citations jsonb not null, tools jsonb not null,
+       clock jsonb not null, clock_corrections jsonb not null, manual_references jsonb not null, tools jsonb not null,
        safety_confirmations jsonb not null, findings jsonb not null, expert_questions jsonb not null,
        expert_help_requested_at timestamptz, parts jsonb not null, self_inspection jsonb, repair_report jsonb,
        replaced_reports jsonb not null, protection_confirmed_at timestamptz, primary key (station_id, id))`,

@@ -2,16 +2,16 @@ import type { Call } from '@waystation/call';
 import type { GetVisitOrderResponse } from '@waystation/contracts/reception/v1/service';
 import type { VisitJob } from '@waystation/contracts/workshop/v1/service';
 import type { Parts, Reception, Workshop } from './clients.ts';
-import type { JobSeen, OrderSeen, Party, VisitSeen } from './model/visit-seen.ts';
+import type { JobFacts, OrderFacts, Party, VisitFacts } from './model/visit-facts.ts';
 
 /** Queries reception, workshop and parts for the facts of a visit. */
-export async function seeVisit(
+export async function queryVisit(
   visitId: string,
   reception: Reception,
   workshop: Workshop,
   parts: Parts,
   call: Call,
-): Promise<VisitSeen> {
+): Promise<VisitFacts> {
   const of = { stationId: call.stationId, visitId };
   const [order, work, { issued }] = await Promise.all([
     reception.getVisitOrder(of, call),
@@ -20,9 +20,9 @@ export async function seeVisit(
   ]);
   return {
     askedAt: call.now,
-    order: orderSeen(order),
+    order: orderFacts(order),
     round: work.round,
-    jobs: work.jobs.map(jobSeen),
+    jobs: work.jobs.map(jobFacts),
     courtesies: work.courtesies.map(({ description }) => description),
     issued,
   };
@@ -30,14 +30,14 @@ export async function seeVisit(
 
 const nobody: Party = { name: '', contactName: '', phone: '', address: '', taxNumber: '', language: '' };
 
-function orderSeen({ items, party, ...order }: GetVisitOrderResponse): OrderSeen {
+function orderFacts({ items, party, ...order }: GetVisitOrderResponse): OrderFacts {
   const seen = items.map(({ itemId, payer, operations, parts }) => {
     return { itemId, payer, isWork: operations.length > 0, parts };
   });
   return { ...order, items: seen, party: { ...nobody, ...party } };
 }
 
-function jobSeen({ summary, parts, worked }: VisitJob): JobSeen {
+function jobFacts({ summary, parts, worked }: VisitJob): JobFacts {
   return {
     jobId: summary?.jobId ?? '',
     status: summary?.status ?? '',

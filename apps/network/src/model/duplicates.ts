@@ -1,7 +1,7 @@
 import type { FieldViolation } from '@waystation/model';
 
 /** Violations for entries that have the code of an earlier entry. */
-export function doublesIn<T>(
+export function duplicatesIn<T>(
   list: readonly T[],
   codeOf: (thing: T) => string,
   field: (index: number) => string,

@@ -6,7 +6,7 @@ import { Stations } from '../store/station.mapping.ts';
 
 /** Publishes the standard for a station that the publishing step did not reach, because it applies to too many stations. */
 @UseCase()
-export class TakeStandard {
+export class AdoptStandard {
   constructor(
     private readonly stations: Stations,
     private readonly versions: StandardVersions,
@@ -18,6 +18,6 @@ export class TakeStandard {
       this.versions.countingFor([subjectId], now),
     ]);
     if (station.status === 'closed') return;
-    station.takeStandards(standardsOf(station, baseStandard, versions, now), now);
+    station.adoptStandards(standardsOf(station, baseStandard, versions, now), now);
   }
 }

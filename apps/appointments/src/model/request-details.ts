@@ -25,7 +25,7 @@ export interface Party {
 }
 
 /** Customer, vehicle and wished time of an appointment. */
-export interface Wish {
+export interface RequestDetails {
   /** Null: the station has no record of the customer yet. */
   customerId: string | null;
   vehicleId: string | null;
@@ -42,11 +42,11 @@ export interface Wish {
   /** 0: not given yet. */
   odometerKm: number;
   /** Null: not given yet. */
-  wishedAt: Date | null;
+  preferredAt: Date | null;
 }
 
-/** Wish without its search indexes. */
-export interface PlainWish extends Omit<Wish, 'plateIndex' | 'callBackIndex'> {
+/** RequestDetails without its search indexes. */
+export interface PlainRequestDetails extends Omit<RequestDetails, 'plateIndex' | 'callBackIndex'> {
   /** Call-back number in E.164; empty: missing or unreadable. */
   callBackNumber: string;
 }
@@ -65,11 +65,11 @@ export function defaultsOf(station: StationState): StationDefaults {
 
 /** @throws Refused for a station that takes no new visits */
 export function mustTakeVisits({ status }: Pick<StationState, 'status'>): void {
-  if (status !== 'open') throw new Refused('STATION_OPENS_NO_VISITS', { status });
+  if (status !== 'open') throw new Refused('STATION_ACCEPTS_NO_VISITS', { status });
 }
 
-/** Wish as typed; empty fields were not given. */
-export interface TypedWish {
+/** RequestDetails as typed; empty fields were not given. */
+export interface TypedRequest {
   customerId: string;
   vehicleId: string;
   party?: Party | undefined;
@@ -77,7 +77,7 @@ export interface TypedWish {
   plate: string;
   model: string;
   odometerKm: number;
-  wishedAt?: Date | undefined;
+  preferredAt?: Date | undefined;
 }
 
 /** Customer's record. */
@@ -109,22 +109,22 @@ export interface KnownRecords {
 
 const nobody: Party = { name: '', contactName: '', callBackNumber: '', email: '', language: '' };
 
-/** True if the vehicle's record is needed to complete the wish. */
-export function lacksVehicle({ vehicleId, vin, plate, model, odometerKm }: TypedWish): boolean {
+/** True if the vehicle's record is needed to complete the request. */
+export function lacksVehicle({ vehicleId, vin, plate, model, odometerKm }: TypedRequest): boolean {
   return vehicleId !== '' && ([vin, plate, model].includes('') || odometerKm === 0);
 }
 
 /**
- * Completes the typed wish from the records.
+ * Completes the typed request from the records.
  *
  * @throws Invalid for an invalid VIN, plate or phone number
  */
-export function wishOf(
-  typed: TypedWish,
+export function requestDetailsOf(
+  typed: TypedRequest,
   { customer, vehicle }: KnownRecords,
   { language, country }: StationDefaults,
-): PlainWish {
-  const { customerId, vehicleId, party = nobody, odometerKm, wishedAt } = typed;
+): PlainRequestDetails {
+  const { customerId, vehicleId, party = nobody, odometerKm, preferredAt } = typed;
   const contact = customer?.contacts.find(({ phone }) => isPhoneGiven(phone)) ?? customer?.contacts[0];
   // A person or number that the caller gives replaces the contact of the record.
   const isContact = !isGiven(party.contactName) && !isPhoneGiven(party.callBackNumber);
@@ -134,7 +134,7 @@ export function wishOf(
     customerId: customerId || null,
     vehicleId: vehicleId || null,
     party: {
-      name: said(party.name, customer?.name),
+      name: stated(party.name, customer?.name),
       contactName: party.contactName || (isContact && customer?.kind === 'fleet' ? (contact?.name ?? '') : ''),
       callBackNumber,
       email: party.email || (isContact ? (contact?.email ?? '') : ''),
@@ -144,14 +144,14 @@ export function wishOf(
     contacts: customer ? contactsOf(customer.contacts, customer.currency) : null,
     vin: vinFrom(typed.vin || (vehicle?.vin ?? '')),
     plate: plateFrom(typed.plate)?.plate ?? vehicle?.plate ?? '',
-    model: said(typed.model, vehicle?.model),
+    model: stated(typed.model, vehicle?.model),
     odometerKm: odometerKm || (vehicle?.odometerKm ?? 0),
-    wishedAt: wishedAt ?? null,
+    preferredAt: preferredAt ?? null,
   };
 }
 
 /** Typed text or, without one, the text of the record. */
-function said(typed: string, known: string | undefined): string {
+function stated(typed: string, known: string | undefined): string {
   return isGiven(typed) ? typed : (known ?? '');
 }
 

@@ -1,16 +1,16 @@
 import { appended } from '@waystation/model';
-import type { Ahead } from './reminders.ts';
+import type { LeadTime } from './reminders.ts';
 
 /** Customer's answer to the reconfirmation, as the station records it. */
-export interface Reconfirmation {
-  ahead: Ahead;
+export interface CustomerAnswer {
+  leadTime: LeadTime;
   /** `comes`, `comes_later`, `does_not_come` or `unreached`. */
   answer: string;
 }
 
-export interface BeforehandAnswer {
+export interface Reconfirmation {
   /** `day` or `hour`. */
-  ahead: string;
+  leadTime: string;
   /** `comes`, `comes_later`, `does_not_come` or `unreached`. */
   answer: string;
   /** True if everything was prepared at that time. */
@@ -20,12 +20,12 @@ export interface BeforehandAnswer {
 }
 
 /** Answers to the reconfirmations of the agreed time, oldest first. */
-export type BeforehandAnswers = readonly BeforehandAnswer[];
+export type Reconfirmations = readonly Reconfirmation[];
 
 const maxAnswers = 20;
 
-export const BeforehandAnswers = {
-  add(answers: BeforehandAnswers, answer: BeforehandAnswer): BeforehandAnswers {
+export const Reconfirmations = {
+  add(answers: Reconfirmations, answer: Reconfirmation): Reconfirmations {
     return appended(answers, answer, maxAnswers);
   },
 };

@@ -33,7 +33,7 @@ export interface QuotedLine {
 }
 
 /** Repair item that the customer agreed to. */
-export interface ItemSeen {
+export interface OrderedItem {
   itemId: string;
   payer: string;
   /** True if the item contains work for the workshop. */
@@ -42,14 +42,14 @@ export interface ItemSeen {
 }
 
 /** Repair order. */
-export interface OrderSeen {
+export interface OrderFacts {
   status: string;
   orderRevision: number;
   currency: string;
-  items: ItemSeen[];
+  items: OrderedItem[];
   lines: QuotedLine[];
   /** Amount that the customer agreed to pay, with tax. */
-  consentedMinor: bigint;
+  approvedMinor: bigint;
   /** Amount of changes that need no approval, only information, with tax. */
   ceilingMinor: bigint;
   customerId: string;
@@ -66,7 +66,7 @@ export interface OrderSeen {
 }
 
 /** Job of the workshop; has the id of its item. */
-export interface JobSeen {
+export interface JobFacts {
   jobId: string;
   status: string;
   workedMinutes: number;
@@ -74,7 +74,7 @@ export interface JobSeen {
 }
 
 /** Line of an issue slip. */
-export interface IssuedSeen {
+export interface IssuedPart {
   issueLineId: string;
   itemId: string;
   partNumber: string;
@@ -83,14 +83,14 @@ export interface IssuedSeen {
 }
 
 /** Facts of a visit, queried together. */
-export interface VisitSeen {
+export interface VisitFacts {
   /** Time of the queries; later events are not included. */
   askedAt: Date;
-  order: OrderSeen;
+  order: OrderFacts;
   /** Round of the workshop, incremented each time the work is reopened. */
   round: number;
-  jobs: JobSeen[];
+  jobs: JobFacts[];
   /** Descriptions of work done without charge. */
   courtesies: string[];
-  issued: IssuedSeen[];
+  issued: IssuedPart[];
 }

@@ -1,7 +1,7 @@
-import { lacksVehicle, wishOf, type TypedWish } from './wish.ts';
+import { lacksVehicle, requestDetailsOf, type TypedRequest } from './request-details.ts';
 
 const id = '01980000-0000-7000-8000-000000000001';
-const nothing: TypedWish = { customerId: '', vehicleId: '', vin: '', plate: '', model: '', odometerKm: 0 };
+const nothing: TypedRequest = { customerId: '', vehicleId: '', vin: '', plate: '', model: '', odometerKm: 0 };
 const nobody = { name: '', contactName: '', callBackNumber: '', email: '', language: '' };
 const approver = { roles: ['approver'], mayApprove: true, approvalLimitMinor: 200_000n };
 const driver = { roles: ['driver'], mayApprove: false, approvalLimitMinor: 0n };
@@ -13,7 +13,7 @@ const defaults = { language: 'en', country: 'CN' };
 const customer = { kind: 'fleet', name: 'Chang Jiang', language: 'zh', currency: 'CNY', contacts };
 const vehicle = { vin: '1M8GDM9AXKP042788', plate: '沪A12345', model: 'X5000', odometerKm: 180_000 };
 
-describe('the wish of a customer', () => {
+describe('the request of a customer', () => {
   it('needs the vehicle record only if facts of the vehicle are missing', () => {
     expect(lacksVehicle(nothing)).toBe(false);
     expect(lacksVehicle({ ...nothing, vehicleId: id, ...vehicle, odometerKm: 0 })).toBe(true);
@@ -21,7 +21,7 @@ describe('the wish of a customer', () => {
   });
 
   it('is completed from the records of customer and vehicle', () => {
-    expect(wishOf({ ...nothing, customerId: id, vehicleId: id }, { customer, vehicle }, defaults)).toEqual({
+    expect(requestDetailsOf({ ...nothing, customerId: id, vehicleId: id }, { customer, vehicle }, defaults)).toEqual({
       customerId: id,
       vehicleId: id,
       party: {
@@ -40,14 +40,14 @@ describe('the wish of a customer', () => {
         ],
       },
       ...vehicle,
-      wishedAt: null,
+      preferredAt: null,
     });
   });
 
   it('prefers what the caller said to the records', () => {
     const party = { ...nobody, contactName: 'Zhang Wei', callBackNumber: '139 5550 1201' };
     const said = { ...nothing, party, plate: '沪B1', odometerKm: 184_000 };
-    expect(wishOf(said, { customer, vehicle }, defaults)).toMatchObject({
+    expect(requestDetailsOf(said, { customer, vehicle }, defaults)).toMatchObject({
       party: { name: 'Chang Jiang', contactName: 'Zhang Wei', callBackNumber: '139 5550 1201' },
       plate: '沪B1',
       odometerKm: 184_000,
@@ -55,7 +55,7 @@ describe('the wish of a customer', () => {
   });
 
   it('contains only what the caller said if the records cannot be read', () => {
-    expect(wishOf(nothing, {}, defaults)).toMatchObject({
+    expect(requestDetailsOf(nothing, {}, defaults)).toMatchObject({
       customerId: null,
       party: { ...nobody, language: 'en' },
       contacts: null,
@@ -64,7 +64,7 @@ describe('the wish of a customer', () => {
   });
 
   it('accepts only a valid VIN', () => {
-    const vinOf = (vin: string) => wishOf({ ...nothing, vin }, {}, defaults).vin;
+    const vinOf = (vin: string) => requestDetailsOf({ ...nothing, vin }, {}, defaults).vin;
     expect(vinOf('1m8gdm9axkp 042788')).toBe('1M8GDM9AXKP042788');
     expect(vinOf('WP0ZZZ99ZTS392124')).toBe('WP0ZZZ99ZTS392124');
     expect(() => vinOf('1M8GDM9A0KP042788')).toThrow('VIN_CHECK_DIGIT');
@@ -72,14 +72,14 @@ describe('the wish of a customer', () => {
   });
 
   it('accepts only a call-back number and a plate that can be read', () => {
-    const wish = (party: object, plate = '') =>
-      wishOf({ ...nothing, party: { ...nobody, ...party }, plate }, {}, defaults);
-    expect(wish({ callBackNumber: '021-58881234 转 801' })).toMatchObject({
+    const request = (party: object, plate = '') =>
+      requestDetailsOf({ ...nothing, party: { ...nobody, ...party }, plate }, {}, defaults);
+    expect(request({ callBackNumber: '021-58881234 转 801' })).toMatchObject({
       party: { callBackNumber: '021-58881234 转 801' },
       callBackNumber: '+862158881234',
     });
-    expect(wish({}, ' 沪A·12345 ').plate).toBe('沪A·12345');
-    expect(() => wish({ callBackNumber: '-' })).toThrow('party.call_back_number: PHONE_NOT_A_NUMBER');
-    expect(() => wish({}, ' ')).toThrow('plate: PLATE_NOT_READABLE');
+    expect(request({}, ' 沪A·12345 ').plate).toBe('沪A·12345');
+    expect(() => request({ callBackNumber: '-' })).toThrow('party.call_back_number: PHONE_NOT_A_NUMBER');
+    expect(() => request({}, ' ')).toThrow('plate: PLATE_NOT_READABLE');
   });
 });
