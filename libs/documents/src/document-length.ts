@@ -3,7 +3,8 @@ import type { DocumentData, DocumentFact, DocumentSection } from './document-dat
 import { widthsOf } from './room.ts';
 
 /**
- * Upper limits of one document. Rendering this much takes about two seconds on an idle processor. Services keep the
+ * Upper limits of one document. Rendering this much takes half a second on an idle processor, or two if nearly every
+ * word is different. Services keep the
  * texts and entries of a visit far below these limits when they are recorded; this is the last safeguard.
  */
 export const documentLimits = { pages: 60, letters: 80_000 };
@@ -14,15 +15,21 @@ const rowEdges = 7;
 const pageRoom = 700;
 const width = 515;
 
+/** Estimated length of a document. */
+export interface DocumentLength {
+  pages: number;
+  /** Letters of all texts. */
+  letters: number;
+  /** Heading of the section that takes up the most room; the document's title without sections. */
+  longest: string;
+}
+
 /**
  * Estimates the length of a document before it is rendered. Overestimates rather than underestimates the pages.
  *
- * @returns pages, and letters of all texts
  */
-export function lengthOf({ parties = [], facts = [], sections = [], notes = [], signatures = [] }: DocumentData): {
-  pages: number;
-  letters: number;
-} {
+export function lengthOf(data: DocumentData): DocumentLength {
+  const { parties = [], facts = [], sections = [], notes = [], signatures = [] } = data;
   let height = 100 + Math.ceil(signatures.length / 2) * 110;
   let letters = 0;
   const row = (cells: readonly (readonly [text: string, width: number])[]) => {
@@ -48,20 +55,26 @@ export function lengthOf({ parties = [], facts = [], sections = [], notes = [], 
   };
   for (const { lines } of parties) row([[lines.join('\n'), width / 2]]);
   addFacts(facts);
-  for (const each of sections) section(each);
+  const heights = sections.map((each) => {
+    const above = height;
+    section(each);
+    return height - above;
+  });
+  const longest = sections[heights.indexOf(Math.max(...heights))]?.title ?? data.title;
   for (const each of notes) row([[each, width]]);
-  return { pages: Math.ceil(height / pageRoom), letters };
+  return { pages: Math.ceil(height / pageRoom), letters, longest };
 }
 
-/** @throws Refused DOCUMENT_TOO_LONG with the estimated and the allowed pages and letters */
+/** @throws Refused DOCUMENT_TOO_LONG with the estimated and the allowed pages and letters, and the section to shorten */
 export function checkLength(data: DocumentData): void {
-  const { pages, letters } = lengthOf(data);
+  const { pages, letters, longest } = lengthOf(data);
   if (pages <= documentLimits.pages && letters <= documentLimits.letters) return;
   throw new Refused('DOCUMENT_TOO_LONG', {
     pages: String(pages),
     pagesMost: String(documentLimits.pages),
     letters: String(letters),
     lettersMost: String(documentLimits.letters),
+    longest,
   });
 }
 

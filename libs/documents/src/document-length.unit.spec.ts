@@ -33,7 +33,16 @@ describe('The length of a document', () => {
     const letters = Array.from({ length: 81 }, () => ({ title: 'Told', text: 'word '.repeat(200) }));
     expect(() => checkLength(aDocument(letters))).toThrow('DOCUMENT_TOO_LONG');
     const points = Array.from({ length: 4_000 }, () => ({ text: 'x' }));
-    expect(() => checkLength(aDocument([{ title: 'Told', points }]))).toThrow('DOCUMENT_TOO_LONG');
+    const sections = [
+      { title: 'Told', text: 'x' },
+      { title: 'Damages', points },
+    ];
+    expect(() => checkLength(aDocument(sections))).toThrow(
+      expect.objectContaining({
+        reason: 'DOCUMENT_TOO_LONG',
+        metadata: expect.objectContaining({ longest: 'Damages' }),
+      }),
+    );
     expect(() => checkLength(aDocument(letters.slice(1)))).not.toThrow();
     expect(lengthOf(aDocument(letters)).letters).toBeGreaterThan(documentLimits.letters);
   });

@@ -6,6 +6,7 @@ export interface FontkitFont {
   readonly characterSet: readonly number[];
   readonly postscriptName: string;
   readonly loca: { readonly offsets: readonly number[] };
+  glyphForCodePoint(codePoint: number): FontkitGlyph;
   getGlyph(id: number, codePoints?: readonly number[]): FontkitGlyph;
   layout(text: string, features?: readonly string[]): FontkitRun;
   readonly directory: { readonly tables: Readonly<Record<string, { length: number } | undefined>> };

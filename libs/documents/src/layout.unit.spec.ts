@@ -52,7 +52,7 @@ function aDocument(
 
 const upTo30 = Array.from({ length: 30 }, (_, index) => index + 1);
 const some = [1, 4, 7, 15, 30];
-const few = [1, 7, 30];
+const few = [1, 7, 20];
 const short = (index: number) => `制动时方向盘抖动 ${index}`;
 const long = (index: number) =>
   'The brakes squeal when the truck is empty and rolls downhill, Škoda-like. '.repeat(1 + (index % 5));

@@ -1,5 +1,5 @@
 import { bidi } from './bidi.ts';
-import type { FontkitFont } from './fontkit.ts';
+import type { FontkitFont, FontkitGlyph, FontkitRun } from './fontkit.ts';
 import { familyOf, fontNames } from './fonts.ts';
 import { useKeptRuns } from './document-font.ts';
 import { drawLine } from './drawn-lines.ts';
@@ -15,6 +15,9 @@ const shapedFiles = new Set<string>(
   fontNames.flatMap((name) => (familyOf[name].shaped ? [familyOf[name].normal, familyOf[name].bold] : [])),
 );
 
+/** Han letter, which no font replaces or moves when it stands alone; most Chinese letters are set one by one. */
+const hanLetter = /^[\u3400-\u4dbf\u4e00-\u9fef]$/;
+
 /** Makes a font obey the marks of `runs` without printing them, and shape its letters if its script needs that. */
 export function setByMarks(font: FontkitFont, path: string): void {
   const { layout } = font;
@@ -23,12 +26,23 @@ export function setByMarks(font: FontkitFont, path: string): void {
     const printed = withoutMarks(rest);
     const run = shapedFiles.has(path)
       ? shape(rest.replaceAll(mayBreak, ''), path, this, direction)
-      : layout.call(this, direction === 'rtl' ? mirrored(printed) : printed, features);
+      : hanLetter.test(printed)
+        ? asIs(this.glyphForCodePoint(printed.charCodeAt(0)))
+        : layout.call(this, direction === 'rtl' ? mirrored(printed) : printed, features);
     // Unprintable characters are refused earlier, so a missing glyph means that the fonts do not match
     // `coverage.gen.ts`.
     if (run.glyphs.some(({ id }) => id === 0))
       throw new Error(`${path} lacks a glyph that coverage.gen.ts lists: run npm run generate`);
     return run;
+  };
+}
+
+function asIs(glyph: FontkitGlyph): FontkitRun {
+  const { advanceWidth } = glyph;
+  return {
+    glyphs: [glyph],
+    positions: [{ xAdvance: advanceWidth, yAdvance: 0, xOffset: 0, yOffset: 0 }],
+    advanceWidth,
   };
 }
 

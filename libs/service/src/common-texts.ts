@@ -34,7 +34,7 @@ export const commonTexts: Texts = {
     DOCUMENT_TOO_LARGE:
       'The document needs more memory than is allowed. Shorten its texts or reduce its entries, then try again.',
     DOCUMENT_TOO_LONG:
-      'The document would have {{pages}} pages with {{letters}} characters; {{pagesMost}} pages and {{lettersMost}} characters are allowed. Shorten its texts or reduce its entries, then try again.',
+      'The document would have {{pages}} pages with {{letters}} characters; {{pagesMost}} pages and {{lettersMost}} characters are allowed. Shorten the texts under "{{longest}}" or reduce its entries, then try again.',
     FORM_OF_OTHER_KIND: 'This form has another purpose: {{kind, form_kind}}. Choose a form for this step.',
     FORM_UNKNOWN: 'This version of the form is not published. Choose a published form.',
     INVALID_REQUEST: 'The request is not valid.',
@@ -119,7 +119,7 @@ export const commonTexts: Texts = {
     DOCUMENT_TIMED_OUT: '单据未能按时生成。请一分钟后重试；如仍失败，请精简单据中的文字。',
     DOCUMENT_TOO_LARGE: '生成该单据所需内存超出上限，请精简文字或减少条目后重试。',
     DOCUMENT_TOO_LONG:
-      '该单据将有{{pages}}页、{{letters}}字，上限为{{pagesMost}}页、{{lettersMost}}字。请精简文字或减少条目后重试。',
+      '该单据将有{{pages}}页、{{letters}}字，上限为{{pagesMost}}页、{{lettersMost}}字。请精简“{{longest}}”中的文字或减少其条目后重试。',
     FORM_OF_OTHER_KIND: '该表单用于其他用途：{{kind, form_kind}}。请选择适合本步骤的表单。',
     FORM_UNKNOWN: '该版本的表单尚未发布。请选择已发布的表单。',
     INVALID_REQUEST: '请求无效。',

@@ -1,6 +1,6 @@
 import { GetStatementResponse } from '@waystation/contracts/billing/v1/service';
 import { StationState } from '@waystation/contracts/network/v1/state';
-import { checkLength, misplaced, renderDocument, textOfPdf } from '@waystation/documents/testing';
+import { checkLength, layouts, misplaced, renderDocument, textOfPdf } from '@waystation/documents/testing';
 import { codesIn, Names } from '@waystation/names';
 import { minute } from '@waystation/testing/model';
 import type { StatementRead } from '../store/read-statement.ts';
@@ -64,7 +64,8 @@ test.each(documents)(
   '%s is laid out correctly with 1 to 30 lines',
   async (_, documentOf) => {
     const faults: string[] = [];
-    for (let count = 1; count <= 30; count += 1) {
+    // `libs/documents` tries each number for the layout that all documents share.
+    for (const count of [1, 2, 3, 6, 7, 10, 13, 20, 25, 30]) {
       const description =
         count % 10 === 0
           ? 'Brake linings of the rear axle, both sides, relined and run in. '.repeat(4)
@@ -86,12 +87,11 @@ test.each(documents)('%s of the largest order stays below the maximum document l
   expect(() => checkLength(documentOf(largest()))).not.toThrow();
 });
 
-test('the statement of the largest order is rendered within seconds', async () => {
+test('the statement of the largest order lays out each different word once', async () => {
   const document = statementDocument(largest(), station);
-  const before = process.cpuUsage();
+  const before = layouts.count;
   const bytes = await renderDocument(document);
-  const { user, system } = process.cpuUsage(before);
-  expect((user + system) / 1_000_000).toBeLessThan(8);
+  expect(layouts.count - before).toBeLessThan(1_000);
   expect(misplaced(bytes)).toEqual([]);
 }, 60_000);
 

