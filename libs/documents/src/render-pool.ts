@@ -36,7 +36,18 @@ const loadMs = 20_000;
 /** Milliseconds before the caller's deadline at which waiting ends, so that the caller still gets the reason. */
 const answerMs = 400;
 
+/** Result of one rendering. */
+export interface RenderReport {
+  kind: DocumentData['kind'];
+  /** `refused` if the document needs too much memory, `failed` for a defect or a rendering that takes too long. */
+  outcome: 'rendered' | 'refused' | 'failed';
+  /** Time in a thread, in seconds. */
+  seconds: number;
+}
+
 interface Job {
+  /** Start in a thread, by `performance.now()`; undefined while it waits. */
+  beganAt?: number;
   key: string;
   data: DocumentData;
   waiters: Set<Waiter>;
@@ -63,6 +74,7 @@ export class RenderPool {
   readonly #threads = new Set<Thread>();
   readonly #queue: Job[] = [];
   readonly #jobs = new Map<string, Job>();
+  readonly #observers: ((report: RenderReport) => void)[] = [];
   #isClosed = false;
 
   /** @param script replaces the worker script in tests */
@@ -111,6 +123,21 @@ export class RenderPool {
     });
   }
 
+  /** Calls the observer after each rendering from now on. */
+  observe(observer: (report: RenderReport) => void): void {
+    this.#observers.push(observer);
+  }
+
+  /** Documents that wait for a thread. */
+  get waiting(): number {
+    return this.#queue.length;
+  }
+
+  /** Documents that are being rendered. */
+  get rendering(): number {
+    return this.#jobs.size - this.#queue.length;
+  }
+
   /** Terminates all threads, and refuses the documents that are not finished. */
   async close(): Promise<void> {
     this.#isClosed = true;
@@ -144,6 +171,7 @@ export class RenderPool {
       if (!thread) return;
       const job = this.#queue.shift()!;
       thread.job = job;
+      job.beganAt = performance.now();
       this.#watch(thread);
       thread.worker.ref();
       thread.worker.postMessage(job.data);
@@ -205,6 +233,13 @@ export class RenderPool {
   #end(job: Job, outcome: Parameters<Waiter['done']>[0]): void {
     this.#jobs.delete(job.key);
     for (const waiter of [...job.waiters]) waiter.done(outcome);
+    if (job.beganAt === undefined) return;
+    const report: RenderReport = {
+      kind: job.data.kind,
+      outcome: 'content' in outcome ? 'rendered' : outcome.error instanceof Refused ? 'refused' : 'failed',
+      seconds: (performance.now() - job.beganAt) / 1_000,
+    };
+    for (const observer of this.#observers) observer(report);
   }
 
   async #stop(thread: Thread): Promise<void> {

@@ -8,7 +8,9 @@ import type {
   PartitionEnds,
   Publisher,
   Subscription,
+  TopicLag,
 } from './bus.ts';
+import { ConsumerLag } from './consumer-lag.ts';
 import { fixIdleTimer } from './kafka-idle.ts';
 import { KafkaPublisher } from './kafka-publisher.ts';
 import { pause, within } from './limits.ts';
@@ -226,6 +228,7 @@ class KafkaSubscription implements Subscription {
   readonly #pauses = new Set<NodeJS.Timeout>();
   /** Offsets to commit, by topic and partition. */
   readonly #done = new Map<string, { topic: string; partition: number; offset: string }>();
+  readonly #lag = new ConsumerLag();
   #commitTimer: NodeJS.Timeout | undefined;
   #firstFetch!: () => void;
   readonly #fetching: Promise<void>;
@@ -244,6 +247,7 @@ class KafkaSubscription implements Subscription {
       consumer.on(activity, () => void (this.#lastActivity = performance.now()));
     // Partitions may belong to another member now, which may be further by the time of the commit.
     for (const change of [REBALANCING, GROUP_JOIN]) consumer.on(change, () => this.#done.clear());
+    consumer.on(GROUP_JOIN, ({ payload }) => this.#lag.assign(payload.memberAssignment));
     consumer.on(CRASH, ({ payload }) => {
       if (payload.restart || this.#closing) return; // kafkajs restarts automatically
       this.#dead = true;
@@ -282,6 +286,16 @@ class KafkaSubscription implements Subscription {
   #batch(payload: EachBatchPayload): IncomingBatch {
     const { batch, resolveOffset, isRunning, isStale, heartbeat } = payload;
     const { topic, partition } = batch;
+    const place = this.#lag.fetched(topic, partition, {
+      offsets: batch.messages.map(({ offset }) => BigInt(offset)),
+      times: batch.messages.map(({ timestamp }) => Number(timestamp)),
+      end: BigInt(batch.lastOffset()) + 1n,
+      high: BigInt(batch.highWatermark),
+    });
+    const resolve = (offset: bigint) => {
+      resolveOffset(String(offset));
+      place.consumed(offset);
+    };
     return {
       topic,
       partition,
@@ -296,11 +310,11 @@ class KafkaSubscription implements Subscription {
       isCurrent: () => !this.#closing && isRunning() && !isStale(),
       heartbeat,
       commit: (offset) => {
-        resolveOffset(String(offset));
+        resolve(offset);
         this.#done.set(`${topic} ${partition}`, { topic, partition, offset: String(offset + 1n) });
         this.#commitTimer ??= setTimeout(() => void this.#commitAll(), commitEveryMs);
       },
-      resolve: (offset) => resolveOffset(String(offset)),
+      resolve,
       pause: (ms) => this.#pause(payload, ms),
     };
   }
@@ -336,6 +350,10 @@ class KafkaSubscription implements Subscription {
       }
     }, ms);
     this.#pauses.add(timer);
+  }
+
+  lags(): TopicLag[] {
+    return this.#lag.byTopic();
   }
 
   isAlive(): boolean {

@@ -2,6 +2,7 @@ import type { DynamicModule } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { ConfigError, readConfig } from './config.ts';
 import { createLog } from './logs.ts';
+import { Management, managementAddress } from './management.ts';
 import { definitionOf } from './service-definition.ts';
 import { StartFault } from './start-fault.ts';
 import { startService, type StartOptions } from './start-service.ts';
@@ -11,7 +12,8 @@ import { isTracing, stopTracing } from './telemetry.ts';
 const stopWithinMs = 14_500;
 
 /**
- * Runs a service in this process; the only call in its `main.ts`. Configured by the environment (see `config.ts`). Exits
+ * Runs a service in this process; the only call in its `main.ts`. Configured by the environment (see `config.ts`, and
+ * `management.ts` for the management port). Exits
  * with code 0 on SIGTERM or SIGINT, and with code 1 and a log line on an error.
  *
  * Logs one line `ready` with the port and the milliseconds since the process started.
@@ -44,15 +46,24 @@ export async function bootService(
       log.warn(
         `${name}: traces are configured but not sent; to send them, start with --import @waystation/service/preload`,
       );
+    const at = managementAddress(process.env);
+    const management = at && (await Management.start(at, log));
     const service = await startService(module, {
       ...options,
       config,
       log,
+      metrics: management?.metrics.of(name),
       onDeath: (error) => die(error, `${name}: fatal error, exiting`),
     });
+    management?.add(name, service.readiness);
+    management?.started();
     const { address, port } = service;
     log.info({ address, port, ms: Math.round(performance.now()) }, 'ready');
-    await stopOn(stop, log, () => service.stop());
+    await stopOn(stop, log, async () => {
+      management?.stopping();
+      await service.stop();
+      await management?.close();
+    });
   } catch (error) {
     if (error instanceof Usage) {
       process.stderr.write(`${error.message}\n`);

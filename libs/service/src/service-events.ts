@@ -5,9 +5,22 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
   type OnModuleDestroy,
+  Optional,
 } from '@nestjs/common';
 import { Runner, RunnerContext, standardTopic, type ClassOf, type ReactionClass } from '@waystation/call';
-import { ConsumerHost, KafkaBus, Pruner, Relay, StateConsumer, Timers, topicOf, topics } from '@waystation/events';
+import {
+  Backlog,
+  ConsumerHost,
+  KafkaBus,
+  measureEvents,
+  Pruner,
+  Relay,
+  StateConsumer,
+  Timers,
+  topicOf,
+  topics,
+} from '@waystation/events';
+import { Metrics } from '@waystation/metrics';
 import { Database } from '@waystation/store';
 import { reactorOf } from './reactor.ts';
 import { SERVER_OPTIONS, type ServerOptions } from './server-options.ts';
@@ -29,6 +42,7 @@ export class ServiceEvents implements OnApplicationBootstrap, OnModuleDestroy, B
     context: RunnerContext,
     database: Database,
     @Inject(SERVER_OPTIONS) { brokers, log: logger, onDeath, kafkaAdminMs: adminMs, isTimeSimulated }: ServerOptions,
+    @Optional() metrics?: Metrics,
   ) {
     const { name } = definition;
     const bus = new KafkaBus({ brokers, clientId: name, logger, ...(adminMs !== undefined && { adminMs }) });
@@ -47,13 +61,16 @@ export class ServiceEvents implements OnApplicationBootstrap, OnModuleDestroy, B
     this.#context = context;
     this.#consumer = new ConsumerHost({ ...common, group: name, reactor });
     this.#states = new StateConsumer({ ...common, service: name, topics: keeps });
+    const backlog = new Backlog(database, context.options.clock);
     this.#relay = new Relay({
       database,
       bus,
       logger,
       topics: topics.filter(({ owner }) => owner === name).map((topic) => topic.name),
-      tasks: [timers, new Pruner({ database, logger })],
+      tasks: [timers, new Pruner({ database, logger }), ...(metrics ? [backlog] : [])],
     });
+    const consumers = { reactions: this.#consumer, state: this.#states };
+    if (metrics) measureEvents({ relay: this.#relay, backlog, consumers }, metrics);
   }
 
   /** Starts in the background, so that the service answers calls during a broker outage. */
