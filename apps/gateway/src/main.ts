@@ -1,5 +1,5 @@
 // Entry point of the gateway. Configured by the environment (see config.ts); stops on SIGTERM or SIGINT.
-import { createLog } from '@waystation/service';
+import { createLog, Management, managementAddress } from '@waystation/service';
 import { ConfigError, readConfig } from './config.ts';
 import { startGateway } from './gateway.ts';
 
@@ -20,12 +20,17 @@ const stopping = new Promise<NodeJS.Signals>((resolve) => {
 });
 
 const config = readConfig(process.env);
+const managementAt = managementAddress(process.env);
+const management = managementAt && (await Management.start(managementAt, log));
 const gateway = await startGateway({
   config,
   log,
   clock: { now: () => new Date() },
+  metrics: management?.metrics.of('gateway'),
   onDeath: (error) => die(error, 'gateway: fatal error, exiting'),
 });
+management?.add('gateway', gateway.readiness);
+management?.started();
 log.info({ port: gateway.port, ms: Math.round(performance.now()) }, 'ready');
 
 log.info({ signal: await stopping }, 'stopping');
@@ -33,6 +38,8 @@ setTimeout(
   () => die(undefined, 'gateway: did not stop within 14.5 s, exiting with requests unanswered'),
   stopWithinMs,
 ).unref();
+management?.stopping();
 await gateway.stop();
+await management?.close();
 log.info('stopped');
 process.exit(0);

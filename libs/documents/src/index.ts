@@ -14,7 +14,6 @@ export type {
   DocumentTable,
 } from './document-data.ts';
 export { GetDocument, type GetDocumentRequest, type GetDocumentResponse } from './queries/get-document.ts';
-export { documentMetrics } from './metrics.ts';
 export { refuseUnprintable, unprintable } from './printable.ts';
 export { documentMapping, Documents } from './store/document.mapping.ts';
 export { documentTable } from './store/document-table.ts';

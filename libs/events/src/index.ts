@@ -38,7 +38,7 @@ export {
   type ParkedKey,
   type Released,
 } from './parking.ts';
-export { eventMetrics, measureEvents } from './metrics.ts';
+export { measureEvents } from './metrics.ts';
 export { prune, Pruner, type Pruned } from './prune.ts';
 export { Relay, type LeaderTask, type RelayOptions, type SendReport } from './relay.ts';
 export {

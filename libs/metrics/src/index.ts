@@ -9,5 +9,4 @@ export {
   type HistogramDefinition,
   type MetricDefinition,
 } from './definitions.ts';
-export { Metrics, MetricsRegistry, type Readings } from './metrics-registry.ts';
-export { processMetrics } from './process-metrics.ts';
+export { Metrics, type Readings } from './service-metrics.ts';

@@ -15,7 +15,7 @@ export {
 export { blindIndex, decrypted, encrypted, type EncryptedBytes, type EncryptedProperty } from './encrypted.ts';
 export { currentStation, networkColumns, networkTable, stationColumns, stationTable, walls } from './foundation.ts';
 export { mapping, type Mapping, type MappingOptions } from './mapping.ts';
-export { measurePools, storeMetrics } from './metrics.ts';
+export { measurePools } from './metrics.ts';
 export { commonMigrations, databaseUrl, migrate, type Migration } from './migrate.ts';
 export { nextPageToken, pageOf, pageToken, type PageKey, type PageRequest } from './page-token.ts';
 export { sendBatch, type Row, type Statement } from './pipeline.ts';
