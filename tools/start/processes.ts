@@ -76,7 +76,7 @@ export async function startProcesses({ home, port, infrastructure, secrets, star
       // Young generation as in production: a service's heap is small, and uncollected garbage is most of its memory.
       args: ['--enable-source-maps', '--max-semi-space-size=2', `apps/${name}/dist/main.js`],
       cwd: process.cwd(),
-      env: { PATH: process.env['PATH'], ...env },
+      env: { PATH: process.env['PATH'], WAYSTATION_MANAGEMENT_PORT: '0', ...env },
       logFile,
       ready,
       readyWithinMs,
