@@ -11,6 +11,10 @@ export interface ServiceProcessOptions {
   urls: { app: string; relay: string };
   brokers: readonly string[];
   publicKeyPem: string;
+  /** Further settings. */
+  env?: Readonly<Record<string, string>>;
+  /** Arguments for Node, such as a preload. */
+  nodeArgs?: readonly string[];
 }
 
 /** Addresses without a server: the measured and killed steps call no other service. */
@@ -42,13 +46,13 @@ export class ServiceProcess {
 
   /** @param crashAt point at which the process kills itself, the first time it gets there */
   async start(crashAt?: CrashPoint): Promise<void> {
-    const { app, urls, brokers } = this.#options;
+    const { app, urls, brokers, env, nodeArgs = [] } = this.#options;
     const logFile = join(this.#folder, 'log');
     writeFileSync(logFile, '');
     this.#process = await startProcess({
       name: app,
       command: process.execPath,
-      args: ['--max-semi-space-size=2', `apps/${app}/dist/main.js`],
+      args: ['--max-semi-space-size=2', ...nodeArgs, `apps/${app}/dist/main.js`],
       cwd: process.cwd(),
       logFile,
       env: {
@@ -60,6 +64,7 @@ export class ServiceProcess {
         WAYSTATION_TOKEN_PUBLIC_KEY: join(this.#folder, 'key.pem'),
         WAYSTATION_DATA_KEYS: testDataKeysText,
         ...backends,
+        ...env,
         ...(crashAt && { WAYSTATION_CRASH_AT: crashAt }),
       },
       ready: async () => readFileSync(logFile, 'utf8').includes('"msg":"ready"'),

@@ -15,6 +15,7 @@ import {
   stepOptions,
 } from '@waystation/contracts';
 import { topicName, topics } from '@waystation/events';
+import { unitOf, type MetricDefinition } from '@waystation/metrics';
 import { defaultMode, rules, stages } from '@waystation/standard';
 import type { StepTable } from '@waystation/model';
 import { publishersOf, type Publishers } from './publishers.ts';
@@ -63,6 +64,7 @@ async function documents(root: string): Promise<Documents> {
     ...Object.fromEntries(flows),
     'docs/reference/api.md': apiOf(services, rpcs, await joinedAnswers(root)),
     'docs/reference/access.md': accessOf(services, rpcs),
+    'docs/reference/metrics.md': await metricsOf(root),
     'docs/reference/rules.md': rulesOf(rpcs),
     'docs/reference/topics.md': topicsOf(rpcs, reactions, publishers),
   };
@@ -319,6 +321,40 @@ applies at the stations of their regions. Roles under "without personal data" ge
 mark with \`waystation.personal\`: names, contacts, plates, free text. The last column names services that may call the rpc on
 behalf of a user.`;
   return `${notice}# Access by role\n\n${note}\n\n${chapters.join('\n')}`;
+}
+
+/** Groups of metrics by their file, in the order of the document. */
+const metricGroups: Readonly<Record<string, string>> = {
+  'libs/call/src/metrics.ts': 'Steps, queries, reactions, timers',
+  'libs/events/src/metrics.ts': 'Outbox, consumers, timers',
+  'libs/store/src/metrics.ts': 'Database pools',
+  'libs/documents/src/metrics.ts': 'Documents',
+  'apps/gateway/src/metrics.ts': 'Gateway',
+  'libs/metrics/src/process-metrics.ts': 'Process',
+};
+
+/** Loads the definitions by path, like step tables: the libraries around them have decorators, which Node cannot read. */
+async function metricsOf(root: string): Promise<string> {
+  const files = globSync('{apps,libs}/*/src/{metrics,process-metrics}.ts', { cwd: root });
+  const missing = files.filter((file) => !(file in metricGroups));
+  if (missing.length > 0) throw new Error(`Metrics without a chapter in the document: ${missing.join(', ')}`);
+  const chapters = Object.entries(metricGroups).map(async ([file, name]) => {
+    const exported = (await import(pathToFileURL(join(root, file)).href)) as Record<string, unknown>;
+    const [, metrics] = Object.entries(exported).find(([key]) => key.endsWith('Metrics') && !/^measure/.test(key))!;
+    const common = name === 'Process' ? [] : ['service'];
+    const rows = Object.values(metrics as Record<string, MetricDefinition>).map((metric) => [
+      `\`${metric.name}\``,
+      metric.type,
+      unitOf(metric),
+      [...common, ...metric.labels].map((label) => `\`${label}\``).join(', '),
+      metric.help,
+    ]);
+    return `## ${name}\n\n${table(['metric', 'type', 'unit', 'labels', 'meaning'], rows)}`;
+  });
+  const intro = `Each process serves its metrics at \`/metrics\` of its management port ([runbook](../runbooks/metrics.md)). A unit of 1 stands
+for a number of things. Several services may share a process, so all metrics but those of the process have the label \`service\`. No
+label names a station, a person, a key or an id.`;
+  return `${notice}# Metrics\n\n${intro}\n\n${(await Promise.all(chapters)).join('\n')}`;
 }
 
 function rulesOf(rpcs: readonly Rpc[]): string {

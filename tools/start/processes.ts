@@ -140,7 +140,8 @@ async function start(
     command: process.execPath,
     args: [`--max-semi-space-size=${youngMb}`, script],
     cwd: process.cwd(),
-    env: { ...kept, ...settings },
+    // A free port, which the log names.
+    env: { ...kept, WAYSTATION_MANAGEMENT_PORT: '0', ...settings },
     logFile,
     ready: async (written) => written().includes('"msg":"ready"'),
     readyWithinMs,

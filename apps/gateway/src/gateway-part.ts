@@ -5,15 +5,17 @@ import { startGateway } from './gateway.ts';
 /** The gateway as a part of a process. */
 export const gatewayPart: Part = {
   name: 'gateway',
-  start: async ({ settings, log, process, onDeath }) => {
+  start: async ({ settings, log, process, metrics, onDeath }) => {
     const gateway = await startGateway({
       config: readConfig(settings),
       log,
       nestLog: nestLog(process.log),
       states: process.states,
+      metrics,
       clock: { now: () => new Date() },
       onDeath,
     });
-    return { started: { port: gateway.port }, stop: gateway.stop };
+    const { port, readiness, stop } = gateway;
+    return { started: { port }, readiness, stop };
   },
 };

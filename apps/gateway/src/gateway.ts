@@ -2,8 +2,9 @@ import 'reflect-metadata';
 import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Metrics } from '@waystation/metrics';
 import type { StatesOfProcess } from '@waystation/service';
-import { Database, migrate } from '@waystation/store';
+import { Database, measurePools, migrate, SchemaCheck } from '@waystation/store';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { apiPlugin, type ApiOptions } from './api/api-plugin.ts';
@@ -13,7 +14,9 @@ import { workListEndpoint } from './compositions/work-list.ts';
 import { GatewayModule, type Setting } from './gateway.module.ts';
 import { logAccess } from './http/access-log.ts';
 import { httpAdapter } from './http/http-adapter.ts';
+import { traceRequests } from './http/request-span.ts';
 import { securityHeaders } from './http/security-headers.ts';
+import { measureRequests, measureUpstream } from './metrics.ts';
 import { pagesPlugin, type PagesOptions } from './pages/pages-plugin.ts';
 import { Cookies } from './sign-in/cookies.ts';
 import { InternalTokens } from './sign-in/internal-tokens.ts';
@@ -34,6 +37,8 @@ export const migrations = [sessionsMigration];
 export interface RunningGateway {
   /** The port that it listens on. */
   port: number;
+  /** Reason why it cannot serve; undefined if it can. @throws the database error */
+  readiness(): Promise<string | undefined>;
   /** Answers the requests in progress, then shuts down. */
   stop(): Promise<void>;
 }
@@ -44,12 +49,15 @@ export interface StartOptions extends Setting {
   nestLog?: LoggerService;
   /** State consumers shared with other parts of the process; undefined for separate ones. */
   states?: StatesOfProcess;
+  /** Metrics of the gateway; without them nothing is measured. */
+  metrics?: Metrics | undefined;
   /** Called on a fatal error: the process should exit so that its supervisor restarts it. */
   onDeath: (error: Error) => void;
 }
 
 /** @throws Error if a migration fails or the port is taken */
-export async function startGateway({ nestLog, states, onDeath, ...setting }: StartOptions): Promise<RunningGateway> {
+export async function startGateway(options: StartOptions): Promise<RunningGateway> {
+  const { nestLog, states, metrics, onDeath, ...setting } = options;
   const { config, log } = setting;
   const { adminUrl, appUrl } = config.database;
   if (adminUrl) {
@@ -61,12 +69,18 @@ export async function startGateway({ nestLog, states, onDeath, ...setting }: Sta
     });
     if (ran.length > 0) log.info({ migrations: ran }, 'gateway: database migrated');
   }
-  const app = await applicationOf(setting, nestLog);
+  const app = await applicationOf(setting, nestLog, metrics);
   await app.listen(config.http.port, config.http.host);
   if (config.firstAdmin !== undefined) await warnOfFirstAdmin(app.get(StaffRows), log);
   const { brokers } = config;
   const endCopies = brokers && keepStateCopies({ database: app.get(Database), brokers, log, onDeath, states });
+  const schema = new SchemaCheck(app.get(Database), migrations);
   return {
+    readiness: async () => {
+      await app.get(Database).ping();
+      const missing = await schema.missing();
+      return missing.length > 0 ? `migrations are missing: ${missing.join(', ')}` : undefined;
+    },
     port: Number(new URL(await app.getUrl()).port),
     stop: async () => {
       await endCopies?.();
@@ -87,7 +101,11 @@ async function warnOfFirstAdmin(staff: StaffRows, log: Logger): Promise<void> {
     log.warn('WAYSTATION_FIRST_ADMIN is ignored: the network has an administrator of record. Remove the setting.');
 }
 
-async function applicationOf(setting: Setting, nestLog: LoggerService | undefined): Promise<NestFastifyApplication> {
+async function applicationOf(
+  setting: Setting,
+  nestLog: LoggerService | undefined,
+  metrics: Metrics | undefined,
+): Promise<NestFastifyApplication> {
   const { clock, log } = setting;
   const adapter = await httpAdapter(log);
   const options = { logger: nestLog ?? (false as const), bodyParser: false, abortOnError: false };
@@ -95,12 +113,18 @@ async function applicationOf(setting: Setting, nestLog: LoggerService | undefine
   app.useSecurityHeaders(securityHeaders(setting.config));
 
   const server = adapter.getInstance() as unknown as FastifyInstance;
+  traceRequests(server);
   logAccess(server, log);
   // Answers are personal or change often.
   server.addHook('onSend', async (_request, reply) => {
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
   const backends = app.get(Backends);
+  if (metrics) {
+    measureRequests(server, metrics);
+    measureUpstream(backends, metrics);
+    measurePools(app.get(Database), metrics);
+  }
   const composed = [timelineEndpoint(backends), workListEndpoint(backends), overridesEndpoint(backends)];
   const endpoints = [...composed, ...transcodedEndpoints(backends)];
   const api: ApiOptions = { endpoints, callers: app.get(Callers), tokens: app.get(InternalTokens), clock, log };

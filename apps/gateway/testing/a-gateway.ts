@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeTokenKeys } from '@waystation/call';
+import { MetricsRegistry } from '@waystation/metrics/registry';
 import { freePort } from '@waystation/stack';
 import { testDatabase, type TestDatabase } from '@waystation/testing';
 import { pino } from 'pino';
@@ -23,6 +24,7 @@ export interface Scene {
   database: TestDatabase;
   /** Real time plus an offset. */
   clock: { aheadMs: number; now(): Date };
+  metrics: MetricsRegistry;
   /** Log lines. */
   logged: string[];
   /** Registers a person at stations, as `network` would. */
@@ -72,7 +74,8 @@ export async function aGateway(): Promise<Scene> {
   const onDeath = (error: Error) => {
     throw error;
   };
-  const gateway = await startGateway({ config, clock, log, onDeath });
+  const metrics = new MetricsRegistry();
+  const gateway = await startGateway({ config, clock, log, metrics: metrics.of('gateway'), onDeath });
   return {
     url,
     gateway,
@@ -80,6 +83,7 @@ export async function aGateway(): Promise<Scene> {
     backend,
     database,
     clock,
+    metrics,
     logged,
     employ: (subject, at, staffId) => employ(database, issuer.url, subject, at, staffId),
     appoint: (subject, roles, regionIds = []) => appoint(database, issuer.url, subject, roles, regionIds),
@@ -94,6 +98,7 @@ export async function aGateway(): Promise<Scene> {
     },
     stop: async () => {
       await gateway.stop();
+      metrics.close();
       backend.stop();
       await Promise.all([issuer.stop(), database.close()]);
       rmSync(home, { recursive: true, force: true });

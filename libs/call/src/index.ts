@@ -15,6 +15,7 @@ export {
 } from './grpc-controller.ts';
 export { toGrpcAnswer, type GrpcAnswer } from './grpc-status.ts';
 export { makeTokenKeys, TokenSigner, TokenVerifier } from './internal-token.ts';
+export { measureRuns } from './metrics.ts';
 export { checkSizes } from './request-size.ts';
 export { noStation } from './request-key.ts';
 export {

@@ -41,8 +41,15 @@ export interface RunnerOptions {
 
 /** Result and cost of one run. */
 export interface RunReport {
+  kind: 'step' | 'query' | 'reaction' | 'timer';
   name: string;
+  /** Names of the reactions that ran, one for each reaction to an event; none for other kinds. */
+  reactions: readonly string[];
   outcome: 'done' | 'replayed' | 'validated' | 'refused' | 'failed';
+  /** The refusal, if that is the outcome. */
+  refusal: DomainError | undefined;
+  /** Duration in seconds, with all reruns. */
+  seconds: number;
   /** Round trips to the database, without rollbacks. */
   roundTrips: number;
   reruns: number;
@@ -65,6 +72,8 @@ export interface Caller {
 }
 
 const never = new AbortController().signal;
+const noCost = { roundTrips: 0, reruns: 0, events: 0, timers: 0 };
+
 /** Context shared by all runs of a service: contracts, classes, clock, database and observers. */
 @Injectable()
 export class RunnerContext {
@@ -175,15 +184,21 @@ export class RunnerContext {
   }
 
   /** Runs in a span and reports the result. @throws DomainError for a refusal, any other error for a defect */
-  async reported<T>(name: string, run: (report: RunReport) => Promise<T>): Promise<T> {
-    const report: RunReport = { name, outcome: 'done', roundTrips: 0, reruns: 0, events: 0, timers: 0 };
+  async reported<T>(
+    { kind, name, reactions = [] }: Pick<RunReport, 'kind' | 'name'> & Partial<RunReport>,
+    run: (report: RunReport) => Promise<T>,
+  ): Promise<T> {
+    const report: RunReport = { kind, name, reactions, outcome: 'done', refusal: undefined, seconds: 0, ...noCost };
+    const began = performance.now();
     try {
       return await inSpan(`${this.options.service}.${name}`, undefined, () => run(report));
     } catch (error) {
       const known = refusalFor(error, this.database);
-      report.outcome = known instanceof DomainError ? 'refused' : 'failed';
+      report.refusal = known instanceof DomainError ? known : undefined;
+      report.outcome = report.refusal ? 'refused' : 'failed';
       throw known;
     } finally {
+      report.seconds = (performance.now() - began) / 1_000;
       for (const observer of this.#observers) observer(report);
     }
   }

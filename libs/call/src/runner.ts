@@ -35,7 +35,7 @@ export class Runner {
     request: Request,
     caller: Caller,
   ): Promise<Response> {
-    return this.#context.reported(step.name, async (report) =>
+    return this.#context.reported({ kind: 'step', name: step.name }, async (report) =>
       new CommandRun(this.#context, this.#outcomes, step, request, caller, report).answer(),
     );
   }
@@ -46,7 +46,7 @@ export class Runner {
     request: Request,
     caller: Caller,
   ): Promise<Response> {
-    return this.#context.reported(query.name, async (report) =>
+    return this.#context.reported({ kind: 'query', name: query.name }, async (report) =>
       new QueryRun(this.#context, query, request, caller, report).answer(),
     );
   }
@@ -59,14 +59,15 @@ export class Runner {
    */
   react(arrivals: readonly Arrival[]): Promise<void> {
     const name = arrivals.length === 1 ? namesOf(arrivals[0]!.reactions) : 'reactions';
-    return this.#context.reported(name, (report) =>
+    const reactions = arrivals.flatMap((arrival) => arrival.reactions.map((reaction) => reaction.name));
+    return this.#context.reported({ kind: 'reaction', name, reactions }, (report) =>
       new ReactionRun(this.#context, this.#outcomes, report).consume(arrivals),
     );
   }
 
   /** Runs the step of a due timer and removes the timer, in one transaction. */
   fire(timer: DueTimer, step: ClassOf<TimedStep>): Promise<void> {
-    return this.#context.reported(timer.step, async (report) =>
+    return this.#context.reported({ kind: 'timer', name: timer.step }, async (report) =>
       new TimerRun(this.#context, this.#outcomes, timer, step, report).fire(),
     );
   }

@@ -1,8 +1,10 @@
 import { Inject, Injectable, Optional, type OnApplicationShutdown } from '@nestjs/common';
 import type { Call } from '@waystation/call';
+import { Metrics } from '@waystation/metrics';
 import { hashOf } from './hash.ts';
 import { checkLength } from './document-length.ts';
 import type { DocumentData } from './document-data.ts';
+import { measureRendering } from './metrics.ts';
 import { refuseUnprintable } from './printable.ts';
 import { usePool, type PoolUse } from './shared-pool.ts';
 
@@ -23,8 +25,9 @@ export const documentThreads = 'DOCUMENT_THREADS';
 export class DocumentRenderer implements OnApplicationShutdown {
   readonly #pool: PoolUse;
 
-  constructor(@Optional() @Inject(documentThreads) threads?: number) {
+  constructor(@Optional() @Inject(documentThreads) threads?: number, @Optional() metrics?: Metrics) {
     this.#pool = usePool(threads);
+    if (metrics) measureRendering(this.#pool, metrics);
   }
 
   /**

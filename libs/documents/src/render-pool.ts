@@ -37,6 +37,8 @@ export const poolLimits: PoolLimits = {
 export interface RenderLimits {
   deadline?: Date | undefined;
   signal?: AbortSignal | undefined;
+  /** Called after the rendering, for the first of several calls with the same key. */
+  report?: (report: RenderReport) => void;
 }
 
 /** Extra time for a new thread to load its modules, in milliseconds. */
@@ -46,8 +48,20 @@ const youngHeapMb = 16;
 /** Milliseconds before the caller's deadline at which waiting ends, so that the caller still gets the reason. */
 const answerMs = 400;
 
+/** Result of one rendering. */
+export interface RenderReport {
+  kind: DocumentData['kind'];
+  /** `refused` if the document needs too much memory, `failed` for a defect or a rendering that takes too long. */
+  outcome: 'rendered' | 'refused' | 'failed';
+  /** Time in a thread, in seconds. */
+  seconds: number;
+}
+
 interface Job {
+  /** Start in a thread, by `performance.now()`; undefined while it waits. */
+  beganAt?: number;
   key: string;
+  report?: (report: RenderReport) => void;
   data: DocumentData;
   waiters: Set<Waiter>;
 }
@@ -94,12 +108,12 @@ export class RenderPool {
   render(
     key: string,
     data: DocumentData,
-    { deadline, signal }: RenderLimits = {},
+    { deadline, signal, report }: RenderLimits = {},
   ): Promise<{ data: DocumentData; content: Uint8Array }> {
     return new Promise((resolve, reject) => {
       const waitMs = deadline ? Number(deadline) - Date.now() - answerMs : Infinity;
       if (this.#isClosed || signal?.aborted || waitMs <= 0) return reject(new Unavailable('DOCUMENTS_BUSY'));
-      const job = this.#jobs.get(key) ?? this.#take(key, data);
+      const job = this.#jobs.get(key) ?? this.#take(key, data, report);
       if (!job) return reject(new Unavailable('DOCUMENTS_BUSY'));
       const waiter: Waiter = {
         done: (outcome) => {
@@ -135,10 +149,10 @@ export class RenderPool {
     return this.#threads.size;
   }
 
-  #take(key: string, data: DocumentData): Job | undefined {
+  #take(key: string, data: DocumentData, report: RenderLimits['report']): Job | undefined {
     const isBusy = [...this.#threads].filter(({ job }) => job).length >= this.#limits.threads;
     if (isBusy && this.#queue.length >= this.#limits.waiting) return undefined;
-    const job: Job = { key, data, waiters: new Set() };
+    const job: Job = { key, data, waiters: new Set(), ...(report && { report }) };
     this.#jobs.set(key, job);
     this.#queue.push(job);
     return job;
@@ -161,6 +175,7 @@ export class RenderPool {
       const job = this.#queue.shift()!;
       thread.job = job;
       clearTimeout(thread.idle);
+      job.beganAt = performance.now();
       this.#watch(thread);
       thread.worker.ref();
       thread.worker.postMessage(job.data);
@@ -224,6 +239,13 @@ export class RenderPool {
   #end(job: Job, outcome: Parameters<Waiter['done']>[0]): void {
     this.#jobs.delete(job.key);
     for (const waiter of [...job.waiters]) waiter.done(outcome);
+    if (job.beganAt === undefined) return;
+    const report: RenderReport = {
+      kind: job.data.kind,
+      outcome: 'content' in outcome ? 'rendered' : outcome.error instanceof Refused ? 'refused' : 'failed',
+      seconds: (performance.now() - job.beganAt) / 1_000,
+    };
+    job.report?.(report);
   }
 
   async #stop(thread: Thread): Promise<void> {

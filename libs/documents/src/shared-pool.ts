@@ -1,8 +1,12 @@
 import { Unavailable } from '@waystation/model';
-import { poolLimits, RenderPool } from './render-pool.ts';
+import { poolLimits, RenderPool, type RenderReport } from './render-pool.ts';
 
 /** Use of a pool that others may use too. */
 export interface PoolUse extends Pick<RenderPool, 'render'> {
+  /** Calls the observer after each rendering of this user from now on. */
+  observe(observer: (report: RenderReport) => void): void;
+  /** Documents of this user that are requested and not finished. */
+  readonly pending: number;
   /**
    * Ends the use. Later documents of this user are refused. The last user closes the pool, which refuses the documents
    * that are not finished.
@@ -29,9 +33,23 @@ export function usePool(threads: number = poolLimits.threads, script?: URL): Poo
   shared.set(threads, found);
   found.users += 1;
   let hasLeft = false;
+  let pending = 0;
+  const observers: ((report: RenderReport) => void)[] = [];
+  const report = (each: RenderReport) => observers.forEach((observer) => observer(each));
   return {
-    render: (...request) =>
-      hasLeft ? Promise.reject(new Unavailable('DOCUMENTS_BUSY')) : found.pool.render(...request),
+    observe: (observer) => void observers.push(observer),
+    get pending() {
+      return pending;
+    },
+    async render(key, data, limits) {
+      if (hasLeft) throw new Unavailable('DOCUMENTS_BUSY');
+      pending += 1;
+      try {
+        return await found.pool.render(key, data, { ...limits, report });
+      } finally {
+        pending -= 1;
+      }
+    },
     async leave() {
       if (hasLeft) return;
       hasLeft = true;

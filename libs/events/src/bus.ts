@@ -96,8 +96,19 @@ export interface ConsumeOptions {
   signal?: AbortSignal;
 }
 
+/** Backlog of a consumer in its partitions of a topic, as of its last fetch. */
+export interface TopicLag {
+  topic: string;
+  /** Messages that are not consumed yet. */
+  messages: number;
+  /** Age of the oldest of them in seconds; 0 without one. */
+  seconds: number;
+}
+
 /** A running consumer. */
 export interface Subscription {
+  /** Backlog by topic. Known from fetched messages: costs no request to the broker. */
+  lags(): TopicLag[];
   /**
    * True if the consumer fetched or sent a heartbeat within twice the session timeout; a member can hold partitions without
    * ever fetching. Also false while the broker is away, although a new process does not help then.

@@ -1,7 +1,7 @@
 import { publishedMessages } from '@waystation/contracts';
 import { crashPoint, type Database } from '@waystation/store';
 import { KeyParked, type ArrivedEvent, type Reactor } from './arrivals.ts';
-import type { Bus, IncomingBatch, IncomingMessage, Publisher, Subscription } from './bus.ts';
+import type { Bus, IncomingBatch, IncomingMessage, Publisher, Subscription, TopicLag } from './bus.ts';
 import { advanceCursors, asRelay, readCursors, type Cursor } from './cursors.ts';
 import { decodeEnvelope, decodeEvent, Unreadable, type Envelope } from './decode.ts';
 import { topicName } from './envelope.ts';
@@ -154,6 +154,11 @@ export class ConsumerHost<Reaction> {
         await pause(waitMs, this.#stopping.signal);
       }
     }
+  }
+
+  /** Backlog by topic as of the last fetch; empty before the consumer has joined its group. */
+  lags(): TopicLag[] {
+    return this.#subscription?.lags() ?? [];
   }
 
   /** True if the consumer fetched or sent a heartbeat recently, is still joining or has no topics. */

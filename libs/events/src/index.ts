@@ -9,7 +9,9 @@ export {
   type PartitionEnds,
   type Publisher,
   type Subscription,
+  type TopicLag,
 } from './bus.ts';
+export { Backlog } from './backlog.ts';
 export { chainHash, ownHash } from './chain.ts';
 export { ConsumerHost, topicsOf, type ConsumerHostOptions } from './consumer-host.ts';
 export { decodeEvent, Unreadable } from './decode.ts';
@@ -36,8 +38,9 @@ export {
   type ParkedKey,
   type Released,
 } from './parking.ts';
+export { measureEvents } from './metrics.ts';
 export { prune, Pruner, type Pruned } from './prune.ts';
-export { Relay, type LeaderTask, type RelayOptions } from './relay.ts';
+export { Relay, type LeaderTask, type RelayOptions, type SendReport } from './relay.ts';
 export {
   createTopics,
   deadLetterTopic,

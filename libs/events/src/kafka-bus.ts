@@ -8,7 +8,9 @@ import type {
   PartitionEnds,
   Publisher,
   Subscription,
+  TopicLag,
 } from './bus.ts';
+import { ConsumerLag } from './consumer-lag.ts';
 import { fixIdleTimer } from './kafka-idle.ts';
 import { KafkaPublisher } from './kafka-publisher.ts';
 import { pause, within } from './limits.ts';
@@ -232,6 +234,7 @@ class KafkaSubscription implements Subscription {
   readonly #pauses = new Set<NodeJS.Timeout>();
   /** Offsets to commit, by topic and partition. */
   readonly #done = new Map<string, { topic: string; partition: number; offset: string }>();
+  readonly #lag = new ConsumerLag();
   #commitTimer: NodeJS.Timeout | undefined;
   #joins = 0;
   #hasRested = false;
@@ -261,6 +264,7 @@ class KafkaSubscription implements Subscription {
         options.onAssignment?.();
       });
     }
+    consumer.on(GROUP_JOIN, ({ payload }) => this.#lag.assign(payload.memberAssignment));
     consumer.on(CRASH, ({ payload }) => {
       if (payload.restart || this.#closing) return; // kafkajs restarts automatically
       this.#dead = true;
@@ -307,6 +311,16 @@ class KafkaSubscription implements Subscription {
   #batch(payload: EachBatchPayload): IncomingBatch {
     const { batch, resolveOffset, isRunning, isStale, heartbeat } = payload;
     const { topic, partition } = batch;
+    const place = this.#lag.fetched(topic, partition, {
+      offsets: batch.messages.map(({ offset }) => BigInt(offset)),
+      times: batch.messages.map(({ timestamp }) => Number(timestamp)),
+      end: BigInt(batch.lastOffset()) + 1n,
+      high: BigInt(batch.highWatermark),
+    });
+    const resolve = (offset: bigint) => {
+      resolveOffset(String(offset));
+      place.consumed(offset);
+    };
     return {
       topic,
       partition,
@@ -321,11 +335,11 @@ class KafkaSubscription implements Subscription {
       isCurrent: () => !this.#closing && isRunning() && !isStale(),
       heartbeat,
       commit: (offset) => {
-        resolveOffset(String(offset));
+        resolve(offset);
         this.#done.set(`${topic} ${partition}`, { topic, partition, offset: String(offset + 1n) });
         this.#commitTimer ??= setTimeout(() => void this.#commitAll(), commitEveryMs);
       },
-      resolve: (offset) => resolveOffset(String(offset)),
+      resolve,
       pause: (ms) => this.#pause(payload, ms),
     };
   }
@@ -371,6 +385,10 @@ class KafkaSubscription implements Subscription {
       }
     }, ms);
     this.#pauses.add(timer);
+  }
+
+  lags(): TopicLag[] {
+    return this.#lag.byTopic();
   }
 
   isAlive(): boolean {

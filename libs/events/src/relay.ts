@@ -17,6 +17,19 @@ export interface LeaderTask {
   wake?(): void;
 }
 
+/** Result of one send to the bus. */
+export interface SendReport {
+  /**
+   * - `sent`: the broker stored all messages
+   * - `refused`: the broker will never accept one of them, or a topic
+   * - `failed`: it is uncertain that they are stored; they are sent again
+   */
+  outcome: 'sent' | 'refused' | 'failed';
+  seconds: number;
+  /** Topic of each message. */
+  topics: readonly string[];
+}
+
 /** Options of a relay. */
 export interface RelayOptions {
   database: Database;
@@ -103,6 +116,7 @@ export class Relay {
   readonly #sleep = new Sleep();
   readonly #stalled = new Sleep();
   readonly #news: LeaderNews;
+  readonly #observers: ((send: SendReport) => void)[] = [];
 
   constructor(options: RelayOptions) {
     this.#options = options;
@@ -130,6 +144,11 @@ export class Relay {
     this.#stopping.abort(new Error('the relay was stopped'));
     this.#news.close();
     await this.#running;
+  }
+
+  /** Calls the observer after each send from now on. */
+  observe(observer: (send: SendReport) => void): void {
+    this.#observers.push(observer);
   }
 
   get isLeader(): boolean {
@@ -258,7 +277,10 @@ export class Relay {
     crashPoint('relay.sent');
     if (sent.length > 0) await session.run([{ text: mark, values: [sent.map(({ id }) => id)] }]);
     crashPoint('relay.marked');
-    return batch.length < rows!.length || rows!.length === rowsMax;
+    const isMore = batch.length < rows!.length || rows!.length === rowsMax;
+    // Else the age of what was just sent would stand until the next look.
+    if (!isMore && sent.length === rows!.length && this.#stalledLanes.size === 0) this.#oldest = undefined;
+    return isMore;
   }
 
   /** Creates missing topics; logs refused ones, so that they do not block the others. @throws while the broker is away */
@@ -280,7 +302,7 @@ export class Relay {
   async #publish(session: LeaderSession, publisher: Publisher, rows: OutboxRow[]): Promise<OutboxRow[]> {
     session.lost.throwIfAborted();
     try {
-      await publisher.publish(rows.map(messageOf));
+      await this.#send(publisher, rows);
       return rows;
     } catch (error) {
       if (!(error instanceof PublishFailed) || !error.refused) throw error;
@@ -301,6 +323,21 @@ export class Relay {
         sent.push(row);
       }
       return sent;
+    }
+  }
+
+  /** Sends rows at once and reports the result. @throws PublishFailed */
+  async #send(publisher: Publisher, rows: readonly OutboxRow[]): Promise<void> {
+    const report: SendReport = { outcome: 'sent', seconds: 0, topics: rows.map(({ topic }) => topic) };
+    const began = performance.now();
+    try {
+      await publisher.publish(rows.map(messageOf));
+    } catch (error) {
+      report.outcome = error instanceof PublishFailed && error.refused ? 'refused' : 'failed';
+      throw error;
+    } finally {
+      report.seconds = (performance.now() - began) / 1_000;
+      for (const observer of this.#observers) observer(report);
     }
   }
 

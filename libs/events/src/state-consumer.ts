@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '@waystation/store';
 import type { ArrivedEvent } from './arrivals.ts';
-import type { Bus, IncomingBatch, PartitionEnds, Subscription } from './bus.ts';
+import type { Bus, IncomingBatch, PartitionEnds, Subscription, TopicLag } from './bus.ts';
 import { asRelay } from './cursors.ts';
 import { decodeEvent, Unreadable } from './decode.ts';
 import { pause } from './limits.ts';
@@ -142,6 +142,11 @@ export class StateConsumer {
   /** True if everything that was in the topics at start is copied. */
   get isReady(): boolean {
     return this.#isReady;
+  }
+
+  /** Backlog by topic as of the last fetch; empty before the consumer has joined its group. */
+  lags(): TopicLag[] {
+    return this.#subscription?.lags() ?? [];
   }
 
   /** True if the consumer fetched or sent a heartbeat recently, or is still joining. */

@@ -1,5 +1,7 @@
+import type { Metrics } from '@waystation/metrics';
 import type { Logger } from 'pino';
 import { createLog, levelIn } from './logs.ts';
+import { Management, managementAddress, type ReadinessCheck } from './management.ts';
 import { prefixOf, settingsOf } from './settings.ts';
 import { ConfigError, StartFault } from './start-fault.ts';
 import { StatesOfProcess } from './states-of-process.ts';
@@ -24,6 +26,8 @@ export interface PartStart {
   /** Its log. */
   log: Logger;
   process: ProcessResources;
+  /** Its metrics; undefined if the process has no management port. */
+  metrics: Metrics | undefined;
   /** Ends the process, so that its supervisor restarts it. */
   onDeath: (error: unknown) => never;
 }
@@ -32,6 +36,8 @@ export interface PartStart {
 export interface RunningPart {
   /** Fields of the log line that reports its start, such as its port. */
   started: object;
+  /** Check that it can serve (see `Management`); undefined for a part that always can. */
+  readiness?: ReadinessCheck;
   /** Finishes current work and ends. */
   stop(): Promise<void>;
 }
@@ -65,6 +71,9 @@ export async function bootProcess(parts: readonly Part[], name = 'waystation'): 
     log,
     onDeath: (error) => die(log, error, `${processName}: fatal error, exiting`),
   });
+  const management = await startManagement(log).catch((error: unknown) =>
+    couldNotStart({ name: processName }, log, error, true),
+  );
   const { promise: ready, resolve: isReady } = Promise.withResolvers<void>();
   const running = await Promise.all(
     parts.map(async (part) => {
@@ -72,7 +81,13 @@ export async function bootProcess(parts: readonly Part[], name = 'waystation'): 
       const ownLog = only ? log : createLog(part.name, levelIn(settings));
       const onDeath = (error: unknown) => die(ownLog, error, `${part.name}: fatal error, exiting`);
       const [start] = await Promise.allSettled([
-        part.start({ settings, log: ownLog, process: { log, states, ready }, onDeath }),
+        part.start({
+          settings,
+          log: ownLog,
+          process: { log, states, ready },
+          metrics: management?.metrics.of(part.name),
+          onDeath,
+        }),
       ]);
       if (start.status === 'rejected') return couldNotStart(part, ownLog, start.reason, only !== undefined);
       const { started } = start.value;
@@ -80,6 +95,8 @@ export async function bootProcess(parts: readonly Part[], name = 'waystation'): 
       return start.value;
     }),
   );
+  for (const [index, { readiness }] of running.entries()) if (readiness) management?.add(parts[index]!.name, readiness);
+  management?.started();
   states.start();
   isReady();
   if (!only) log.info({ parts: parts.length, ms: Math.round(performance.now()) }, 'ready');
@@ -91,11 +108,19 @@ export async function bootProcess(parts: readonly Part[], name = 'waystation'): 
     log.error('did not stop within 14.5 s; exiting with calls unanswered');
     process.exit(1);
   }, stopWithinMs).unref();
+  management?.stopping();
   await states.close();
   await Promise.all(running.map((part) => part.stop()));
+  await management?.close();
   await stopTracing();
   log.info({ ms: Math.round(performance.now() - began) }, 'stopped');
   process.exit(0);
+}
+
+/** @throws ConfigError for an invalid address, StartFault for one that cannot be used */
+async function startManagement(log: Logger): Promise<Management | undefined> {
+  const address = managementAddress(process.env);
+  return address && (await Management.start(address, log));
 }
 
 /** Ends the process on an error that nobody caught, with a line in the log. */

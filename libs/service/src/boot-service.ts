@@ -12,7 +12,7 @@ type BootOptions = Pick<StartOptions, 'simulatedClock'>;
 
 /**
  * Runs a service in this process; the only call in its `main.ts` (see `bootProcess`). Configured by the environment (see
- * `config.ts` and `settingsOf`).
+ * `config.ts`, `settingsOf`, and `management.ts` for the management port).
  *
  * With arguments it runs a command of an operator instead, beside the running processes of the service:
  * `main.js parked list` (see `parked-command.ts`).
@@ -28,12 +28,15 @@ export function servicePart(module: DynamicModule, options: BootOptions = {}): P
   const { name } = definitionOf(module);
   return {
     name,
-    start: async ({ settings, log, process: shared, onDeath }) => {
+    start: async ({ settings, log, process: shared, metrics, onDeath }) => {
       const config = configOf(module, settings);
       if (config.tracing && !isTracing())
-        log.warn('traces are configured but not sent: start with --import @waystation/service/preload');
-      const service = await startService(module, { ...options, config, log, process: shared, onDeath });
-      return { started: { address: service.address, port: service.port }, stop: service.stop };
+        log.warn(
+          `${name}: traces are configured but not sent; to send them, start with --import @waystation/service/preload`,
+        );
+      const service = await startService(module, { ...options, config, log, process: shared, metrics, onDeath });
+      const { address, port, readiness, stop } = service;
+      return { started: { address, port }, readiness, stop };
     },
   };
 }

@@ -54,9 +54,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, asks: readonly string
   const adminUrl = optional('WAYSTATION_DATABASE_ADMIN_URL', postgresUrl, 'a postgres:// address');
   const brokers = read('WAYSTATION_KAFKA_BROKERS', brokerList, 'host:port,host:port or none');
   const port = read('WAYSTATION_GRPC_PORT', portNumber, 'a port, 0 for a free one');
-  const host =
-    optional('WAYSTATION_GRPC_HOST', (text) => (/^[\w.:[\]-]+$/.test(text) ? text : undefined), 'a host') ??
-    '127.0.0.1';
+  const host = optional('WAYSTATION_GRPC_HOST', hostName, 'a host') ?? '127.0.0.1';
   const tokenPublicKey = read('WAYSTATION_TOKEN_PUBLIC_KEY', publicKey, 'a readable PEM file with a public key');
   const addresses = asks.map(
     (name) => [name, read(`WAYSTATION_${name.toUpperCase()}_ADDRESS`, address, 'host:port')] as const,
@@ -103,12 +101,18 @@ function brokerList(text: string): string[] | 'none' | undefined {
   return brokers.every((broker) => /^[\w.-]+:\d{1,5}$/.test(broker)) ? brokers : undefined;
 }
 
+/** Host name or address of a text; undefined for anything else. */
+export function hostName(text: string): string | undefined {
+  return /^[\w.:[\]-]+$/.test(text) ? text : undefined;
+}
+
 function address(text: string): string | undefined {
   const port = /^[\w.[\]:-]+:(\d{1,5})$/.exec(text)?.[1];
   return port && portNumber(port) ? text : undefined;
 }
 
-function portNumber(text: string): number | undefined {
+/** Port of a text; undefined for anything else. */
+export function portNumber(text: string): number | undefined {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
   return port <= 65_535 ? port : undefined;
 }

@@ -13,7 +13,7 @@ const freshMs = 1_000;
 const watchMs = 2_000;
 
 type Check = (call: unknown, answer: unknown) => void;
-type Watch = (call: { on(event: 'cancelled' | 'close', ended: () => void): void }) => void;
+type Watch = (call: { on(name: 'cancelled' | 'close', ended: () => void): void }) => void;
 
 /** Health service of gRPC: SERVING while the database answers. It asks the database only if a client asks it. */
 @Injectable()
@@ -45,6 +45,12 @@ export class Health {
           watch: this.#watching(handlers['watch'] as Watch),
         }),
     });
+  }
+
+  /** True while the database answers, asked at most once a second, and the service is not closing. Never rejects. */
+  async isServing(): Promise<boolean> {
+    if (!this.#isClosed) await this.#lookNow();
+    return this.#isServing && !this.#isClosed;
   }
 
   /** Answers NOT_SERVING from now on. */

@@ -8,6 +8,7 @@ export { commonTexts } from './common-texts.ts';
 export { readConfig, type Config } from './config.ts';
 export { createService, type RunningService } from './create-service.ts';
 export { createLog, nestLog } from './logs.ts';
+export { Management, managementAddress, type ReadinessCheck } from './management.ts';
 export { ListEvents, type ListEventsRequest, type ListEventsResponse } from './queries/list-events.ts';
 export { workList, type WorkKind, type WorkListRequest } from './queries/work-list.ts';
 export { reactorOf } from './reactor.ts';

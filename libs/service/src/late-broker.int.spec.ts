@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { makeTokenKeys, Reaction, type Actor } from '@waystation/call';
 import { KafkaBus, topics, type IncomingMessage, type Subscription } from '@waystation/events';
+import { MetricsRegistry } from '@waystation/metrics/registry';
 import { freePort, removeHome, startKafka, startPostgres, type Kafka, type Postgres } from '@waystation/stack';
 import { Transaction, CommandScope } from '@waystation/store';
 import { pino } from 'pino';
@@ -31,6 +32,7 @@ class HearWhenPartsShelved {
 const home = mkdtempSync(join(tmpdir(), 'waystation-late-broker-'));
 const logger = { info: () => {}, warn: () => {}, error: () => {} };
 const deaths: Error[] = [];
+const metrics = new MetricsRegistry();
 let postgres: Postgres;
 let kafka: Kafka | undefined;
 let port: number;
@@ -52,13 +54,20 @@ beforeAll(async () => {
   });
   const workshop = fakeWorkshop({ reactions: [HearWhenPartsShelved] });
   const onDeath = (error: Error) => void deaths.push(error);
-  service = await startService(workshop, { config, log: pino({ level: 'silent' }), onDeath, kafkaAdminMs: adminMs });
+  service = await startService(workshop, {
+    config,
+    log: pino({ level: 'silent' }),
+    metrics: metrics.of('workshop'),
+    onDeath,
+    kafkaAdminMs: adminMs,
+  });
 }, 60_000);
 
 afterAll(async () => {
   await subscription?.close();
   await service?.stop();
   await Promise.all([postgres?.stop(), kafka?.stop()]);
+  metrics.close();
   removeHome(home);
 }, 60_000);
 
@@ -109,6 +118,25 @@ it('a service started long before the broker creates its topics, consumes and pu
   await until('the event is received', () => heard.includes(visitId));
   expect(deaths).toEqual([]);
 }, 120_000);
+
+it('shows its outbox, consumers and timers to the operator', async () => {
+  const lag =
+    'waystation_consumer_lag_messages{service="workshop",consumer="reactions",topic="parts.visit.events.v1"} 0';
+  await until('the event is consumed', async () => (await metrics.text()).includes(lag));
+  const lines = (await metrics.text()).split('\n');
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      'waystation_commands_total{service="workshop",step="ConfirmProtection",outcome="done"} 1',
+      'waystation_reactions_total{service="workshop",reaction="HearWhenPartsShelved",outcome="done"} 1',
+      'waystation_outbox_published_total{service="workshop",topic="workshop.visit.events.v1"} 1',
+      'waystation_outbox_oldest_unpublished_seconds{service="workshop"} 0',
+      'waystation_outbox_leader{service="workshop"} 1',
+      'waystation_consumer_lag_seconds{service="workshop",consumer="reactions",topic="parts.visit.events.v1"} 0',
+      'waystation_consumer_parked_keys{service="workshop"} 0',
+      'waystation_timers_overdue{service="workshop"} 0',
+    ]),
+  );
+});
 
 async function until(what: string, holds: () => Promise<boolean> | boolean): Promise<void> {
   for (const end = Date.now() + 40_000; !(await holds()); await sleep(50)) {

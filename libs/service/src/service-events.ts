@@ -5,9 +5,21 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
   type OnModuleDestroy,
+  Optional,
 } from '@nestjs/common';
 import { Runner, RunnerContext, standardTopic, type ClassOf, type ReactionClass } from '@waystation/call';
-import { ConsumerHost, KafkaBus, Pruner, Relay, Timers, topicOf, topics } from '@waystation/events';
+import {
+  Backlog,
+  ConsumerHost,
+  KafkaBus,
+  measureEvents,
+  Pruner,
+  Relay,
+  Timers,
+  topicOf,
+  topics,
+} from '@waystation/events';
+import { Metrics } from '@waystation/metrics';
 import { Database } from '@waystation/store';
 import { reactorOf } from './reactor.ts';
 import { SERVER_OPTIONS, type ServerOptions } from './server-options.ts';
@@ -32,6 +44,7 @@ export class ServiceEvents implements OnApplicationBootstrap, OnModuleDestroy, B
     database: Database,
     @Inject(SERVER_OPTIONS)
     { brokers, log: logger, onDeath, kafkaAdminMs: adminMs, isTimeSimulated, states }: ServerOptions,
+    @Optional() metrics?: Metrics,
   ) {
     const { name } = definition;
     const bus = new KafkaBus({ brokers, clientId: name, logger, ...(adminMs !== undefined && { adminMs }) });
@@ -50,14 +63,17 @@ export class ServiceEvents implements OnApplicationBootstrap, OnModuleDestroy, B
     this.#context = context;
     this.#consumer = new ConsumerHost({ ...common, group: name, reactor });
     this.#ownStates = states ? undefined : new StatesOfProcess({ name, log: logger, onDeath, kafkaAdminMs: adminMs });
-    (states ?? this.#ownStates)!.keep(brokers, { database, topics: keeps });
+    const state = (states ?? this.#ownStates)!.keep(brokers, { database, topics: keeps });
+    const backlog = new Backlog(database, context.options.clock);
     this.#relay = new Relay({
       database,
       bus,
       logger,
       topics: topics.filter(({ owner }) => owner === name).map((topic) => topic.name),
-      tasks: [timers, new Pruner({ database, logger })],
+      tasks: [timers, new Pruner({ database, logger }), ...(metrics ? [backlog] : [])],
     });
+    const consumers = { reactions: this.#consumer, state };
+    if (metrics) measureEvents({ relay: this.#relay, backlog, consumers }, metrics);
   }
 
   /** Starts in the background, so that the service answers calls during a broker outage. */

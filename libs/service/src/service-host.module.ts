@@ -1,5 +1,6 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { Runner, RUNNER_OPTIONS, RunnerContext, TextCatalogue, type RunnerOptions } from '@waystation/call';
+import { Metrics } from '@waystation/metrics';
 import { Database } from '@waystation/store';
 import { checkDefinition } from './check-definition.ts';
 import type { GivenClient } from './client.ts';
@@ -13,6 +14,8 @@ export interface Resources extends Pick<RunnerOptions, 'clock' | 'tokens' | 'log
   clients?: readonly GivenClient[];
   /** Threads of the `DocumentRenderer` in a service that renders documents. */
   documentThreads?: number | undefined;
+  /** Metrics of the service; without them nothing is measured. */
+  metrics?: Metrics | undefined;
 }
 
 /** Root module of a process with one service; provides the resources and the runner to its classes. */
@@ -24,13 +27,14 @@ export class ServiceHostModule {
    */
   static for(
     module: DynamicModule,
-    { database, clients = [], documentThreads, ...given }: Resources,
+    { database, clients = [], documentThreads, metrics, ...given }: Resources,
     more: readonly Provider[] = [],
   ): DynamicModule {
     const shared: Provider[] = [
       { provide: Database, useValue: database },
       { provide: RUNNER_OPTIONS, inject: [SERVICE_DEFINITION], useFactory: runnerOptionsWith(given) },
       { provide: 'DOCUMENT_THREADS', useValue: documentThreads },
+      ...(metrics ? [{ provide: Metrics, useValue: metrics }] : []),
       RunnerContext,
       Runner,
       ...clients.map(([provide, useValue]) => ({ provide, useValue })),

@@ -14,6 +14,7 @@ import {
   WorkshopServiceService as rpcs,
 } from '@waystation/contracts/workshop/v1/service';
 import { Invalid, NotAllowed, NotFound, NotSignedIn, RuleBroken, Unavailable, WrongState } from '@waystation/model';
+import { MetricsRegistry } from '@waystation/metrics/registry';
 import { removeHome, startPostgres, type Postgres } from '@waystation/stack';
 import { Database, encrypted, mapping, Store, Transaction, CommandScope } from '@waystation/store';
 import { pino } from 'pino';
@@ -39,12 +40,18 @@ let postgres: Postgres;
 let config: Config;
 let token: string;
 let service: StartedService;
+const metrics = new MetricsRegistry();
 let workshop: ClientOf<typeof rpcs> & { close(): void };
 let written: string[] = [];
 const deaths: Error[] = [];
 const log = createLog('workshop', 'info', { write: (line) => void written.push(line) } as pino.DestinationStream);
 const start = (changed: Partial<Config> = {}) =>
-  startService(fakeWorkshop(), { config: { ...config, ...changed }, log, onDeath: (error) => void deaths.push(error) });
+  startService(fakeWorkshop(), {
+    config: { ...config, ...changed },
+    log,
+    metrics: metrics.of('workshop'),
+    onDeath: (error) => void deaths.push(error),
+  });
 
 const signal = new AbortController().signal;
 type How = { token?: string; key?: string; deadline?: Date; language?: string; validateOnly?: boolean };
@@ -74,6 +81,7 @@ beforeAll(async () => {
 afterAll(async () => {
   workshop?.close();
   await service?.stop();
+  metrics.close();
   await postgres?.stop();
   removeHome(home);
 });
@@ -81,6 +89,12 @@ afterAll(async () => {
 beforeEach(() => {
   written = [];
 });
+
+/** Value of a series in the text of a scrape; 0 without it. */
+function valueOf(text: string, series: string): number {
+  const line = text.split('\n').find((each) => each.startsWith(`${series} `));
+  return Number(line?.split(' ').at(-1) ?? 0);
+}
 
 let jobs = 0;
 
@@ -119,6 +133,47 @@ describe('A started service', () => {
     await expect(workshop.listEvents({ stationId, visitId, pageSize: 0, pageToken: 'x' }, call())).rejects.toThrow(
       'page_token',
     );
+  });
+
+  it('counts steps, queries and the reasons of refusals, without ids', async () => {
+    const jobId = await aJob();
+    const before = await metrics.text();
+    await workshop.confirmProtection({ stationId, jobId }, call({ key: 'counted' }));
+    await workshop.confirmProtection({ stationId, jobId }, call({ key: 'counted' }));
+    await workshop.startJob({ stationId, jobId }, call()).catch((error: unknown) => expect(error).toBeDefined());
+    await workshop.listEvents({ stationId, visitId, pageSize: 1, pageToken: '' }, call());
+    const after = await metrics.text();
+    const added = (series: string) => valueOf(after, series) - valueOf(before, series);
+    const commands = 'waystation_commands_total{service="workshop",step';
+    expect({
+      done: added(`${commands}="ConfirmProtection",outcome="done"}`),
+      replayed: added(`${commands}="ConfirmProtection",outcome="replayed"}`),
+      refused: added(`${commands}="StartJob",outcome="refused"}`),
+      timed: added('waystation_command_duration_seconds_count{service="workshop",step="ConfirmProtection"}'),
+      trips: added('waystation_command_round_trips_total{service="workshop",step="ConfirmProtection"}'),
+      reason: added('waystation_refusals_total{service="workshop",reason="JOB_NOT_AUTHORISED",rule="REP-D01"}'),
+      queries: added('waystation_queries_total{service="workshop",query="ListEvents",outcome="done"}'),
+    }).toEqual({ done: 1, replayed: 1, refused: 1, timed: 2, trips: 3, reason: 1, queries: 1 });
+    expect(valueOf(after, 'waystation_database_connections_max{service="workshop",pool="app"}')).toBe(6);
+    for (const id of [jobId, stationId, visitId, technician.id]) expect(after).not.toContain(id);
+  });
+
+  it('is ready while the database answers and has its migrations', async () => {
+    expect(await service.readiness()).toBeUndefined();
+    const admin = await Database.open({
+      appUrl: postgres.url('workshop'),
+      relayUrl: postgres.url('workshop'),
+      mappings: [],
+    });
+    const rename = (from: string, to: string) =>
+      admin.readOnce(undefined, [{ text: 'update migration set name = $2 where name = $1', values: [from, to] }]);
+    const other = await start();
+    await rename('0001-job', 'none');
+    expect(await other.readiness()).toBe('migrations are missing: 0001-job');
+    await rename('none', '0001-job');
+    expect(await other.readiness()).toBeUndefined();
+    await Promise.all([other.stop(), admin.close()]);
+    expect(await other.readiness()).toBe('the database does not answer, or the service is stopping');
   });
 
   it('gives the same answer to a request repeated with the same key', async () => {

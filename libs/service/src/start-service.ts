@@ -1,8 +1,10 @@
 import { createServer } from 'node:net';
 import type { DynamicModule, INestMicroservice } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { TokenVerifier } from '@waystation/call';
+import { measureRuns, RunnerContext, TokenVerifier } from '@waystation/call';
+import type { Metrics } from '@waystation/metrics';
 import type { Clock } from '@waystation/model';
+import { measurePools, SchemaCheck } from '@waystation/store';
 import type { ProcessResources } from './boot-process.ts';
 import type { Config } from './config.ts';
 import { Connections } from './connections.ts';
@@ -21,6 +23,8 @@ export interface StartedService extends RunningService {
   /** `host:port` of its gRPC server. */
   readonly address: string;
   readonly port: number;
+  /** Reason why it cannot serve, such as a missing migration; undefined if it can. Never rejects. */
+  readiness(): Promise<string | undefined>;
   /** Completes the work in progress and stops, within 14 s. Never throws. */
   stop(): Promise<void>;
 }
@@ -30,6 +34,8 @@ export interface StartOptions extends Pick<ServerOptions, 'log' | 'onDeath' | 'k
   config: Config;
   /** Resources shared with other services of the process; undefined in a separate process. */
   process?: ProcessResources;
+  /** Metrics of the service; without them nothing is measured. */
+  metrics?: Metrics | undefined;
   /** Creates the clock that `WAYSTATION_CLOCK` names; only a development stack has one. */
   simulatedClock?: (where: string) => Clock;
 }
@@ -45,12 +51,13 @@ export interface StartOptions extends Pick<ServerOptions, 'log' | 'onDeath' | 'k
  * @throws StartFault for a cause outside the service; any other error is a defect. Nothing is left running
  */
 export async function startService(module: DynamicModule, options: StartOptions): Promise<StartedService> {
-  const { config, log } = options;
+  const { config, log, metrics } = options;
   const processLog = options.process?.log ?? log;
   const resources = {
     clock: clockOf(options),
     tokens: await verifierOf(config),
     documentThreads: config.documentThreads,
+    metrics,
     log: (error: unknown, about: object) => log.error({ err: error, ...about }, 'a step failed because of a defect'),
   };
   const { host } = config.grpc;
@@ -82,6 +89,10 @@ export async function startService(module: DynamicModule, options: StartOptions)
       logger: nestLog(processLog),
       abortOnError: false,
     });
+    if (metrics) {
+      measureRuns(app.get(RunnerContext), metrics);
+      measurePools(connections.database, metrics);
+    }
     await app.listen().catch((cause: Error) => {
       throw listenFault(cause, host, port);
     });
@@ -93,7 +104,18 @@ export async function startService(module: DynamicModule, options: StartOptions)
   if (options.process) void options.process.ready.then(() => warmUp.begin());
   else warmUp.begin();
   const service = runningService(app);
-  return { ...service, address: `${host}:${port}`, port, stop: service.close };
+  const readiness = readinessOf(app.get(Health), new SchemaCheck(connections.database, service.definition.migrations));
+  return { ...service, address: `${host}:${port}`, port, readiness, stop: service.close };
+}
+
+function readinessOf(health: Health, schema: SchemaCheck): () => Promise<string | undefined> {
+  return async () => {
+    if (!(await health.isServing())) return 'the database does not answer, or the service is stopping';
+    const [missing] = await Promise.allSettled([schema.missing()]);
+    if (missing.status === 'rejected')
+      return `the migrations of the database cannot be read: ${oneLine(missing.reason)}`;
+    return missing.value.length > 0 ? `migrations are missing: ${missing.value.join(', ')}` : undefined;
+  };
 }
 
 function clockOf({ config: { clock }, simulatedClock }: StartOptions): Clock {

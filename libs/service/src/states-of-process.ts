@@ -1,4 +1,4 @@
-import { KafkaBus, StateConsumer, type StateCopy } from '@waystation/events';
+import { KafkaBus, StateConsumer, type StateCopy, type TopicLag } from '@waystation/events';
 import type { Logger } from 'pino';
 
 /** Options of the state consumers of a process. */
@@ -24,8 +24,8 @@ export class StatesOfProcess {
     this.#options = options;
   }
 
-  /** Adds the copy of a service; to be called before the start. */
-  keep(brokers: readonly string[], copy: StateCopy): void {
+  /** Adds the copy of a service; to be called before the start. @returns the lags of its topics, for metrics */
+  keep(brokers: readonly string[], copy: StateCopy): { lags(): TopicLag[] } {
     const { name, log: logger, onDeath, kafkaAdminMs: adminMs } = this.#options;
     const key = brokers.join();
     let consumer = this.#consumers.get(key);
@@ -33,7 +33,8 @@ export class StatesOfProcess {
       const bus = new KafkaBus({ brokers, clientId: name, logger, ...(adminMs !== undefined && { adminMs }) });
       this.#consumers.set(key, (consumer = new StateConsumer({ bus, name, logger, onDeath })));
     }
-    consumer.keep(copy);
+    const kept = consumer.keep(copy);
+    return { lags: () => kept.lags().filter(({ topic }) => copy.topics.includes(topic)) };
   }
 
   /** Starts to consume in the background: during a broker outage, services work with the copies they have. */

@@ -149,3 +149,9 @@ export const foundation: Migration = {
      grant select, insert, update, delete on reference_data to {relay};`,
   ],
 };
+
+/** Lets a service read which migrations ran, to report on its readiness. */
+export const readableMigrations: Migration = {
+  name: '0000-readable-migrations',
+  sql: ['grant select on migration to {app}'],
+};

@@ -1,7 +1,7 @@
 import { Migration as OrmMigration, Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
-import { foundation } from './foundation.ts';
+import { foundation, readableMigrations } from './foundation.ts';
 
 /** A migration of a database. Never change a released one; correct it with a later one. */
 export interface Migration {
@@ -10,6 +10,9 @@ export interface Migration {
   /** `{owner}`, `{app}` and `{relay}` stand for the service's roles. */
   sql: readonly string[];
 }
+
+/** Migrations of every database; they run before those of its service. */
+export const commonMigrations: readonly Migration[] = [foundation, readableMigrations];
 
 const service = /^[a-z][a-z0-9_]{0,40}$/;
 
@@ -39,7 +42,10 @@ export async function migrate(options: {
     // lock.
     await admin.query(`select pg_advisory_lock(hashtext('waystation.migrate'))`);
     await prepare(admin, options.service, database);
-    return await run(databaseUrl(options.adminUrl, database), options.service, [foundation, ...options.migrations]);
+    return await run(databaseUrl(options.adminUrl, database), options.service, [
+      ...commonMigrations,
+      ...options.migrations,
+    ]);
   } finally {
     await admin.end();
   }

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mappingsOf, type ServiceDefinition } from '@waystation/service';
-import { Database, databaseUrl, foundation, migrate } from '@waystation/store';
+import { commonMigrations, Database, databaseUrl, migrate } from '@waystation/store';
 import pg from 'pg';
 import { testDataKeys } from './test-data-keys.ts';
 import { testCluster } from './throwaway-cluster.ts';
@@ -77,7 +77,7 @@ async function templateOf(
   cluster: string,
 ): Promise<string> {
   const hash = createHash('sha256')
-    .update(JSON.stringify([foundation, ...migrations]))
+    .update(JSON.stringify([...commonMigrations, ...migrations]))
     .digest('hex')
     .slice(0, 12);
   const template = `template_${name}_${hash}`;

@@ -19,6 +19,7 @@ export function logAccess(app: FastifyInstance, log: Logger): void {
   });
 }
 
-function routeOf({ template, routeOptions }: FastifyRequest): string | undefined {
+/** Template of a request's route; undefined for a request without one. */
+export function routeOf({ template, routeOptions }: FastifyRequest): string | undefined {
   return template ?? routeOptions.url;
 }

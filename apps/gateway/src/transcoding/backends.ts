@@ -22,6 +22,7 @@ const asIs = (bytes: Buffer): Buffer => bytes;
 /** Clients of the services behind the gateway. Messages pass through as bytes. */
 export class Backends {
   readonly #clients: ReadonlyMap<string, Client>;
+  readonly #observers: ((backend: string, code: status) => void)[] = [];
 
   /** @param addresses `host:port` by the service's short name */
   constructor(addresses: ReadonlyMap<string, string>) {
@@ -30,9 +31,15 @@ export class Backends {
     );
   }
 
+  /** Calls the observer after each call that did not succeed, from now on. @param observer gets the service and its status */
+  observe(observer: (backend: string, code: status) => void): void {
+    this.#observers.push(observer);
+  }
+
   /** @throws ServiceError of grpc-js; Unavailable for a service without an address */
   async call(rpc: DescMethod, request: Buffer, terms: CallTerms): Promise<Buffer> {
-    const client = this.#clients.get(shortName(rpc.parent));
+    const backend = shortName(rpc.parent);
+    const client = this.#clients.get(backend);
     if (!client) throw new Unavailable('SERVICE_UNAVAILABLE');
     const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
     const call = client.makeUnaryRequest(
@@ -42,7 +49,11 @@ export class Backends {
       request,
       terms.metadata,
       { deadline: terms.deadline },
-      (error, answer) => (error ? reject(error) : resolve(answer!)),
+      (error, answer) => {
+        if (error) for (const observer of this.#observers) observer(backend, error.code);
+        if (error) reject(error);
+        else resolve(answer!);
+      },
     );
     const cancel = () => call.cancel();
     terms.signal.addEventListener('abort', cancel, { once: true });
