@@ -9,7 +9,7 @@ export function useKeptRuns(prototype: PdfDocument): void {
     const font = provideFont.call(this, family, bold, italics);
     if (!prepared.has(font)) {
       prepared.add(font);
-      font.widthOfString = (text, size, features) => (layOut(font.font, text, features ?? []).width * size) / 1000;
+      font.widthOfString = (text, size, features) => layOut(font.font, text, features ?? []).width * (size / 1000);
       font.encode = (text, features) => {
         const { glyphs, positions } = layOut(font.font, text, features ?? []);
         return [glyphs.map((glyph) => codeOf(font, glyph)), positions];

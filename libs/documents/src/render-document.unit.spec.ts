@@ -177,6 +177,14 @@ describe('A right-to-left text', () => {
   });
 });
 
+it('keeps a number on one line whose width is that of its column', async () => {
+  const numbers = Array.from({ length: 40 }, (_, index) => `A-${index * 37}/2`);
+  for (const number of numbers) {
+    const data = { ...aDocument('zh'), title: 'Order', number, parties: [], facts: [], sections: [], notes: [] };
+    expect(linesOf(await renderDocument(data)).filter((line) => line.endsWith(`编号 ${number}`))).toHaveLength(1);
+  }
+});
+
 describe('Letters of any script', () => {
   const words = [
     'ئۇيغۇر',

@@ -59,6 +59,9 @@ function mirrored(text: string): string {
     .join('');
 }
 
+/** Rounding errors of widths in points: a text must fit into a column that is exactly as wide as the text. */
+const roundingMax = 0.001;
+
 /**
  * Replaces parts of pdfmake that it has no extension points for: lines in both directions, headings that move to the next
  * page with their content, and the measuring and drawing, which took most of the time of a document.
@@ -69,7 +72,7 @@ export function replaceTypesetting(): void {
   TextInlines.prototype.measure = measureWords;
   LayoutBuilder.prototype.buildNextLine = function ({ _inlines: words = [] }) {
     if (words.length === 0) return null;
-    const line = new Line(this.writer.context().availableWidth);
+    const line = new Line(this.writer.context().availableWidth + roundingMax);
     fillLine(line, words);
     putInVisualOrder(line);
     return line;
