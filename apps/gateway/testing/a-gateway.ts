@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeTokenKeys } from '@waystation/call';
-import { MetricsRegistry } from '@waystation/metrics/registry';
+import { openRegistry, type MetricsRegistry } from '@waystation/metrics';
 import { freePort } from '@waystation/stack';
 import { testDatabase, type TestDatabase } from '@waystation/testing';
 import { pino } from 'pino';
@@ -74,7 +74,7 @@ export async function aGateway(): Promise<Scene> {
   const onDeath = (error: Error) => {
     throw error;
   };
-  const metrics = new MetricsRegistry();
+  const metrics = await openRegistry();
   const gateway = await startGateway({ config, clock, log, metrics: metrics.of('gateway'), onDeath });
   return {
     url,

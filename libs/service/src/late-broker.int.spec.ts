@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { makeTokenKeys, Reaction, type Actor } from '@waystation/call';
 import { KafkaBus, topics, type IncomingMessage, type Subscription } from '@waystation/events';
-import { MetricsRegistry } from '@waystation/metrics/registry';
+import { openRegistry } from '@waystation/metrics';
 import { freePort, removeHome, startKafka, startPostgres, type Kafka, type Postgres } from '@waystation/stack';
 import { Transaction, CommandScope } from '@waystation/store';
 import { pino } from 'pino';
@@ -32,7 +32,7 @@ class HearWhenPartsShelved {
 const home = mkdtempSync(join(tmpdir(), 'waystation-late-broker-'));
 const logger = { info: () => {}, warn: () => {}, error: () => {} };
 const deaths: Error[] = [];
-const metrics = new MetricsRegistry();
+const metrics = await openRegistry();
 let postgres: Postgres;
 let kafka: Kafka | undefined;
 let port: number;

@@ -14,7 +14,7 @@ import {
   WorkshopServiceService as rpcs,
 } from '@waystation/contracts/workshop/v1/service';
 import { Invalid, NotAllowed, NotFound, NotSignedIn, RuleBroken, Unavailable, WrongState } from '@waystation/model';
-import { MetricsRegistry } from '@waystation/metrics/registry';
+import { openRegistry } from '@waystation/metrics';
 import { removeHome, startPostgres, type Postgres } from '@waystation/stack';
 import { Database, encrypted, mapping, Store, Transaction, CommandScope } from '@waystation/store';
 import { pino } from 'pino';
@@ -40,7 +40,7 @@ let postgres: Postgres;
 let config: Config;
 let token: string;
 let service: StartedService;
-const metrics = new MetricsRegistry();
+const metrics = await openRegistry();
 let workshop: ClientOf<typeof rpcs> & { close(): void };
 let written: string[] = [];
 const deaths: Error[] = [];
