@@ -55,7 +55,7 @@ describe('The metrics of a process', () => {
   it('include memory, CPU and event loop', async () => {
     const text = await registry.text();
     for (const name of ['process_resident_memory_bytes', 'process_cpu_seconds_total', 'nodejs_heap_size_used_bytes'])
-      expect(text).toMatch(new RegExp(`^${name} [1-9]`, 'm'));
+      expect(text).toMatch(new RegExp(`^${name} [\\d.]*[1-9]`, 'm'));
     expect(await lines('nodejs_eventloop_lag_seconds{')).toHaveLength(3);
   });
 
