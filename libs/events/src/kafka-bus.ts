@@ -337,7 +337,7 @@ class KafkaSubscription implements Subscription {
       commit: (offset) => {
         resolve(offset);
         this.#done.set(`${topic} ${partition}`, { topic, partition, offset: String(offset + 1n) });
-        this.#commitTimer ??= setTimeout(() => void this.#commitAll(), commitEveryMs);
+        if (!this.#closing) this.#commitTimer ??= setTimeout(() => void this.#commitAll(), commitEveryMs);
       },
       resolve,
       pause: (ms) => this.#pause(payload, ms),
