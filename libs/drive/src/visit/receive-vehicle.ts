@@ -175,7 +175,7 @@ async function countersign(
     strokes: drawn(advisor.name),
   });
   await advisor.api.post(`${path}/order:giveCopy`, { medium: 'print' });
-  await advisor.api.post(`${path}:recordWaitingArrangement`, { whereabouts: 'lounge', reach: '' });
+  await advisor.api.post(`${path}:recordWaitingArrangement`, { whereabouts: 'lounge', contactDetails: '' });
   tell(`signed and countersigned (hash ${documentHash.slice(0, 12)}…); the customer has a copy`);
   return { documentId, documentHash };
 }
