@@ -74,10 +74,11 @@ function below(pid: number): number[] {
 }
 
 /** Scripts of the services' processes among the descendants of a process. */
-const servicesBelow = (pid: number) =>
-  below(pid)
-    .flatMap((each) => globSync(`/proc/${each}/cmdline`))
-    .flatMap((file) => readFileSync(file, 'utf8').match(/apps\/\w+\/dist\/\w+\.js/g) ?? []);
+const servicesBelow = (pid: number) => {
+  const files = below(pid).flatMap((each) => globSync(`/proc/${each}/cmdline`));
+  // Once each: a process that is being started shows the command of its parent for a moment.
+  return [...new Set(files.flatMap((file) => readFileSync(file, 'utf8').match(/apps\/\w+\/dist\/\w+\.js/g) ?? []))];
+};
 
 const alive = (pid: number) =>
   globSync(`/proc/${pid}/stat`).some((file) => !readFileSync(file, 'utf8').includes(') Z '));
