@@ -31,7 +31,7 @@ test('addresses of other services stay as they are', () => {
   expect(settingsOf('workshop', environment)['WAYSTATION_PARTS_ADDRESS']).toBe('parts:50052');
 });
 
-test('a service in a process of its own needs no names', () => {
+test('a service in a separate process needs no prefixed settings', () => {
   const alone = { WAYSTATION_DATABASE_APP_URL: 'postgres://workshop' };
   expect(settingsOf('workshop', alone)).toEqual(alone);
 });

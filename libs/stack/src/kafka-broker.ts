@@ -20,7 +20,7 @@ const JVM = [
   '-XX:+UseSerialGC',
   '-XX:TieredStopAtLevel=1',
 ];
-/** Without it, each of 80 threads would allocate from an arena of its own. */
+/** Without it, each of 80 threads would allocate from a separate arena. */
 const ENVIRONMENT = { MALLOC_ARENA_MAX: '2' };
 
 /** Specification of a broker. */

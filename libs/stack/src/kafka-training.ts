@@ -1,5 +1,5 @@
-// Process that uses a broker a little, so that its classes are loaded: node kafka-training.ts PORT. A process of its own,
-// because kafkajs 2.2.4 sets timers with negative delays, of which Node 24 warns unless it is told not to.
+// Process that uses a broker a little, so that its classes are loaded: node kafka-training.ts PORT. A separate process, because
+// kafkajs 2.2.4 sets timers with negative delays, and only an option of Node 24 turns the warnings off.
 import { setTimeout as sleep } from 'node:timers/promises';
 import kafkajs from 'kafkajs';
 
